@@ -1,0 +1,53 @@
+/// What sort of thing an entry says happened.
+///
+/// A kind that this version does not know keeps its name (`unknown`), is shown as a note and survives every copy.
+package enum Kind: Sendable, Hashable {
+  case opened, noticed, impact, complaint, acknowledged, escalated, engaged, unanswered
+  case observation, check, change, diagnosis, decision, mitigation, restored, resolved, reopened
+  case closed, cancelled, note, comms, informed, evidence, set, role, paused, resumed
+  case summary, rootCause, factor, resolution, measure, measureUpdate
+  case attached, detached, merged, unmerged, linked
+  case corrected, struck, unstruck, redacted, handover, accepted, signed, ioError
+  case unknown(String)
+}
+
+extension Kind {
+  /// Every kind of this version, in the order of docs/format.md.
+  package static let allKnown: [Kind] = [
+    .opened, .noticed, .impact, .complaint, .acknowledged, .escalated, .engaged, .unanswered,
+    .observation, .check, .change, .diagnosis, .decision, .mitigation, .restored, .resolved,
+    .reopened, .closed, .cancelled, .note, .comms, .informed, .evidence, .set, .role, .paused,
+    .resumed, .summary, .rootCause, .factor, .resolution, .measure, .measureUpdate, .attached,
+    .detached, .merged, .unmerged, .linked, .corrected, .struck, .unstruck, .redacted, .handover,
+    .accepted, .signed, .ioError,
+  ]
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allKnown.map { ($0.name, $0) })
+
+  package init(name: String) {
+    self = Kind.byName[name] ?? .unknown(name)
+  }
+
+  /// The name in the log and on the command line: `root_cause`.
+  package var name: String {
+    switch self {
+    case .rootCause: "root_cause"
+    case .measureUpdate: "measure_update"
+    case .ioError: "io_error"
+    case .unknown(let name): name
+    default: "\(self)"
+    }
+  }
+
+  package var isKnown: Bool {
+    if case .unknown = self { false } else { true }
+  }
+
+  /// Entries about other entries: they change what is effective and have no line of their own in a document.
+  package var isControl: Bool {
+    switch self {
+    case .corrected, .struck, .unstruck, .redacted: true
+    default: false
+    }
+  }
+}
