@@ -28,41 +28,22 @@ extension Entry {
 
   /// Takes a field that every kind may have into its property; false where its name or its type is another.
   private mutating func takeCommon(_ member: JSONMember) -> Bool {
+    let text = member.value.string
     switch member.name {
-    case "incident": assign(&incident, member.value.string.flatMap { IncidentID($0) })
-    case "zone": assign(&zone, member.value.string)
+    case "incident": return assign(&incident, text.flatMap { IncidentID($0) })
+    case "zone": return assign(&zone, text)
     case "precision":
-      if let read = member.value.string.flatMap(Precision.init(rawValue:)), read != .exact {
-        precision = read
-        return true
-      } else {
-        return false
-      }
-    case "until": assign(&until, member.value.string.flatMap { Timestamp($0) })
-    case "text": assign(&text, member.value.string)
-    case "author": assign(&author, member.value.string)
-    case "tags": assignList(&tags, member.value) { $0.string }
-    case "refs": assignList(&refs, member.value) { $0.string.flatMap { EntryRef($0) } }
-    case "salt": assign(&salt, member.value.string)
-    default: false
+      guard text == Precision.approximate.rawValue else { return false }
+      precision = .approximate
+      return true
+    case "until": return assign(&until, text.flatMap { Timestamp($0) })
+    case "text": return assign(&self.text, text)
+    case "author": return assign(&author, text)
+    case "tags": return assignList(&tags, member.value) { $0.string }
+    case "refs": return assignList(&refs, member.value) { $0.string.flatMap { EntryRef($0) } }
+    case "salt": return assign(&salt, text)
+    default: return false
     }
-  }
-
-  private func assign<Value>(_ property: inout Value?, _ value: Value?) -> Bool {
-    guard let value else { return false }
-    property = value
-    return true
-  }
-
-  /// An empty list stays among the fields: it would not be written again from an empty property.
-  private func assignList<Value>(
-    _ property: inout [Value], _ json: JSONValue, _ read: (JSONValue) -> Value?
-  ) -> Bool {
-    guard let values = json.array, !values.isEmpty else { return false }
-    let elements = values.compactMap(read)
-    guard elements.count == values.count else { return false }
-    property = elements
-    return true
   }
 
   /// The `entry` object in the fixed order of docs/format.md: common fields, the kind's own in the order of its
@@ -103,4 +84,21 @@ extension Entry {
     }
     return effective
   }
+}
+
+private func assign<Value>(_ property: inout Value?, _ value: Value?) -> Bool {
+  guard let value else { return false }
+  property = value
+  return true
+}
+
+/// An empty list stays among the fields: it would not be written again from an empty property.
+private func assignList<Value>(
+  _ property: inout [Value], _ json: JSONValue, _ read: (JSONValue) -> Value?
+) -> Bool {
+  guard let values = json.array, !values.isEmpty else { return false }
+  let elements = values.compactMap(read)
+  guard elements.count == values.count else { return false }
+  property = elements
+  return true
 }
