@@ -126,19 +126,18 @@ struct PharmacyTests {
       result.output.contains("\"id\":\"\(metric)\",\"seconds\":\(seconds)"), "\(result.output)")
   }
 
-  @Test(
-    "Its post-mortem tells what the source tells",
-    arguments: [
-      "8:45 pm", "8:50 pm", "8:55 pm", "9:02 pm", "9:10 pm", "9:20 pm", "9:23 pm", "Terence Waller",
-      "0.2.6", "0.3.0", "/api/views/pharmacy/drugs.py", "line 254", "add\\_drugs(details)",
-      "not recorded", "debug=True", "error.txt", "strict mode",
-    ])
-  func postMortem(_ words: String) throws {
+  @Test("Its post-mortem tells what the source tells")
+  func postMortem() throws {
     let result = try Program.run(
       Program.path, ["postmortem", "INC-1", "--store", Self.folder, "--format", "md"])
-    let text = result.output.replacing("`", with: "")
-    #expect(
-      text.contains(words)
-        || text.replacing("\\", with: "").contains(words.replacing("\\", with: "")))
+    // Markdown's escapes stand between a reader and no fact.
+    let text = result.output.replacing("`", with: "").replacing("\\", with: "")
+    for words in [
+      "8:45 pm", "8:50 pm", "8:55 pm", "9:02 pm", "9:10 pm", "9:20 pm", "9:23 pm",
+      "Terence Waller", "0.2.6", "0.3.0", "/api/views/pharmacy/drugs.py", "line 254",
+      "add_drugs(details)", "not recorded", "debug=True", "error.txt", "strict mode",
+    ] {
+      #expect(text.contains(words))
+    }
   }
 }

@@ -108,8 +108,9 @@ struct HostileTextTests {
         """)
     let new = try desk.run("new", "x")
     #expect(
-      new.errors
-        == "loggist: \(segment) is a symbolic link, and is not followed: put the file itself there
-")
+      new.errors == """
+        loggist: \(segment) is a symbolic link, and is not followed: put the file itself there
+
+        """)
   }
 }
