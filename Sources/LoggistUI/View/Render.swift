@@ -80,12 +80,14 @@ extension State {
 
   /// The account's or the person's name and the time, at the right of every header.
   func putClock(row: Int, into frame: inout Frame) -> Int {
-    let day = desk.clock.shortDay(now, seenFrom: now)
-    let text = displaySafe("\(desk.me)  \(day) \(desk.clock.timeAndZone(now))")
-    let width = CellWidth.of(text)
-    let column = size.columns - width - 1
-    if column > 0 { frame.put(text, row: row, column: column, style: .header) }
-    return max(column, 0)
+    let day = size.columns >= 100 ? desk.clock.shortDay(now, seenFrom: now) + " " : ""
+    let name = size.columns >= 60 ? desk.me + "  " : ""
+    let text = displaySafe("\(name)\(day)\(desk.clock.timeAndZone(now))")
+    let column = size.columns - CellWidth.of(text) - 1
+    // Where there is hardly room for a title, every terminal's owner has another clock.
+    if column < 24 { return size.columns }
+    frame.put(text, row: row, column: column, style: .header)
+    return column
   }
 }
 

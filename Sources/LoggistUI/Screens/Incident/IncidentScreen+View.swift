@@ -105,8 +105,7 @@ struct TimelineLayout {
     return gap >= TimelineLayout.silence ? "⋮ \(gap.spoken) without an entry" : nil
   }
 
-  /// From when on nothing being logged is shown: two thirds of the time to the document's twenty minutes would hide
-  /// it while it still matters.
+  /// Shorter than a document's twenty minutes: on the screen it is not too late to ask what happened.
   static let silence = TimeSpan.minutes(8)
 
   /// The text: one line, and all of it where the entry is selected.
