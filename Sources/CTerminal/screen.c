@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#undef columns  // term.h defines it, as a field of cur_term.
 #include <wchar.h>
 
 #include "private.h"
