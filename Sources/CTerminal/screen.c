@@ -15,7 +15,7 @@
 
 _Static_assert(sizeof(wchar_t) == 4, "a wchar_t is a Unicode scalar");
 
-enum { MAX_STYLES = 256, MAX_RUN = 1024 };
+enum { MAX_STYLES = 256, MAX_RUN = 256 };
 
 static SCREEN *screen;
 static FILE *stream;
@@ -199,17 +199,19 @@ void ct_put(int row, int column, const uint32_t *scalars, size_t count, int styl
   // Cells and not a wide string: waddnwstr wraps at the margin, fails in the last cell, and hangs a
   // combining mark after a wide glyph on that glyph's second half.
   cchar_t cells[MAX_RUN];
-  int filled = 0;
-  for (size_t i = 0; i < count && filled < MAX_RUN;) {
-    wchar_t glyph[CCHARW_MAX + 1] = {(wchar_t)scalars[i++]};
-    size_t length = 1;
-    while (i < count && ct_width(scalars[i]) == 0) {
-      if (length < CCHARW_MAX) glyph[length++] = (wchar_t)scalars[i];
-      i++;
+  for (size_t i = 0; i < count;) {
+    int filled = 0, width = 0;
+    while (i < count && filled < MAX_RUN) {
+      wchar_t glyph[CCHARW_MAX + 1] = {(wchar_t)scalars[i++]};
+      width += ct_width((uint32_t)glyph[0]);
+      for (size_t length = 1; i < count && ct_width(scalars[i]) == 0; i++) {
+        if (length < CCHARW_MAX) glyph[length++] = (wchar_t)scalars[i];
+      }
+      setcchar(&cells[filled++], glyph, styles[style].attributes, styles[style].pair, NULL);
     }
-    setcchar(&cells[filled++], glyph, styles[style].attributes, styles[style].pair, NULL);
+    mvwadd_wchnstr(stdscr, row, column, cells, filled);
+    column += width;
   }
-  mvwadd_wchnstr(stdscr, row, column, cells, filled);
 }
 
 void ct_erase(void) {

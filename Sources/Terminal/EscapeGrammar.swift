@@ -133,7 +133,9 @@ private struct Parameters {
     }
   }
 
-  subscript(field: Int) -> Int? { fields.indices.contains(field) ? fields[field].first ?? nil : nil }
+  subscript(field: Int) -> Int? {
+    fields.indices.contains(field) ? fields[field].first ?? nil : nil
+  }
 
   /// The second field: one more than the sum of 1 shift, 2 alt, 4 control.
   var modifiers: Key.Modifiers { Parameters.modifiers(self[1]) }
