@@ -22,8 +22,7 @@ static void handle(int number) {
   unsigned char byte = (unsigned char)number;
   ct_write(ends[1], (const char *)&byte, 1);
   int output = atomic_load(&flushing);
-  bool ends_program =
-      number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
+  bool ends_program = number == SIGTERM || number == SIGHUP || number == SIGQUIT;
   if (output >= 0 && nowhere >= 0 && ends_program) {
     // The write that was interrupted is tried again by ncurses, and then succeeds at once.
     dup2(nowhere, output);
