@@ -16,7 +16,36 @@ struct Probe {
   var news = ["ready"]
   var showsStyles = false
 
+  /// What painting a large screen costs, without a terminal: `TerminalProbe --bench`.
+  static func measure() {
+    let clock = ContinuousClock()
+    for line in [
+      String(repeating: "refreshed several times ", count: 8),
+      String(repeating: "Ọ̀rọ̀ 中文 é ", count: 25),
+    ] {
+      var painted = Frame(size: Size(rows: 60, columns: 200))
+      let painting = clock.measure {
+        for _ in 0..<100 {
+          painted = Frame(size: painted.size)
+          for row in 0..<60 { painted.put(line, row: row, column: 0, style: .high) }
+        }
+      }
+      var other = painted
+      other.put("x", row: 59, column: 199)
+      var differing = 0
+      let comparing = clock.measure {
+        for _ in 0..<100 {
+          for row in 0..<60 where painted.cells(row: row) != other.cells(row: row) {
+            differing += 1
+          }
+        }
+      }
+      print("200x60: paint \(painting / 100), compare \(comparing / 100), \(differing)")
+    }
+  }
+
   static func main() {
+    if CommandLine.arguments.contains("--bench") { return measure() }
     do {
       let terminal = try CursesTerminal(.init(errorLog: CommandLine.arguments.dropFirst().first))
       let decoder = InputDecoder(terminfo: terminal.terminfoKeys)
