@@ -13,9 +13,19 @@ struct EntryLineReader {
     text.reserveCapacity(bytes.count)
   }
 
+  /// For a text whose time has been read already.
+  init(_ text: [UInt8], after preview: EntryLinePreview, in context: EntryLineContext) {
+    self.init(text, as: preview.kind, in: context)
+    self.preview = preview
+  }
+
   mutating func read() -> EntryLinePreview {
     skipBlanks()
     readTime()
+    return readText()
+  }
+
+  mutating func readText() -> EntryLinePreview {
     while place < bytes.count {
       if place == 0 || bytes[place - 1].isBlank, readToken() { continue }
       text.append(bytes[place])
