@@ -14,7 +14,7 @@ enum PharmacyIncident {
       version: "0.1.0",
       heads: [
         DocumentContext.Head(
-          node: node, text: "INC.27 2b7e151628aed2a6abf7158809cf4f3c762e7160f38")
+          node: node, text: "INC.25 2b7e151628aed2a6abf7158809cf4f3c762e7160f38")
       ],
       deskName: "St. Nicholas IT desk")
   }

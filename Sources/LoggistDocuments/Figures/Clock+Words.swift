@@ -16,7 +16,10 @@ extension Clock {
     var remarks: [String] = []
     for flag in flags {
       switch flag {
-      case .fallback: remarks.append("fallback")
+      case .fallback:
+        // Which milestones stood in: the definition names others.
+        let ends = [from.map { "from \($0.kind.words)" }, to.map { "to \($0.kind.words)" }]
+        remarks.append((["fallback:"] + ends.compactMap(\.self)).joined(separator: " "))
       case .approximate: remarks.append("approximate")
       case .voidedByReopen: remarks.append("an earlier end was void: reopened after it")
       case .negative: remarks.append("negative: out of every aggregate")
@@ -31,15 +34,15 @@ extension CaseFile {
   /// Every clock with what it was computed from.
   var keyFigures: [Block] {
     let columns = [
-      Table.Column("Figure", .prose), Table.Column("Value", .number), Table.Column("From", .prose),
-      Table.Column("To", .prose), Table.Column("Remarks", .prose), Table.Column("Definition"),
+      Table.Column("Id"), Table.Column("Figure", .prose), Table.Column("Value", .number),
+      Table.Column("From"), Table.Column("To"), Table.Column("Remarks", .prose),
     ]
     let rows = metrics.clocks.map { clock -> [Prose] in
       var remarks = clock.remarks
       if clock.id == .late, let share = latenessWords { remarks = share }
       return [
-        Prose(clock.title), clock.value, Prose(words(clock.from)), Prose(words(clock.to)),
-        Prose(remarks), Prose(clock.id.rawValue),
+        Prose(clock.id.rawValue), Prose(clock.title), clock.value, Prose(words(clock.from)),
+        Prose(words(clock.to)), Prose(remarks),
       ]
     }
     return [timesCaption, .table(Table(columns, rows))]
@@ -51,9 +54,10 @@ extension CaseFile {
     return "median; \(lateness.late) of \(lateness.entries) entries late"
   }
 
+  /// `8:45 pm, INC.3`.
   private func words(_ mark: Clock.Mark?) -> String {
     mark.map {
-      "\($0.kind.words) \(datedCell($0.at.instant, isApproximate: $0.isApproximate)) (\($0.ref))"
+      "\(datedCell($0.at.instant, isApproximate: $0.isApproximate)), \($0.ref)"
     } ?? ""
   }
 

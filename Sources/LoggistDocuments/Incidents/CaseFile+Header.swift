@@ -58,20 +58,31 @@ extension CaseFile {
   var zones: String { style.zones(of: entries.map(\.at)) }
 
   /// What stands above every table with times.
-  var timesCaption: Block {
-    .paragraph(Prose("Times in \(zones).", .emphasis))
+  var timesCaption: Block { .paragraph(Prose(timesWords, .emphasis)) }
+
+  private var timesWords: String {
+    let day = mainDay.map { ", on \(style.longDate($0)) where no date is given" } ?? ""
+    return "Times in \(zones)\(day)."
   }
 
-  /// A time in a table of this document.
+  /// The day on which it began.
+  private var mainDay: CivilDate? { zero.map { style.date($0.at.instant) } }
+
+  /// A time in a table under the heading of its day.
   func cell(_ instant: Instant, isApproximate: Bool = false) -> String {
     (isApproximate ? "~" : "") + style.cell(instant, among: entries.lazy.map(\.at))
   }
 
-  /// The same with its date where the incident did not begin and end on one day.
+  /// A time in a table under `timesCaption`: with its date where it is not the day on which it all began.
   func datedCell(_ instant: Instant, isApproximate: Bool = false) -> String {
-    let days = [entries.first?.at, entries.last?.at].compactMap { $0.map { style.date($0) } }
-    let isSameDay = days.allSatisfy { $0 == style.date(instant) }
     let time = cell(instant, isApproximate: isApproximate)
-    return isSameDay ? time : "\(style.longDate(instant)), \(time)"
+    let date = style.date(instant)
+    return date == mainDay ? time : "\(style.longDate(date)), \(time)"
+  }
+
+  /// `INC.7, 9:20 pm on January 5, 2022`.
+  func moment(of entry: EffectiveEntry) -> String {
+    let about = entry.entry.precision == .approximate ? "~" : ""
+    return "\(entry.ref), \(about)\(style.moment(entry.at))"
   }
 }

@@ -28,12 +28,6 @@ extension CaseFile {
     incident.entries(of: .restored).filter { $0.entry.string(.verifiedBy)?.isBlank == false }
   }
 
-  /// `INC.7, 9:20 pm`.
-  func moment(of entry: EffectiveEntry) -> String {
-    let time = datedCell(entry.at, isApproximate: entry.entry.precision == .approximate)
-    return "\(entry.ref), \(time)"
-  }
-
   var impactTable: Table {
     Table(
       [
@@ -108,22 +102,37 @@ extension CaseFile {
     (incident.all + incident.mergedReports + remarks).sorted { $0.record.order < $1.record.order }
   }
 
+  /// A table for each day of recording; what happened on another day says so.
   var fullLog: [Block] {
     let columns = [
-      Table.Column("Entry"), Table.Column("At", .number), Table.Column("Logged", .number),
+      Table.Column("Entry"), Table.Column("Logged", .number), Table.Column("At", .number),
       Table.Column("By"), Table.Column("Kind"), Table.Column("Text", .prose),
     ]
-    let rows = log.map { entry in
-      [
-        Prose(entry.ref.description),
-        Prose(datedCell(entry.at, isApproximate: entry.entry.precision == .approximate)),
-        Prose(datedCell(entry.record.logged)), Prose(entry.author), Prose(entry.kind.words),
-        Prose(logWords(entry)),
-      ]
-    }
-    return [
-      .paragraph("In the order of recording."), timesCaption, .table(Table(columns, rows)),
+    var blocks: [Block] = [
+      .paragraph(Prose("In the order of recording. Times in \(zones).", .emphasis))
     ]
+    var rest = log[...]
+    while let first = rest.first {
+      let day = style.date(first.record.logged)
+      let entries = rest.prefix { style.date($0.record.logged) == day }
+      rest = rest.dropFirst(entries.count)
+      blocks.append(
+        .heading(Heading("Logged on \(style.longDay(first.record.logged))", level: 2)))
+      blocks.append(
+        .table(
+          Table(
+            columns,
+            entries.map { entry in
+              let isSameDay = style.date(entry.at) == day
+              let at = cell(entry.at, isApproximate: entry.entry.precision == .approximate)
+              return [
+                Prose(entry.ref.description), Prose(cell(entry.record.logged)),
+                Prose(isSameDay ? at : "\(style.longDate(entry.at)), \(at)"),
+                Prose(entry.author), Prose(entry.kind.words), Prose(logWords(entry)),
+              ]
+            })))
+    }
+    return blocks
   }
 
   /// A struck entry's text does not leave the store; that it was struck does.
@@ -137,11 +146,21 @@ extension CaseFile {
   var dataQuality: [Block] {
     let hints = incident.hints
     if hints.isEmpty { return [.paragraph("Nothing odd, nothing missing.")] }
+    // The same thing said of several entries is said once.
+    var items: [(words: String, refs: [String])] = []
+    for hint in hints {
+      let refs = hint.refs.map(\.description).joined(separator: " and ")
+      if let place = items.firstIndex(where: { $0.words == hint.description }) {
+        items[place].refs.append(refs)
+      } else {
+        items.append((hint.description, refs.isEmpty ? [] : [refs]))
+      }
+    }
     return [
       .list(
-        hints.map { hint in
-          let refs = hint.refs.map(\.description).joined(separator: ", ")
-          return Prose(refs.isEmpty ? hint.description : "\(hint.description) (\(refs))")
+        items.map { item in
+          Prose(
+            item.refs.isEmpty ? item.words : "\(item.words) (\(item.refs.joined(separator: ", ")))")
         }, isOrdered: false)
     ]
   }

@@ -58,4 +58,9 @@ struct CaseFile: Sendable, Hashable {
   var zero: Clock.Mark? {
     metrics.clock(.ttr)?.from ?? entries.first.map { Clock.Mark($0) }
   }
+
+  var zeroWords: String {
+    if zero?.kind == .impact { return "the start of the impact" }
+    return zero?.ref == metrics.firstReport?.ref ? "the first report" : "the first entry"
+  }
 }

@@ -41,7 +41,7 @@ extension TimelineRows {
     guard !rows.isEmpty else { return [.paragraph(.notRecorded)] }
     var blocks = [file.timesCaption]
     if let zero = file.zero {
-      let caption = "Elapsed since \(file.style.timeAndZone(zero.at.instant)), \(zero.kind.words)."
+      let caption = "Elapsed since \(file.style.timeAndZone(zero.at.instant)), \(file.zeroWords)."
       blocks[0] = .paragraph(Prose("Times in \(file.zones). \(caption)", .emphasis))
     }
     var rest = silences[...]

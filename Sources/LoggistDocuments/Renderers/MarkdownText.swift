@@ -39,27 +39,62 @@ private func trimmed(_ line: Substring) -> String {
 private func markdownLine(_ line: String, isLineStart: Bool, everyHash: Bool = false) -> String {
   let scalars = Array(line.unicodeScalars)
   var escaped = String.UnicodeScalarView()
-  for (place, scalar) in scalars.enumerated() {
-    let before = place > 0 ? scalars[place - 1] : nil
-    let after = place + 1 < scalars.count ? scalars[place + 1] : nil
-    let isEscaped: Bool =
-      switch scalar {
-      case "\\", "`", "*", "[", "]", "<", ">", "&", "|", "~", "@": true
-      // Within a word it is a letter: `add_drugs` stays as people know it.
-      case "_": !(isWordLetter(before) && isWordLetter(after))
-      // `https://` would be a link, `:--` a table's rule.
-      case ":": after == "/" || (isLineStart && place == 0)
-      // `www.` would be a link.
-      case ".": followsWWW(scalars, place) || (isLineStart && isNumbered(scalars, place))
-      case ")": isLineStart && isNumbered(scalars, place)
-      case "#": everyHash || (isLineStart && place == 0)
-      case "+", "-", "=": isLineStart && place == 0
-      default: false
-      }
-    if isEscaped { escaped.append("\\") }
-    escaped.append(scalar)
+  var place = 0
+  while place < scalars.count {
+    if let end = endOfAddress(scalars, place) {
+      // GFM looks for addresses in the text behind the escapes, so that no escape stops it; code does.
+      escaped.append("`")
+      escaped.append(contentsOf: scalars[place..<end])
+      escaped.append("`")
+      place = end
+      continue
+    }
+    if isMarkup(scalars, place, isLineStart: isLineStart, everyHash: everyHash) {
+      escaped.append("\\")
+    }
+    escaped.append(scalars[place])
+    place += 1
   }
   return String(escaped)
+}
+
+/// Whether the scalar could be taken for markup where it stands.
+private func isMarkup(
+  _ scalars: [Unicode.Scalar], _ place: Int, isLineStart: Bool, everyHash: Bool
+) -> Bool {
+  let before = place > 0 ? scalars[place - 1] : nil
+  let after = place + 1 < scalars.count ? scalars[place + 1] : nil
+  let isFirst = isLineStart && place == 0
+  return switch scalars[place] {
+  case "\\", "`", "*", "[", "]", "<", ">", "&", "|", "~", "@": true
+  // Within a word it is a letter: `add_drugs` stays as people know it.
+  case "_": !(isWordLetter(before) && isWordLetter(after))
+  // `https://` would be a link, `:--` a table's rule.
+  case ":": after == "/" || isFirst
+  // `www.` would be a link, `1.` a list.
+  case ".": followsWWW(scalars, place) || (isLineStart && isNumbered(scalars, place))
+  case ")": isLineStart && isNumbered(scalars, place)
+  case "#": everyHash || isFirst
+  case "+", "-", "=": isFirst
+  default: false
+  }
+}
+
+/// The end of an e-mail address that begins here, as GFM's extended autolinks would find one: letters, digits and
+/// `.+-_`, an `@`, and more of them behind it.
+private func endOfAddress(_ scalars: [Unicode.Scalar], _ start: Int) -> Int? {
+  func isLocal(_ scalar: Unicode.Scalar) -> Bool {
+    isWordLetter(scalar) || scalar == "." || scalar == "+" || scalar == "-" || scalar == "_"
+  }
+  guard isLocal(scalars[start]), start == 0 || !isLocal(scalars[start - 1]) else { return nil }
+  var at = start
+  while at < scalars.count, isLocal(scalars[at]) { at += 1 }
+  guard at < scalars.count, scalars[at] == "@" else { return nil }
+  var end = at + 1
+  while end < scalars.count, isLocal(scalars[end]) || scalars[end] == "@" || scalars[end] == "/" {
+    end += 1
+  }
+  return end > at + 1 ? end : nil
 }
 
 private func isWordLetter(_ scalar: Unicode.Scalar?) -> Bool {

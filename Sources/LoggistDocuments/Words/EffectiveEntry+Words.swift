@@ -62,6 +62,11 @@ extension EffectiveEntry {
     case (.escalated, .to), (.comms, .audience): return "to \(text)"
     case (.escalated, .reachedBy): return "by \(text)"
     case (.restored, .verifiedBy): return "verified by \(text)"
+    case (.noticed, .how): return "by \(text == "vendor" ? "a vendor" : text)"
+    // The kind says what it is the verdict on.
+    case (.diagnosis, .verdict), (.mitigation, .outcome), (.resolved, .how), (.opened, .class),
+      (.measure, .type), (.measureUpdate, .state):
+      return text.underscoresAsSpacesIfWord(rule(field))
     case (.comms, .nextDue):
       guard let due = Timestamp(text) else { return "next update: \(text)" }
       return "next update due \(style.time(due.instant, seenFrom: at))"
