@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A stretch in which the incident was being worked on: from its first report, or from a reopening, to its end.
 package struct ActiveInterval: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A stretch in which somebody could not work, or not as usual.
 package struct ImpactInterval: Sendable, Hashable {

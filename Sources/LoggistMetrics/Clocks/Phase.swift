@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A stretch of an incident named for the milestone that ends it; together they are the bands of a timeline.
 package struct Phase: Sendable, Hashable {

@@ -72,5 +72,7 @@ extension ClockStyle {
   }
 
   /// `UTC+01:00`.
-  private func utcOffset(_ instant: Instant) -> String { "UTC\(zone.timestamp(instant).offsetText)" }
+  private func utcOffset(_ instant: Instant) -> String {
+    "UTC\(zone.timestamp(instant).offsetText)"
+  }
 }

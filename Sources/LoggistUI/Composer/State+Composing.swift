@@ -155,7 +155,7 @@ extension State {
   }
 
   /// The objection in words; where a person is missing, how to name one.
-  private func sentence(_ objection: Objection, _ reading: Reading) -> String {
+  func sentence(_ objection: Objection, _ reading: Reading) -> String {
     guard case .invalid(.missing(let field)) = objection, let kind = reading.entries.first?.kind
     else { return objection.description }
     if kind.rule.person == field { return "Who? Put @name into the line" }

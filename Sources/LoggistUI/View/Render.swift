@@ -13,7 +13,15 @@ package func render(_ state: State) -> Frame {
   }
   if let composer = state.composer { composer.render(state, areas.composer, into: &frame) }
   if let row = areas.footer { state.renderFooter(row, into: &frame) }
+  frame.cursor = frame.cursor.flatMap { clamped($0, to: state.size) }
   return frame
+}
+
+/// The cursor on the screen: in the last column where the text fills the row, nowhere on a screen without cells.
+private func clamped(_ cursor: Position, to size: Size) -> Position? {
+  guard size.rows > 0, size.columns > 0 else { return nil }
+  return Position(
+    row: min(cursor.row, size.rows - 1), column: min(max(cursor.column, 0), size.columns - 1))
 }
 
 extension State {

@@ -1,0 +1,3 @@
+import LoggistCLI
+
+EntryPoint.main()
