@@ -71,7 +71,8 @@ struct DraftFolder: Sendable {
     return "\(path)/\(hex).draft"
   }
 
-  private func makeFolders() -> Bool {
+  /// Makes the folder and those above it; false where that is not possible.
+  func makeFolders() -> Bool {
     var sofar = ""
     for part in path.split(separator: "/") {
       sofar += "/\(part)"

@@ -20,12 +20,11 @@ final class Journalist: Sendable {
     worker.perform { [self] in
       do throws(StoreError) {
         let contents = try reader.withLock { (reader) throws(StoreError) in try reader.load() }
-        let limit = asOf
-        let records = contents.records.filter { limit == nil || $0.logged <= limit! }
-        mailbox.post(.loaded(Journal(records)))
+        let journal = Journal(contents.records)
+        mailbox.post(.loaded(asOf.map { journal.asOf($0) } ?? journal))
         report(contents.findings)
       } catch {
-        mailbox.post(.standing("cannot read the log: \(sentence(error))"))
+        mailbox.post(.standing("cannot read the log: \(Failure(error).sentence)"))
       }
     }
   }
@@ -45,7 +44,7 @@ final class Journalist: Sendable {
           load()
         }
       } catch {
-        mailbox.post(.standing("cannot read the log: \(sentence(error))"))
+        mailbox.post(.standing("cannot read the log: \(Failure(error).sentence)"))
       }
     }
   }

@@ -16,6 +16,8 @@ final class LiveWorld {
   private let tail: LogTail?
   private let drafts: DraftFolder
   private let writer: LogWriter?
+  /// Why nothing can be logged.
+  private let writerProblem: String?
 
   init(_ session: Session, drafts: DraftFolder) throws {
     self.session = session
@@ -26,11 +28,20 @@ final class LiveWorld {
     journalist = Journalist(
       session.store, worker: readingWorker, mailbox: mailbox, asOf: session.asOf)
     tail = session.asOf == nil ? try? LogTail(store: session.store) : nil
-    writer = session.asOf == nil ? try? session.writer() : nil
+    if session.asOf == nil, session.store.access == .readWrite {
+      do {
+        writer = try session.writer()
+        writerProblem = nil
+      } catch {
+        writer = nil
+        writerProblem = (error as? Failure)?.sentence ?? "\(error)"
+      }
+    } else {
+      writer = nil
+      writerProblem = session.asOf == nil ? "the store cannot be written" : nil
+    }
     journalist.load()
   }
-
-  var isReadOnly: Bool { writer == nil }
 
   /// Everything so far is done: drafts are on the disk, appends are answered.
   func finish() {
@@ -52,6 +63,43 @@ final class LiveWorld {
   }
 
   private var lastPoll = Instant(milliseconds: 0)
+
+  var now: Instant { session.now() }
+
+  /// What the screens have to know before the first frame.
+  func prepare(_ state: inout State) {
+    if let writerProblem {
+      state.desk.isReadOnly = true
+      _ = update(&state, .standing("read only: \(writerProblem)"))
+    } else if let warning = session.store.warnings.first {
+      _ = update(&state, .standing("\(warning)"))
+    }
+    if let asOf = session.asOf {
+      state.desk.isReadOnly = true
+      _ = update(&state, .standing("as of \(session.style.dateAndTime(asOf))"))
+    }
+    if !session.configuration.mistakes.isEmpty {
+      _ = update(&state, .standing("config.yaml has mistakes: loggist doctor"))
+    }
+  }
+
+  /// This world as the loop sees it.
+  var forTheLoop: World {
+    let path = "\(drafts.path)/line-\(getpid()).txt"
+    let drafts = drafts
+    let file = World.EditorFile(
+      path: path,
+      write: { text in drafts.makeFolders() && writeFile(path, Array((text + "\n").utf8)) },
+      read: {
+        defer { unlink(path) }
+        return readFile(path).map { String(decoding: $0, as: UTF8.self) }
+      })
+    let editor = Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
+    return World(
+      now: session.now, perform: { [self] in perform($0) }, descriptors: descriptors,
+      drain: { [self] in drain() }, editor: editor.split(separator: " ").map(String.init),
+      editorFile: file)
+  }
 
   func perform(_ effect: Effect) -> [Message] {
     switch effect {
@@ -88,7 +136,7 @@ final class LiveWorld {
         }
         mailbox.post(.appended(token: submission.token, records))
       } catch {
-        mailbox.post(.refused(token: submission.token, "NOT logged: \(sentence(error))"))
+        mailbox.post(.refused(token: submission.token, "NOT logged: \(Failure(error).sentence)"))
       }
     }
   }
@@ -111,7 +159,8 @@ final class LiveWorld {
       }
       return .notice(Notice("There are a thousand post-mortems of \(id) here already", .problem))
     } catch {
-      return .notice(Notice("No post-mortem: \(error)", .problem))
+      return .notice(
+        Notice("No post-mortem: \((error as? Failure)?.sentence ?? "\(error)")", .problem))
     }
   }
 }
