@@ -55,8 +55,8 @@ package struct Verification: Sendable {
       verification.bytes += log.bytes
       logs.append(log)
     }
-    var redactions: [EntryRef: Redactor] = [:]
-    for log in logs { redactions.merge(log.redactions) { first, _ in first } }
+    var redactions: [EntryRef: [Redactor]] = [:]
+    for log in logs { redactions.merge(log.redactions, uniquingKeysWith: +) }
     for log in logs {
       verification.findings += log.findings(redactions: redactions, noted: noted)
       if let head = log.head { verification.heads.append(head) }

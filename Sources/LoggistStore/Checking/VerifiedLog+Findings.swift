@@ -2,7 +2,7 @@ internal import LoggistModel
 
 extension VerifiedLog {
   /// Everything that is not as it should be in this log, in the order of its files.
-  func findings(redactions: [EntryRef: Redactor], noted: [LogHead]) -> [Finding] {
+  func findings(redactions: [EntryRef: [Redactor]], noted: [LogHead]) -> [Finding] {
     var findings = readFindings
     let (firsts, repeats) = withoutRepeats(&findings)
     var highest = 0
@@ -38,13 +38,15 @@ extension VerifiedLog {
     return (bySequence.sorted { $0.key < $1.key }.map(\.value), repeats)
   }
 
-  private func checkEntry(_ link: Link, _ redactions: [EntryRef: Redactor]) -> FindingReason? {
+  private func checkEntry(
+    _ link: Link, _ redactions: [EntryRef: [Redactor]]
+  ) -> FindingReason? {
     guard let digest = link.digest else { return .uncheckable(link.ref) }
-    let redactor = redactions[link.ref]
+    let redactors = redactions[link.ref] ?? []
     if digest == link.entryDigest {
-      return redactor.map { .unfinishedRedaction(link.ref, by: $0.ref) }
+      return redactors.first.map { .unfinishedRedaction(link.ref, by: $0.ref) }
     }
-    if let redactor, link.redactedBy == redactor.ref {
+    if let redactor = redactors.first(where: { $0.ref == link.redactedBy }) {
       return .redacted(link.ref, by: redactor.ref, reason: redactor.reason)
     }
     return .alteredEntry(link.ref)

@@ -9,7 +9,7 @@ struct VerifiedLog {
   private(set) var links: [Link] = []
   /// What reading found.
   private(set) var readFindings: [Finding] = []
-  private(set) var redactions: [EntryRef: Redactor] = [:]
+  private(set) var redactions: [EntryRef: [Redactor]] = [:]
   private(set) var bytes = 0
 
   /// One valid line.
@@ -68,7 +68,7 @@ struct VerifiedLog {
       }
       links += visitor.links
       readFindings += visitor.findings
-      redactions.merge(visitor.redactions) { first, _ in first }
+      redactions.merge(visitor.redactions, uniquingKeysWith: +)
       pending = visitor.pending
     }
   }
@@ -98,7 +98,7 @@ private struct LinkVisitor: LineVisitor {
   var pending: PendingGap
   var links: [VerifiedLog.Link] = []
   var findings: [Finding] = []
-  var redactions: [EntryRef: Redactor] = [:]
+  var redactions: [EntryRef: [Redactor]] = [:]
   var failure: Errno?
   private let hasher = SHA256Hasher()
   private let decoder = EntryDecoder()
@@ -124,8 +124,9 @@ private struct LinkVisitor: LineVisitor {
     hasher.add(bytes[part: line.entryRange])
     let (entry, failure) = decoder.entry(line.tape, at: line.entryToken, logged: line.logged)
     if let failure, line.version <= Record.version { note(.unreadableEntry(failure), at: place) }
-    if entry.kind == .redacted, let redacted = entry.ref, redactions[redacted] == nil {
-      redactions[redacted] = Redactor(ref: ref, reason: entry.string(.reason) ?? "")
+    if entry.kind == .redacted, let redacted = entry.ref {
+      let redactor = Redactor(ref: ref, reason: entry.string(.reason) ?? "")
+      redactions[redacted, default: []].append(redactor)
     }
     links.append(
       VerifiedLog.Link(
