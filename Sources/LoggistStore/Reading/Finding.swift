@@ -63,7 +63,6 @@ package enum FindingReason: Sendable, Hashable {
   case gapDiffers(EntryRef)
   case outOfOrder(EntryRef)
   case loggedGoesBack(EntryRef)
-  case wrongSegment(EntryRef)
   case notedHeadDiffers(EntryRef)
   case notedHeadMissing(EntryRef)
   case uncheckable(EntryRef)

@@ -32,7 +32,6 @@ extension FindingReason: CustomStringConvertible {
     case .gapDiffers(let ref): "the bytes before \(ref) are not those that it accounts for"
     case .outOfOrder(let ref): "\(ref) stands out of order"
     case .loggedGoesBack(let ref): "\(ref) was recorded before the entry in front of it"
-    case .wrongSegment(let ref): "\(ref) was recorded in another month than its file's"
     case .notedHeadDiffers(let ref): "\(ref) or what stands before it is not what was noted"
     case .notedHeadMissing(let ref): "\(ref) was noted and is not there"
     case .uncheckable(let ref): "\(ref) cannot be checked by this version"

@@ -51,7 +51,7 @@ extension Store {
     return store
   }
 
-  private static func readNodes(
+  static func readNodes(
     _ path: String, _ calls: SystemCalls, _ warnings: inout [Finding]
   ) throws(StoreError) -> [Node] {
     let folder = "\(path)/nodes"

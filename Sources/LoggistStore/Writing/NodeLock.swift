@@ -45,11 +45,20 @@ struct NodeLock {
 
   func release() { try? store.calls.flock(file, LOCK_UN) }
 
-  /// True where nobody holds it at the moment.
-  var isFree: Bool {
-    guard (try? store.calls.flock(file, LOCK_EX | LOCK_NB)) != nil else { return false }
-    release()
-    return true
+  /// True where nobody holds a node's lock at the moment; also where there is none.
+  static func isFree(_ store: Store, _ node: NodeCode) -> Bool {
+    let path = "\(store.folder(of: node))/lock"
+    let isFree = try? store.calls.withFile(path, O_RDONLY | O_NOFOLLOW) {
+      (file) throws(Errno) -> Bool in
+      do throws(Errno) {
+        try store.calls.flock(file, LOCK_SH | LOCK_NB)
+        try? store.calls.flock(file, LOCK_UN)
+        return true
+      } catch {
+        return error != .wouldBlock
+      }
+    }
+    return isFree ?? true
   }
 
   private var holder: String {
