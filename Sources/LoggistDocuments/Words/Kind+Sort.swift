@@ -34,7 +34,11 @@ extension Kind {
 }
 
 extension String {
+  /// A name of ours in words: `ruled_out`, `on_call`. What is no such name stays as it is, so that nothing that somebody
+  /// typed is changed.
   var underscoresAsSpaces: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { $0 == "_" ? " " : $0 }))
+    let isName = utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
+    if !isName || utf8.first == UInt8(ascii: "_") { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "_" ? " " : $0 }))
   }
 }
