@@ -85,6 +85,9 @@ struct RandomLines {
 
   init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
+  mutating func pick<Element>(_ elements: [Element]) -> Element { random.pick(elements) }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
+
   static let pieces = [
     "20:45", "8:45 pm", "2045h", "-12m", "12 min ago", "yesterday 23:50", "mon 08:15", "~", "ca.",
     "2022-01-05T20:45+01:00", "2021-12-31 23:59:59.250-05:00", "5 Jan", "20:10-20:45", "02:30",

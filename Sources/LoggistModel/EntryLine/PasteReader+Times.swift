@@ -29,6 +29,7 @@ extension PasteReader {
       return reader.readText()
     }
     var preview = preview
+    let text = text.trimmed
     preview.text = text.isEmpty ? nil : text.text
     return preview
   }
