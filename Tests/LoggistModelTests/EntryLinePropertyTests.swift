@@ -126,14 +126,14 @@ struct RandomLines {
     random.below(40) == 0 ? .unknown("later") : random.pick(Kind.allKnown)
   }
 
-  mutating func context() -> EntryLineContext {
-    switch random.below(4) {
-    case 0: Desk.context(now: Desk.utc(2022, 10, 30, 8, 0), zone: Desk.berlin)
-    case 1: Desk.context(now: Desk.utc(2022, 3, 27, 1, 20), zone: Desk.berlin)
-    case 2: Desk.context(now: Desk.now + TimeSpan(milliseconds: 345), zone: .utc)
-    default: Desk.context()
-    }
-  }
+  static let contexts = [
+    Desk.context(now: Desk.utc(2022, 10, 30, 8, 0), zone: Desk.berlin),
+    Desk.context(now: Desk.utc(2022, 3, 27, 1, 20), zone: Desk.berlin),
+    Desk.context(now: Desk.now + TimeSpan(milliseconds: 345), zone: .utc),
+    Desk.context(),
+  ]
+
+  mutating func context() -> EntryLineContext { random.pick(RandomLines.contexts) }
 }
 
 extension RandomLines {
