@@ -71,8 +71,11 @@ struct EntryLinePasteTests {
   @Test("tokens are read where somebody asks for it")
   func tokens() {
     check(
-      "20:45 - stuck @ama #it !1\n20:50 \\#it",
-      ["20:45 'stuck' by:Ama Owusu set:priority=P1 #it", "20:50 '#it'"],
+      "20:45 - stuck @ama #it !1\n20:50 \\#it\n\\20:55 was said",
+      [
+        "20:45 'stuck' by:Ama Owusu set:priority=P1 #it", "20:50 '#it'",
+        "20:50 '20:55 was said' (no time of its own: that of the line before)",
+      ],
       readingTokens: true)
   }
 
