@@ -13,12 +13,47 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// The arrows of docs/architecture.md: none points back up, and CI has the compiler check them.
 let package = Package(
   name: "loggist",
+  products: [.executable(name: "loggist", targets: ["loggist"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
   targets: [
+    .executableTarget(name: "loggist", dependencies: ["LoggistCLI"], swiftSettings: settings),
+    .target(
+      name: "LoggistCLI",
+      dependencies: [
+        "LoggistUI", "LoggistDocuments", "LoggistStore", "LoggistMetrics", "LoggistModel",
+        "Terminal", argumentParser,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "LoggistUI", dependencies: ["LoggistMetrics", "LoggistModel", "Terminal"],
+      swiftSettings: settings),
+    .target(
+      name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel"],
+      swiftSettings: settings),
+    .target(
+      name: "LoggistStore", dependencies: ["LoggistModel", "CSimdJSON", "CLibcrypto", yams],
+      swiftSettings: settings),
+    .target(name: "LoggistMetrics", dependencies: ["LoggistModel"], swiftSettings: settings),
     .target(name: "LoggistModel", swiftSettings: settings),
+    .target(name: "Terminal", dependencies: ["CTerminal"], swiftSettings: settings),
+    .target(
+      name: "CTerminal",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .testTarget(
       name: "LoggistModelTests", dependencies: ["LoggistModel"], swiftSettings: settings),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -72,7 +72,5 @@ extension ClockStyle {
   }
 
   /// `UTC+01:00`.
-  private func utcOffset(_ instant: Instant) -> String {
-    "UTC\(zone.timestamp(instant).offsetText)"
-  }
+  private func utcOffset(_ instant: Instant) -> String { "UTC\(zone.timestamp(instant).offsetText)" }
 }

@@ -1,0 +1,46 @@
+package import LoggistModel
+
+/// A stretch in which the incident was being worked on: from its first report, or from a reopening, to its end.
+package struct ActiveInterval: Sendable, Hashable {
+  package let from: Clock.Mark
+  /// Nil while it is open.
+  package let to: Clock.Mark?
+  /// Not ended by `resolved` but by what came nearest to it.
+  package let isFallback: Bool
+}
+
+extension ActiveInterval {
+  /// One interval for each cycle. A cycle ends with its last `resolved`, else its last `restored`, else with
+  /// `closed`, `cancelled` or `merged`; a cycle that nothing ended runs on to the next `reopened`, the last one to now.
+  static func intervals(of milestones: Milestones) -> [ActiveInterval] {
+    guard let report = milestones.firstReport else { return [] }
+    var intervals: [ActiveInterval] = []
+    var start = report
+    var cycle: [EffectiveEntry] = []
+    for entry in milestones.incident.entries {
+      if entry.kind == .reopened {
+        let (end, isFallback) = ActiveInterval.end(of: cycle) ?? (entry, false)
+        intervals.append(
+          ActiveInterval(
+            from: Clock.Mark(start), to: Clock.Mark(end), isFallback: isFallback))
+        (start, cycle) = (entry, [])
+      } else {
+        cycle.append(entry)
+      }
+    }
+    let end = ActiveInterval.end(of: cycle)
+    intervals.append(
+      ActiveInterval(
+        from: Clock.Mark(start), to: end.map { Clock.Mark($0.0) },
+        isFallback: end?.1 ?? false))
+    return intervals
+  }
+
+  private static func end(of cycle: [EffectiveEntry]) -> (EffectiveEntry, isFallback: Bool)? {
+    if let resolved = cycle.last(where: { $0.kind == .resolved }) { return (resolved, false) }
+    let end =
+      cycle.last { $0.kind == .restored }
+      ?? cycle.last { $0.kind == .closed || $0.kind == .cancelled || $0.kind == .merged }
+    return end.map { ($0, true) }
+  }
+}

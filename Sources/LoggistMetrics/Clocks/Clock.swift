@@ -1,0 +1,103 @@
+package import LoggistModel
+
+/// An interval between two milestones of one incident, with the entries that it was computed from.
+package struct Clock: Sendable, Hashable {
+  package let id: ClockID
+  /// What it is about, where an incident has several of its kind: whom somebody called, which caller waits, the
+  /// degree of an impact.
+  package let subject: String?
+  /// From the one milestone to the other; so far, at the moment of asking, where it is open; nil where it was not
+  /// recorded. Never zero for want of an entry.
+  package let span: TimeSpan?
+  /// Still running: `span` is what has passed so far (censored).
+  package let isOpen: Bool
+  package let from: Mark?
+  /// Nil where the clock is open.
+  package let to: Mark?
+  package let flags: [Flag]
+
+  /// An entry as a milestone: its name and when it happened.
+  package struct Mark: Sendable, Hashable {
+    package let ref: EntryRef
+    package let at: Timestamp
+    package let kind: Kind
+    package let isApproximate: Bool
+
+    package init(_ entry: EffectiveEntry) {
+      (ref, at, kind) = (entry.ref, entry.entry.at, entry.kind)
+      isApproximate = entry.entry.precision == .approximate
+    }
+
+    /// A mark at the entry's `until`.
+    init(endOf entry: EffectiveEntry, at: Timestamp) {
+      (ref, self.at, kind) = (entry.ref, at, entry.kind)
+      isApproximate = entry.entry.precision == .approximate
+    }
+  }
+
+  /// What has to be said about the figure wherever it stands.
+  package enum Flag: Sendable, Hashable {
+    /// A milestone was missing and another stood in for it.
+    case fallback
+    /// One of the two times is approximate.
+    case approximate
+    /// A mark did not count because the incident was reopened after it.
+    case voidedByReopen
+    /// The end stands before the start: kept, and out of every aggregate.
+    case negative
+    case notRecorded(Absence)
+  }
+
+  /// Why there is no figure.
+  package enum Absence: Sendable, Hashable {
+    case noReport, noImpact, noImpactEnd, noAcknowledgement, neverEscalated, noAnswer
+    case noDiagnosis, noMitigation, noRestoration, noResolution, noCallBack, noEntries
+  }
+}
+
+extension Clock {
+  /// Whole seconds, the unit of every metric.
+  package var seconds: Int? { span?.seconds }
+
+  package var isFallback: Bool { flags.contains(.fallback) }
+  package var isApproximate: Bool { flags.contains(.approximate) }
+  package var isNegative: Bool { flags.contains(.negative) }
+
+  /// Why there is no figure; nil where there is one.
+  package var absence: Absence? {
+    for case .notRecorded(let absence) in flags { return absence }
+    return nil
+  }
+}
+
+extension Clock.Flag: CustomStringConvertible {
+  /// The word in JSON and behind a figure: `f`, `~`, `void`, `negative`, `not recorded: no acknowledgement`.
+  package var description: String {
+    switch self {
+    case .fallback: "f"
+    case .approximate: "~"
+    case .voidedByReopen: "void"
+    case .negative: "negative"
+    case .notRecorded(let absence): "not recorded: \(absence)"
+    }
+  }
+}
+
+extension Clock.Absence: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noReport: "no first report"
+    case .noImpact: "no start of the impact"
+    case .noImpactEnd: "no end of the impact"
+    case .noAcknowledgement: "no acknowledgement"
+    case .neverEscalated: "never escalated"
+    case .noAnswer: "no answer to the escalation"
+    case .noDiagnosis: "no confirmed diagnosis"
+    case .noMitigation: "no mitigation that held"
+    case .noRestoration: "not restored"
+    case .noResolution: "not resolved"
+    case .noCallBack: "no call back"
+    case .noEntries: "no entries but imported ones"
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import LoggistModel
+
+/// Makes the clocks of one incident from its milestones: one property a definition of docs/metrics.md.
+struct ClockMaker {
+  let milestones: Milestones
+  let asOf: Instant
+
+  private typealias Flags = [Clock.Flag]
+
+  /// A clock between two milestones; without an end it is open where somebody is still expected to end it.
+  private func clock(
+    _ id: ClockID, subject: String? = nil, from start: EffectiveEntry?, to end: EffectiveEntry?,
+    isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport, flags: Flags = []
+  ) -> Clock {
+    guard let start else {
+      return Clock(
+        id: id, subject: subject, span: nil, isOpen: false, from: nil, to: nil,
+        flags: [.notRecorded(without)])
+    }
+    let (from, to) = (Clock.Mark(start), end.map { Clock.Mark($0) })
+    guard to != nil || isAwaited else {
+      return Clock(
+        id: id, subject: subject, span: nil, isOpen: false, from: from, to: nil,
+        flags: flags.filter { $0 == .voidedByReopen } + [.notRecorded(missing)])
+    }
+    let span = (to?.at.instant ?? asOf) - from.at.instant
+    var all = flags
+    if from.isApproximate || to?.isApproximate == true { all.append(.approximate) }
+    if span < .zero { all.append(.negative) }
+    return Clock(
+      id: id, subject: subject, span: span, isOpen: to == nil, from: from, to: to, flags: all)
+  }
+
+  private var report: EffectiveEntry? { milestones.firstReport }
+  private var reportFlags: Flags { milestones.isReportFallback ? [.fallback] : [] }
+
+  var milestoneClocks: [Clock] {
+    [timeToDetect, timeToAcknowledge, timeToEscalate] + timesToEngage
+      + [timeToDiagnose, timeToMitigate, timeToRestore, timeToResolve]
+  }
+
+  private var timeToDetect: Clock {
+    let start = milestones.impactStart
+    return clock(
+      .ttd, from: start, to: report, isAwaited: false, missing: .noReport, without: .noImpact,
+      flags: reportFlags)
+  }
+
+  /// Once the service is back nobody will acknowledge any more: not recorded, instead of running for ever.
+  private var timeToAcknowledge: Clock {
+    clock(
+      .tta, from: report, to: milestones.first(.acknowledged, .engaged),
+      isAwaited: milestones.isBroken, missing: .noAcknowledgement, flags: reportFlags)
+  }
+
+  private var timeToEscalate: Clock {
+    clock(
+      .tte, from: report, to: milestones.first(.escalated), isAwaited: false,
+      missing: .neverEscalated, flags: reportFlags)
+  }
+
+  /// One an escalation, the first first; the incident's is that one.
+  private var timesToEngage: [Clock] {
+    let escalations = milestones.incident.entries(of: .escalated)
+    if escalations.isEmpty {
+      return [
+        clock(
+          .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated)
+      ]
+    }
+    let answers = milestones.incident.entries(of: .engaged)
+    return escalations.map { escalation in
+      clock(
+        .tto, subject: escalation.entry.string(.to), from: escalation,
+        to: answers.first { $0.entry.ref == escalation.ref }, isAwaited: milestones.isBroken,
+        missing: .noAnswer)
+    }
+  }
+
+  private var timeToDiagnose: Clock {
+    clock(
+      .ttx, from: report, to: milestones.confirmedDiagnosis, isAwaited: false,
+      missing: .noDiagnosis, flags: reportFlags)
+  }
+
+  private var timeToMitigate: Clock {
+    let held = milestones.heldMitigation
+    return ending(
+      .ttm, from: report, at: held, else: milestones.lastValid(.restored),
+      missing: .noMitigation, flags: reportFlags, voided: milestones.hasVoid(.mitigation, .restored)
+    )
+  }
+
+  private var timeToRestore: Clock {
+    let start = milestones.impactStart
+    return ending(
+      .ttr, from: start ?? report, at: milestones.lastValid(.restored),
+      else: milestones.lastValid(.resolved), missing: .noRestoration,
+      flags: start == nil && report != nil ? [.fallback] : [],
+      voided: milestones.hasVoid(.restored, .resolved))
+  }
+
+  private var timeToResolve: Clock {
+    ending(
+      .tts, from: report, at: milestones.lastValid(.resolved),
+      else: milestones.lastValid(.restored),
+      missing: .noResolution, flags: reportFlags,
+      voided: milestones.hasVoid(.resolved, .restored))
+  }
+
+  /// A clock that has a stand-in for its end.
+  private func ending(
+    _ id: ClockID, from start: EffectiveEntry?, at end: EffectiveEntry?,
+    else fallback: EffectiveEntry?, missing: Clock.Absence, flags: Flags, voided: Bool
+  ) -> Clock {
+    var flags = flags
+    if end == nil, fallback != nil, !flags.contains(.fallback) { flags.append(.fallback) }
+    if voided { flags.append(.voidedByReopen) }
+    return clock(
+      id, from: start, to: end ?? fallback, isAwaited: milestones.isOpen, missing: missing,
+      flags: flags)
+  }
+}
+
+// MARK: - Callers
+
+extension ClockMaker {
+  /// One a complaint. It runs for ever where the caller asked to be called back; else as long as there is something
+  /// to tell.
+  var callersWaits: [Clock] {
+    let informed = milestones.incident.entries(of: .informed)
+    return milestones.entries.filter { $0.kind == .complaint }.map { complaint in
+      clock(
+        .inform, subject: complaint.entry.string(.caller), from: complaint,
+        to: informed.first { $0.entry.ref == complaint.ref },
+        isAwaited: complaint.entry.flag(.callback) || milestones.isOpen, missing: .noCallBack)
+    }
+  }
+}
+
+// MARK: - Sums of intervals
+
+extension ClockMaker {
+  func activeTime(_ intervals: [ActiveInterval]) -> Clock {
+    sum(
+      .active, intervals.map { ($0.from, $0.to, $0.isFallback) }, isAwaited: milestones.isOpen,
+      missing: .noResolution, without: .noReport, flags: reportFlags)
+  }
+
+  /// Full impact; and degraded impact as a clock of its own where there was any.
+  func downtimes(_ impact: [ImpactInterval]) -> [Clock] {
+    let end = (milestones.lastValid(.restored) ?? milestones.lastValid(.resolved)).map {
+      Clock.Mark($0)
+    }
+    func clock(_ degree: ImpactInterval.Degree) -> Clock {
+      let intervals = impact.filter { $0.degree == degree }.map {
+        // Nobody recorded the end: what restored the service ended it.
+        ($0.from, $0.to ?? end, $0.isDegreeAssumed || ($0.to == nil && end != nil))
+      }
+      if intervals.isEmpty, let first = impact.first, let last = impact.last?.to {
+        // There was an impact and it was never of this degree: a true zero.
+        return Clock(
+          id: .downtime, subject: degree.rawValue, span: .zero, isOpen: false, from: first.from,
+          to: last, flags: [])
+      }
+      return sum(
+        .downtime, subject: degree.rawValue, intervals, isAwaited: milestones.isOpen,
+        missing: .noImpactEnd, without: .noImpact)
+    }
+    return impact.contains { $0.degree == .degraded }
+      ? [clock(.full), clock(.degraded)] : [clock(.full)]
+  }
+
+  /// The time that the intervals cover; what two of them cover counts once.
+  private func sum(
+    _ id: ClockID, subject: String? = nil,
+    _ intervals: [(from: Clock.Mark, to: Clock.Mark?, isFallback: Bool)], isAwaited: Bool,
+    missing: Clock.Absence, without: Clock.Absence, flags: [Clock.Flag] = []
+  ) -> Clock {
+    func absent(_ reason: Clock.Absence) -> Clock {
+      Clock(
+        id: id, subject: subject, span: nil, isOpen: false, from: intervals.first?.from, to: nil,
+        flags: [.notRecorded(reason)])
+    }
+    guard let first = intervals.first else { return absent(without) }
+    let isOpen = intervals.contains { $0.to == nil }
+    if isOpen, !isAwaited { return absent(missing) }
+    let bounds = intervals.map { ($0.from.at.instant, $0.to?.at.instant ?? asOf) }
+    var flags = flags
+    if intervals.contains(where: \.isFallback), !flags.contains(.fallback) {
+      flags.append(.fallback)
+    }
+    if intervals.contains(where: { $0.from.isApproximate || $0.to?.isApproximate == true }) {
+      flags.append(.approximate)
+    }
+    if bounds.contains(where: { $1 < $0 }) { flags.append(.negative) }
+    let last = intervals.compactMap(\.to).max { $0.at.instant < $1.at.instant }
+    return Clock(
+      id: id, subject: subject, span: unionLength(bounds), isOpen: isOpen, from: first.from,
+      to: isOpen ? nil : last, flags: flags)
+  }
+}
+
+// MARK: - The writing itself
+
+extension ClockMaker {
+  func longestSilence(_ stretches: [Stretch]) -> Clock {
+    func length(_ stretch: Stretch) -> TimeSpan {
+      (stretch.to?.at.instant ?? asOf) - stretch.from.at.instant
+    }
+    // The first of equally long ones: a figure has one source.
+    guard
+      let longest = stretches.reduce(
+        nil as Stretch?,
+        { best, next in
+          best.map { length($0) >= length(next) } ?? false ? best : next
+        })
+    else {
+      return Clock(
+        id: .gap, subject: nil, span: nil, isOpen: false, from: nil, to: nil,
+        flags: [.notRecorded(milestones.firstReport == nil ? .noReport : .noEntries)])
+    }
+    var flags: [Clock.Flag] = []
+    if longest.from.isApproximate || longest.to?.isApproximate == true {
+      flags.append(.approximate)
+    }
+    if length(longest) < .zero { flags.append(.negative) }
+    return Clock(
+      id: .gap, subject: nil, span: length(longest), isOpen: longest.to == nil, from: longest.from,
+      to: longest.to, flags: flags)
+  }
+
+  /// The median lateness by nearest rank; the share of late entries stands in `IncidentMetrics.lateness`.
+  func lateness(_ lateness: Lateness) -> Clock {
+    let median = nearestRank(lateness.spans, percent: 50)
+    return Clock(
+      id: .late, subject: nil, span: median, isOpen: false, from: nil, to: nil,
+      flags: median == nil ? [.notRecorded(.noEntries)] : [])
+  }
+}
+
+/// The time that intervals cover together; one that ends before it begins covers nothing.
+func unionLength(_ intervals: [(Instant, Instant)]) -> TimeSpan {
+  var total = TimeSpan.zero
+  var reached: Instant?
+  for (start, end) in intervals.sorted(by: { $0.0 < $1.0 }) {
+    let begin = max(start, reached ?? start)
+    if end > begin { total = total + (end - begin) }
+    reached = max(reached ?? end, end)
+  }
+  return total
+}

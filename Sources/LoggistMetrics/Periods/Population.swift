@@ -1,0 +1,58 @@
+package import LoggistModel
+
+/// The incidents that the figures of a period are about, and how many were left out and why.
+///
+/// An incident is in the period where its first report lies in it. Left out are those merged away, cancelled, and of
+/// any class but real; each is counted once, under the first of these that holds.
+package struct Population: Sendable, Hashable {
+  package let members: [Member]
+  package let excluded: Excluded
+
+  package struct Member: Sendable, Hashable {
+    package let incident: Incident
+    package let metrics: IncidentMetrics
+    package let firstReport: Instant
+  }
+
+  package struct Excluded: Sendable, Hashable {
+    package var drill = 0
+    package var falseAlarm = 0
+    package var planned = 0
+    package var merged = 0
+    package var cancelled = 0
+    /// In the population, but left out of `tta`, `tte` and `late`: their first report was imported.
+    package var backfill = 0
+    /// Neither a report nor an `opened` counts in them; their first entry lies in the period.
+    package var undated = 0
+  }
+
+  /// Cost: linear in the entries of the incidents.
+  package init(
+    _ incidents: some Sequence<Incident>, in period: Period, asOf: Instant, includeBackfill: Bool
+  ) {
+    var (members, excluded): ([Member], Excluded) = ([], Excluded())
+    for incident in incidents {
+      let report = incident.firstReport ?? incident.entries.first { $0.kind == .opened }
+      guard let moment = report?.at ?? incident.begin, period.contains(moment) else { continue }
+      if incident.status == .merged {
+        excluded.merged += 1
+      } else if incident.status == .cancelled {
+        excluded.cancelled += 1
+      } else if incident.class != .real {
+        switch incident.class {
+        case .drill: excluded.drill += 1
+        case .falseAlarm: excluded.falseAlarm += 1
+        case .planned, .real: excluded.planned += 1
+        }
+      } else if report == nil {
+        excluded.undated += 1
+      } else {
+        let metrics = IncidentMetrics(incident, asOf: asOf)
+        if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
+        members.append(Member(incident: incident, metrics: metrics, firstReport: moment))
+      }
+    }
+    self.members = members.sorted { $0.incident.id < $1.incident.id }
+    self.excluded = excluded
+  }
+}

@@ -1,0 +1,104 @@
+package import LoggistModel
+
+/// The distribution of one clock over some incidents.
+///
+/// Of `late.1` a value is an entry's, of `inform.1` a complaint's, of `tto.1` the first escalation's, of all others the
+/// incident's.
+package struct Summary: Sendable, Hashable {
+  package let id: ClockID
+  /// Nil for the whole population.
+  package let group: Group?
+  /// The shortest first, of one length the incident opened first.
+  package let values: [Value]
+  /// How long the open ones have been running: censored, in none of the percentiles.
+  package let open: [Value]
+  package let missing: Int
+  /// Of `values`, those for which another milestone stood in.
+  package let fallback: Int
+  package let negative: Int
+  /// Of `tte.1` and `tto.1`: never escalated, and so not expected to have a value.
+  package let outside: Int
+  /// Of `late.1`: entries logged more than five minutes after they happened.
+  package let late: Int?
+
+  package struct Group: Sendable, Hashable {
+    package let by: Grouping
+    /// Nil where it was not recorded.
+    package let name: String?
+  }
+
+  /// A figure and the incident whose figure it is.
+  package struct Value: Sendable, Hashable {
+    package let seconds: Int
+    package let incident: IncidentID
+  }
+}
+
+extension Summary {
+  package var count: Int { values.count }
+  package var p50: Value? { nearestRank(values, percent: 50) }
+  /// Nil below ten values: a tenth of less is nobody's experience.
+  package var p90: Value? { count >= 10 ? nearestRank(values, percent: 90) : nil }
+  /// Nil below twenty values.
+  package var p95: Value? { count >= 20 ? nearestRank(values, percent: 95) : nil }
+  package var max: Value? { values.last }
+}
+
+extension Summary {
+  static func all(
+    _ members: [Population.Member], group: Group?, includeBackfill: Bool
+  ) -> [Summary] {
+    ClockID.allCases.map { id in
+      let counted = members.filter {
+        includeBackfill || !id.leavesOutBackfill || !$0.metrics.isBackfill
+      }
+      return id == .late
+        ? Summary(entriesOf: counted, group: group) : Summary(id, counted, group: group)
+    }
+  }
+
+  private init(_ id: ClockID, _ members: [Population.Member], group: Group?) {
+    var (values, open): ([Value], [Value]) = ([], [])
+    var (missing, fallback, negative, outside) = (0, 0, 0, 0)
+    for member in members {
+      let clocks =
+        id == .inform ? member.metrics.clocks(id) : member.metrics.clock(id).map { [$0] } ?? []
+      for clock in clocks {
+        guard let seconds = clock.seconds else {
+          if clock.absence == .neverEscalated { outside += 1 } else { missing += 1 }
+          continue
+        }
+        let value = Value(seconds: seconds, incident: member.incident.id)
+        if clock.isNegative {
+          negative += 1
+        } else if clock.isOpen {
+          open.append(value)
+        } else {
+          values.append(value)
+          if clock.isFallback { fallback += 1 }
+        }
+      }
+    }
+    (self.id, self.group, self.values) = (id, group, values.sorted(by: Summary.ascending))
+    self.open = open.sorted(by: Summary.ascending)
+    (self.missing, self.fallback, self.negative) = (missing, fallback, negative)
+    (self.outside, late) = (outside, nil)
+  }
+
+  /// Every entry of every incident is a value: a share of entries is no mean of shares.
+  private init(entriesOf members: [Population.Member], group: Group?) {
+    values = members.flatMap { member in
+      member.metrics.lateness.spans.map {
+        Value(seconds: $0.seconds, incident: member.incident.id)
+      }
+    }.sorted(by: Summary.ascending)
+    (id, self.group, open) = (.late, group, [])
+    missing = members.count { $0.metrics.lateness.entries == 0 }
+    (fallback, negative, outside) = (0, 0, 0)
+    late = members.reduce(0) { $0 + $1.metrics.lateness.late }
+  }
+
+  private static func ascending(_ left: Value, _ right: Value) -> Bool {
+    (left.seconds, left.incident) < (right.seconds, right.incident)
+  }
+}

@@ -1,0 +1,58 @@
+/// Words to look for in entries. Every word must occur, in any order, in any case.
+package struct Search: Sendable, Hashable {
+  private let words: [String]
+  private let isPlain: Bool
+
+  /// Nil where there is no word to look for.
+  package init?(_ text: String) {
+    words = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.isEmpty { return nil }
+    isPlain = words.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+  }
+
+  package func matches(_ entry: EffectiveEntry, title: String = "") -> Bool {
+    let texts = Search.texts(of: entry) + [title]
+    return words.allSatisfy { word in texts.contains { contains(word, in: $0) } }
+  }
+
+  /// Whether every word occurs in one text.
+  package func matches(_ text: String) -> Bool {
+    words.allSatisfy { contains($0, in: text) }
+  }
+
+  /// Everything that a person may remember of an entry: text, people, places, tags, numbers.
+  private static func texts(of effective: EffectiveEntry) -> [String] {
+    let entry = effective.entry
+    var texts = [entry.text ?? "", entry.kind.name, effective.author, effective.ref.description]
+    if let incident = effective.incident { texts.append(incident.description) }
+    texts += entry.tags
+    for field in entry.fields {
+      if let text = field.value.string { texts.append(text) }
+    }
+    return texts
+  }
+
+  /// Bytes where both are ASCII; else by character, so that a composed and a combining ù are the same letter.
+  private func contains(_ word: String, in text: String) -> Bool {
+    if text.isEmpty { return false }
+    if isPlain, text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return Search.containsASCII(Array(word.utf8), in: text)
+    }
+    return text.lowercased().contains(word)
+  }
+
+  private static func containsASCII(_ word: [UInt8], in text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= word.count else { return false }
+    for start in 0...(bytes.count - word.count) {
+      var place = 0
+      while place < word.count, lowercase(bytes[start + place]) == word[place] { place += 1 }
+      if place == word.count { return true }
+    }
+    return false
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+  }
+}

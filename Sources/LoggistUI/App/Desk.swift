@@ -1,0 +1,54 @@
+package import LoggistModel
+
+/// What the screens know of the desk and of who sits there: everything that does not come from the log.
+package struct Desk: Sendable {
+  package var name: String
+  /// The account: `by` of what is logged.
+  package var user: String
+  /// The person, where an account is shared.
+  package var author: String?
+  package var zone: Zone
+  package var hours: HourStyle
+  package var services: [Vocabulary.Name]
+  package var places: [Vocabulary.Name]
+  package var people: [String: String]
+  package var canned: [String: String]
+  package var targets: [Priority: Target]
+  package var keymap: Keymap
+  /// The log can be read and not written.
+  package var isReadOnly = false
+  package var isRehearsal = false
+
+  /// How long an incident of a priority may take.
+  package struct Target: Sendable, Hashable {
+    package var acknowledge: TimeSpan?
+    package var fix: TimeSpan?
+
+    package init(acknowledge: TimeSpan?, fix: TimeSpan?) {
+      (self.acknowledge, self.fix) = (acknowledge, fix)
+    }
+  }
+
+  package init(
+    name: String, user: String, author: String? = nil, zone: Zone,
+    hours: HourStyle = .twentyFour, services: [Vocabulary.Name] = [],
+    places: [Vocabulary.Name] = [], people: [String: String] = [:],
+    canned: [String: String] = [:], targets: [Priority: Target] = [:], keymap: Keymap = Keymap()
+  ) {
+    (self.name, self.user, self.author) = (name, user, author)
+    (self.zone, self.hours) = (zone, hours)
+    (self.services, self.places, self.people) = (services, places, people)
+    (self.canned, self.targets, self.keymap) = (canned, targets, keymap)
+  }
+
+  package var clock: ClockStyle { ClockStyle(zone: zone, hours: hours) }
+
+  /// Whose name stands on what is logged now.
+  var me: String { author ?? user }
+
+  func lineContext(now: Instant) -> EntryLineContext {
+    EntryLineContext(
+      now: now, zone: zone, hours: hours, services: services, places: places, people: people,
+      canned: canned)
+  }
+}

@@ -1,0 +1,49 @@
+package import LoggistModel
+package import Terminal
+
+/// Everything that can happen to the program.
+package enum Message: Sendable {
+  case key(Key)
+  case paste(String)
+  case resize(Size)
+  case clock(Instant)
+  /// Records that this or another process appended.
+  case arrived([Record])
+  /// The store was read anew.
+  case loaded(Journal)
+  case appended(token: Int, [Record])
+  /// Nothing of the submission is in the log; the sentence says why.
+  case refused(token: Int, String)
+  /// The text as the editor left it.
+  case edited(String)
+  case notice(Notice)
+  /// Something about the store that stays true until it is said otherwise: read-only, damaged lines.
+  case standing(String?)
+}
+
+/// One line that tells what has just happened.
+package struct Notice: Sendable, Hashable {
+  package enum Tone: Sendable, Hashable { case good, plain, problem }
+
+  package var text: String
+  package var tone: Tone
+
+  package init(_ text: String, _ tone: Tone = .plain) {
+    (self.text, self.tone) = (text, tone)
+  }
+}
+
+/// Everything that the program can do to the world; `update` only names it.
+package enum Effect: Sendable, Hashable {
+  case append(Submission)
+  case keepDraft(Draft)
+  case dropDraft(name: String)
+  /// Opens the person's editor on a text.
+  case edit(String)
+  /// Writes the incident's post-mortem into a file.
+  case writePostMortem(IncidentID)
+  case bell
+  case suspend
+  case repaint
+  case quit
+}

@@ -1,0 +1,179 @@
+import LoggistModel
+import Terminal
+
+/// Takes a message in and says what has to be done about it. Pure: no clock, no file, no terminal.
+package func update(_ state: inout State, _ message: Message) -> [Effect] {
+  switch message {
+  case .key(let key): return state.press(key)
+  case .paste(let text): return state.paste(text)
+  case .resize(let size):
+    state.size = size
+    state.settleScreen()
+    return []
+  case .clock(let now): return state.tick(now)
+  case .arrived(let records):
+    state.take(records)
+    return []
+  case .loaded(let journal):
+    state.journal = journal
+    state.isLoading = false
+    state.refreshBoard()
+    state.settleScreen()
+    return []
+  case .appended(let token, let records):
+    return state.appended(token, records) + state.replayHeldKeys()
+  case .refused(let token, let sentence):
+    return state.refused(token, sentence) + state.replayHeldKeys()
+  case .edited(let text): return state.edited(text)
+  case .notice(let notice):
+    state.notice = notice
+    return []
+  case .standing(let sentence):
+    state.standing = sentence
+    return []
+  }
+}
+
+// MARK: - Keys
+
+extension State {
+  mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    let place = screen.place
+    if let action = desk.keymap.action(for: key, in: place), Action.alwaysWork.contains(action) {
+      return perform(action)
+    }
+    if composer != nil { return pressInComposer(key) }
+    switch screen {
+    case .search: return pressInSearch(key)
+    case .help: return pressInHelp(key)
+    case .board, .incident:
+      guard let action = desk.keymap.action(for: key, in: place) else {
+        notice = Notice("\(key.name) does nothing here · ? shows every key")
+        return []
+      }
+      return perform(action)
+    }
+  }
+
+  /// Does what an action says, or tells why it cannot be done here.
+  mutating func perform(_ action: Action) -> [Effect] {
+    if let reason = reasonAgainst(action) {
+      notice = Notice(reason, .problem)
+      return [.bell]
+    }
+    switch action {
+    case .quit: return keepDraft() + [.quit]
+    case .suspend: return keepDraft() + [.suspend]
+    case .repaint: return [.repaint]
+    case .help: screens.append(.help(HelpScreen(about: screen.place)))
+    case .search: screens.append(.search(SearchScreen()))
+    case .command: openComposer(.command)
+    case .back:
+      if screens.count > 1 { screens.removeLast() }
+    case .editor:
+      if composer == nil, let incident = openIncident { openComposer(.entry(.note, incident.id)) }
+      return keepDraft() + [.edit(composer?.editor.text ?? "")]
+    default:
+      switch screen {
+      case .board: return performOnBoard(action)
+      case .incident: return performOnIncident(action)
+      case .search: return performInSearch(action)
+      case .help: return performInHelp(action)
+      }
+    }
+    return []
+  }
+
+  mutating func paste(_ text: String) -> [Effect] {
+    notice = nil
+    if composer != nil {
+      composer?.insert(text)
+      return typed()
+    }
+    if case .search(var search) = screen {
+      search.query.insert(text)
+      search.look(in: journal)
+      screen = .search(search)
+    } else if case .help(var help) = screen {
+      help.query.insert(text)
+      screen = .help(help)
+    } else {
+      notice = Notice("Pasted text goes into a line: open one first (n)", .problem)
+    }
+    return []
+  }
+}
+
+extension Action {
+  /// These act even while a line is being typed.
+  static let alwaysWork: Set<Action> = [.suspend, .repaint]
+}
+
+// MARK: - Time and the log
+
+extension State {
+  mutating func tick(_ now: Instant) -> [Effect] {
+    let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
+    self.now = now
+    if isNewDay { refreshBoard() }
+    if let due = draftDue, due <= now { return keepDraft() }
+    return []
+  }
+
+  mutating func take(_ records: [Record]) {
+    journal.apply(records)
+    refreshBoard()
+    if case .search(var search) = screen {
+      search.look(in: journal)
+      screen = .search(search)
+    }
+    settleScreen()
+  }
+
+  mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
+    take(records)
+    guard let composer, composer.waiting == token else { return [] }
+    self.composer = nil
+    draftDue = nil
+    if let text = records.first?.entry.text { history.append(text) }
+    follow(records)
+    if let first = records.first {
+      let time = desk.clock.time(first.entry.at.instant)
+      notice = Notice("logged \(time) as \(first.ref) · u takes it back", .good)
+    }
+    guard let name = composer.purpose.draftBehind else { return [] }
+    drafts[name] = nil
+    return [.dropDraft(name: name)]
+  }
+
+  /// Goes to what was just logged, and selects it there.
+  private mutating func follow(_ records: [Record]) {
+    guard let said = records.first(where: { $0.entry.kind != .opened }) ?? records.first,
+      let id = said.entry.incident
+    else { return }
+    if case .incident(var incident) = screen, incident.id == id {
+      if !said.entry.kind.isControl { incident.select(said.ref) }
+      screen = .incident(incident)
+    } else if case .board = screen {
+      screens.append(.incident(IncidentScreen(id, selecting: said.ref)))
+    }
+    settleScreen()
+  }
+
+  mutating func refused(_ token: Int, _ sentence: String) -> [Effect] {
+    guard composer?.waiting == token else {
+      notice = Notice(sentence, .problem)
+      return [.bell]
+    }
+    composer?.waiting = nil
+    composer?.problem = sentence
+    return keepDraft() + [.bell]
+  }
+
+  mutating func edited(_ text: String) -> [Effect] {
+    guard composer != nil else { return [] }
+    composer?.replaceText(text)
+    return keepDraft()
+  }
+}

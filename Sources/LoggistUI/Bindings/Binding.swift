@@ -1,0 +1,132 @@
+package import Terminal
+
+/// One action with its keys and its words: the record that dispatch, footer, help, the manual page and the
+/// documentation read.
+package struct Binding: Sendable, Hashable {
+  package let action: Action
+  package let keys: [Key]
+  /// For the footer: one or two words.
+  package let short: String
+  /// For help: a sentence's worth.
+  package let long: String
+  package let places: Set<Place>
+  /// In the footer the lower ranks come first; nil keeps it out.
+  package let rank: Int?
+
+  /// Where a key means something.
+  package enum Place: String, Sendable, Hashable, CaseIterable {
+    case board, incident, search, help
+  }
+}
+
+extension Binding {
+  static let everywhere = Set(Place.allCases)
+  static let lists: Set<Place> = [.board, .incident, .search]
+  static let main: Set<Place> = [.board, .incident]
+
+  private init(
+    _ action: Action, _ keys: [String], _ short: String, _ long: String, _ places: Set<Place>,
+    rank: Int? = nil
+  ) {
+    self.init(
+      action: action, keys: keys.compactMap { Key($0) }, short: short, long: long,
+      places: places, rank: rank)
+  }
+
+  /// The keys as they come, before anybody's keymap.
+  package static let table: [Binding] = [
+    Binding(
+      .newCall, ["n"], "new call", "a call: log it, open an incident or attach it", [.board],
+      rank: 1),
+    Binding(
+      .open, ["Enter", "l", "Right"], "open", "open what is selected", [.board, .search], rank: 2),
+    Binding(.filter, ["f"], "filter", "show only incidents with these words", [.board], rank: 4),
+    Binding(.note, ["n"], "note", "log a note", [.incident], rank: 1),
+    Binding(.observation, ["o"], "observed", "log what was seen", [.incident], rank: 2),
+    Binding(.check, ["t"], "tried", "log what was tried or looked at", [.incident], rank: 3),
+    Binding(.change, ["x"], "changed", "log what was altered", [.incident], rank: 11),
+    Binding(
+      .diagnosis, ["d"], "diagnosis", "log what is thought to be the cause", [.incident], rank: 6),
+    Binding(
+      .escalated, ["e"], "escalate", "log a call to the on-call officer, a team, a vendor",
+      [.incident], rank: 4),
+    Binding(.engaged, ["y"], "answered", "they answered the escalation", [.incident], rank: 12),
+    Binding(.acknowledged, ["a"], "acknowledge", "somebody owns it", [.incident], rank: 5),
+    Binding(
+      .mitigation, ["m"], "mitigation", "log what was done to end the harm", [.incident], rank: 7),
+    Binding(
+      .restored, ["r"], "restored", "the service is back for the people who use it", [.incident],
+      rank: 8),
+    Binding(.resolved, ["R"], "resolved", "the work is done", [.incident], rank: 9),
+    Binding(
+      .complaint, ["c"], "complaint", "another caller's report on this incident", [.incident],
+      rank: 10),
+    Binding(.informed, ["b"], "called back", "the caller was called back", [.incident], rank: 13),
+    Binding(
+      .priority, ["p"], "priority", "set the priority: 1 to 4, and why", [.incident], rank: 14),
+    Binding(.set, ["s"], "set", "set a property: service=, place=, title=", [.incident], rank: 15),
+    Binding(.noticed, ["N"], "noticed", "who or what saw it first", [.incident]),
+    Binding(.impact, ["i"], "impact", "who is hit, from when, until when", [.incident]),
+    Binding(.comms, ["K"], "told", "what was told to whom: audience=", [.incident]),
+    Binding(.reopened, ["O"], "reopen", "it was not over; why", [.incident]),
+    Binding(.summary, ["S"], "summary", "the post-mortem's summary", [.incident]),
+    Binding(.rootCause, ["C"], "root cause", "why it happened", [.incident]),
+    Binding(.factor, ["F"], "factor", "what helped it to happen", [.incident]),
+    Binding(.resolution, ["V"], "resolution", "how it was solved", [.incident]),
+    Binding(.measure, ["M"], "measure", "a corrective or preventive measure", [.incident]),
+    Binding(
+      .correct, ["="], "correct", "correct the selected entry; the original stays readable",
+      [.incident], rank: 16),
+    Binding(
+      .strike, ["-"], "strike", "strike the selected entry; it stays readable", [.incident],
+      rank: 17),
+    Binding(.undo, ["u"], "undo", "strike my last entry", [.incident], rank: 18),
+    Binding(.showStruck, ["~", "F4"], "struck", "show or hide struck entries", [.incident]),
+    Binding(
+      .postMortem, ["P"], "post-mortem", "write the post-mortem into a file", [.incident], rank: 19),
+    Binding(.editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident]),
+    Binding(.search, ["/"], "search", "search all entries", main, rank: 20),
+    Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
+    Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
+    Binding(
+      .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded", [.incident]),
+    Binding(
+      .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
+    Binding(.quit, ["q", "Q"], "quit", "leave; drafts are kept", [.board], rank: 24),
+    Binding(.quit, ["ctrl-q"], "quit", "leave at once; drafts are kept", everywhere),
+    Binding(.up, ["Up", "k"], "up", "one up", main),
+    Binding(.down, ["Down", "j"], "down", "one down", main),
+    Binding(.up, ["Up", "ctrl-p"], "up", "one up", [.search, .help]),
+    Binding(.down, ["Down", "ctrl-n"], "down", "one down", [.search, .help]),
+    Binding(.pageUp, ["PageUp", "ctrl-b"], "page up", "one screen up", lists),
+    Binding(.pageDown, ["PageDown", "ctrl-f"], "page down", "one screen down", lists),
+    Binding(.first, ["Home", "g"], "first", "to the first", main),
+    Binding(.last, ["End", "G"], "last", "to the last, and follow what comes", main),
+    Binding(.suspend, ["ctrl-z"], "suspend", "back to the shell; fg returns", everywhere),
+    Binding(.repaint, ["ctrl-l"], "repaint", "paint the screen anew", everywhere),
+  ]
+}
+
+/// The bindings in force: the table with somebody's changes.
+package struct Keymap: Sendable, Hashable {
+  package let bindings: [Binding]
+
+  /// `changes`: keys by action name, as a configuration's `keymap` gives them.
+  package init(changes: [String: [Key]] = [:]) {
+    bindings = Binding.table.map { binding in
+      guard let keys = changes[binding.action.rawValue] else { return binding }
+      return Binding(
+        action: binding.action, keys: keys, short: binding.short, long: binding.long,
+        places: binding.places, rank: binding.rank)
+    }
+  }
+
+  package func action(for key: Key, in place: Binding.Place) -> Action? {
+    bindings.first { $0.places.contains(place) && $0.keys.contains(key) }?.action
+  }
+
+  /// In the order of the table.
+  package func bindings(in place: Binding.Place) -> [Binding] {
+    bindings.filter { $0.places.contains(place) }
+  }
+}

@@ -1,0 +1,156 @@
+import LoggistModel
+import Terminal
+
+extension State {
+  /// Rows that the composer takes: a box, or a single line where there is no room for one.
+  var composerRows: Int {
+    guard let composer, size.rows > 6 else { return 1 }
+    return 3 + (composer.purpose == .call ? min(callMatches(composer.editor.text).count + 1, 6) : 0)
+  }
+
+  var composerHints: [(key: String, word: String)] {
+    guard let composer else { return [] }
+    var hints = [(key: "Enter", word: "log"), (key: "Esc", word: "keep draft")]
+    switch composer.purpose {
+    case .filter: hints = [("Enter", "keep filter"), ("Esc", "show all")]
+    case .command: hints = [("Enter", "do it"), ("Esc", "back")]
+    case .correction: hints[0].word = "go on"
+    case .call: hints.append((key: "↑↓", word: "attach to an incident"))
+    case .entry:
+      if let choices = composer.choices {
+        hints.append((key: "Tab", word: "other \(choices.field.rawValue)"))
+        let next = choices.words[(composer.choice + 1) % choices.words.count]
+        hints.append((key: "alt-Enter", word: "log as \(spaced(next))"))
+      }
+    default: break
+    }
+    return hints + [(key: "ctrl-x", word: "editor"), (key: "ctrl-u", word: "clear")]
+  }
+}
+
+extension Composer {
+  func render(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
+    guard !rows.isEmpty else { return }
+    let width = state.size.columns
+    if rows.count < 3 {
+      renderLine(row: rows.upperBound - 1, column: 0, width: width, lead: true, into: &frame)
+      return
+    }
+    let (top, line, bottom) = (rows.lowerBound, rows.lowerBound + 1, rows.lowerBound + 2)
+    frame.put(border("┌ \(heading(state)) ", "┐", width), row: top, column: 0, style: .border)
+    frame.put("│", row: line, column: 0, style: .border)
+    frame.put("│", row: line, column: width - 1, style: .border)
+    renderLine(row: line, column: 2, width: width - 3, lead: false, into: &frame)
+    let (words, style) = remark(state)
+    let safe = truncate(displaySafe(words), to: max(width - 4, 0))
+    frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
+    let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
+    frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
+    if purpose == .call { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
+  }
+
+  private func border(_ left: String, _ right: String, _ width: Int) -> String {
+    let room = max(width - CellWidth.of(right), 0)
+    let text = truncate(left, to: room)
+    return text + String(repeating: "─", count: max(room - CellWidth.of(text), 0)) + right
+  }
+
+  private func renderLine(
+    row: Int, column: Int, width: Int, lead: Bool, into frame: inout Frame
+  ) {
+    let used = lead ? frame.put("> ", row: row, column: column, style: .prompt) : 0
+    let view = EditorView(editor, width: max(width - used, 1))
+    frame.put(
+      view.text, row: row, column: column + used, width: max(width - used, 0), style: .input)
+    frame.cursor = Position(row: row, column: min(column + used + view.cursor, column + width))
+  }
+
+  private func heading(_ state: State) -> String {
+    switch purpose {
+    case .call: "the phone rings: who, where, what"
+    case .entry(let kind, let incident):
+      asksForPriority
+        ? "priority of \(incident): 1 to 4, and why" : "\(spaced(kind.name)) · \(incident)"
+    case .correction(let ref): "correct \(ref): how should it read?"
+    case .correctionReason(let ref, _): "correct \(ref): why?"
+    case .strike(let ref): "strike \(ref): why?"
+    case .filter: "filter"
+    case .command: "command"
+    }
+  }
+
+  /// The line under the text: the problem, else how it will be recorded.
+  private func remark(_ state: State) -> (String, Style) {
+    if waiting != nil { return ("saving…", .muted) }
+    if let problem { return (problem, .error) }
+    switch purpose {
+    case .filter: return ("incident, title, service, place, owner, state", .muted)
+    case .command: return ("INC-12, a kind and its text, or what a key does; :me NAME", .muted)
+    default: break
+    }
+    guard let reading = state.reading(of: self) else { return ("", .muted) }
+    if let problem = reading.preview.problem {
+      return (problem.sentence(state.desk.clock), .warning)
+    }
+    switch purpose {
+    case .strike(let ref), .correctionReason(let ref, _):
+      let words = state.journal.entry(ref)?.entry.phrase ?? ""
+      let changes = reading.entries.first.map { $0.kind == .corrected ? $0.phrase + " · " : "" }
+      return ((changes ?? "") + words, .muted)
+    case .correction:
+      return (reading.entries.first.map { changesText($0) } ?? "", .muted)
+    default: return (recorded(reading, state), .muted)
+    }
+  }
+
+  private func changesText(_ entry: Entry) -> String {
+    let changes = entry[.set]?.members ?? []
+    if changes.isEmpty { return "as it is" }
+    return "changes "
+      + changes.map { "\($0.name) to \($0.value.string ?? $0.value.text)" }.joined(separator: ", ")
+  }
+
+  /// `21:18 WAT, 2 min ago · INC-12 · outcome held (Tab)`: everything that the line does not show by itself.
+  private func recorded(_ reading: Reading, _ state: State) -> String {
+    let context = state.desk.lineContext(now: state.now)
+    var preview = reading.preview
+    if purpose == .call, !preview.hasTime { preview.at = state.desk.zone.timestamp(opened) }
+    var parts = [preview.spoken(in: context)]
+    switch purpose {
+    case .call: parts.append(match.map { "attached to \($0)" } ?? "opens a new incident")
+    case .entry(_, let incident): parts.append(incident.description)
+    default: break
+    }
+    if let choices, let entry = reading.entries.first {
+      parts.append("\(choices.field.rawValue) \(spaced(entry.string(choices.field) ?? ""))")
+    }
+    if let ref = reading.entries.first?.ref, purpose != .call {
+      let target = state.journal.entry(ref)?.entry
+      let who = target?.string(.to) ?? target?.string(.caller) ?? target?.text ?? ""
+      parts.append("\(ref) \(who)")
+    }
+    parts += preview.doubts.map { $0.sentence(state.desk.clock) }
+    return parts.joined(separator: " · ")
+  }
+
+  private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
+    let matches: [Incident?] = [nil] + state.callMatches(editor.text)
+    for (row, incident) in zip(rows, matches) {
+      let isChosen = incident?.id == match
+      let text =
+        incident.map { incident in
+          let calls = incident.complaints.count
+          return "\(pad(incident.id.description, to: 8)) \(incident.priority?.description ?? "–")  "
+            + "\(incident.title)  (\(calls) \(calls == 1 ? "call" : "calls"))"
+        } ?? "a new incident"
+      frame.put(isChosen ? "▌" : " ", row: row, column: 1, style: .prompt)
+      frame.put(
+        truncate(displaySafe(text), to: max(state.size.columns - 4, 0)), row: row, column: 3,
+        style: isChosen ? Style(.normal, isSelected: true) : .normal)
+    }
+  }
+}
+
+func spaced(_ word: String) -> String {
+  word.split(separator: "_").joined(separator: " ")
+}

@@ -1,0 +1,88 @@
+package import LoggistModel
+import Terminal
+
+/// The line at the bottom of the screen while something is being typed.
+package struct Composer: Sendable, Hashable {
+  package internal(set) var purpose: Purpose
+  package internal(set) var editor: LineEditor
+  /// When it was opened: the time of a call, however long it takes to write it down.
+  package let opened: Instant
+  /// Which of the kind's words Enter logs, where a word is required and none was typed.
+  package internal(set) var choice = 0
+  /// The open incident that the call belongs to; nil opens a new one.
+  package internal(set) var match: IncidentID?
+  /// The entry that it is about, where the kind needs one: the escalation that was answered.
+  package internal(set) var ref: EntryRef?
+  /// Why it was not logged.
+  package internal(set) var problem: String?
+  /// The submission that has not been answered yet.
+  package internal(set) var waiting: Int?
+  /// The question that a second Enter answers with yes.
+  var asked: Objection?
+  /// Opened by the key for priorities.
+  var asksForPriority = false
+  /// The word that Tab is completing.
+  var completion: Completion?
+  /// Where the arrow up has gone back to in what was logged before.
+  var recalled: Int?
+
+  init(
+    _ purpose: Purpose, text: String = "", cursor: Int? = nil, opened: Instant, ref: EntryRef? = nil
+  ) {
+    self.purpose = purpose
+    self.opened = opened
+    self.ref = ref
+    editor = LineEditor(text, cursor: cursor)
+  }
+
+  mutating func insert(_ text: String) {
+    editor.insert(text)
+    changed()
+  }
+
+  mutating func replaceText(_ text: String) {
+    var text = text
+    while text.last?.isNewline == true { text.removeLast() }
+    editor = LineEditor(text)
+    changed()
+  }
+
+  /// What was said about the line before no longer holds.
+  mutating func changed() {
+    problem = nil
+    asked = nil
+  }
+}
+
+extension Composer {
+  /// The words between which Tab chooses, the likeliest first: Enter alone logs that one.
+  var choices: Choices? {
+    switch purpose {
+    case .entry(let kind, _): Choices(kind)
+    default: nil
+    }
+  }
+
+  /// A required word of a kind.
+  struct Choices: Sendable, Hashable {
+    let field: Field
+    let words: [String]
+
+    init?(_ kind: Kind) {
+      switch kind {
+      case .mitigation:
+        (field, words) = (.outcome, ["held", "pending", "partial", "failed", "reverted"])
+      case .diagnosis: (field, words) = (.verdict, ["suspected", "confirmed", "ruled_out"])
+      case .impact: (field, words) = (.change, ["started", "changed", "ended"])
+      case .measure: (field, words) = (.type, ["corrective", "preventive"])
+      default: return nil
+      }
+    }
+  }
+
+  /// The draft that outlives this program; nil where nothing was typed or nothing is worth keeping.
+  var draft: Draft? {
+    guard let name = purpose.draftName, !editor.isEmpty else { return nil }
+    return Draft(name: name, text: editor.text, cursor: editor.cursor, opened: opened)
+  }
+}

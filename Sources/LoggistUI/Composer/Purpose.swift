@@ -1,0 +1,80 @@
+package import LoggistModel
+
+/// What a line in the composer is for.
+package enum Purpose: Sendable, Hashable {
+  /// The phone rings: a complaint, and an incident from it unless it belongs to an open one.
+  case call
+  case entry(Kind, IncidentID)
+  /// The entry as it should read.
+  case correction(EntryRef)
+  /// Why; the corrected line is kept until then.
+  case correctionReason(EntryRef, line: String)
+  case strike(EntryRef)
+  /// The board's filter.
+  case filter
+  case command
+}
+
+extension Purpose {
+  /// The name of its draft; nil where nothing of it is worth keeping.
+  package var draftName: String? {
+    switch self {
+    case .call: "call"
+    case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
+    case .correction(let ref): "correction \(ref)"
+    case .strike(let ref): "strike \(ref)"
+    case .correctionReason, .filter, .command: nil
+    }
+  }
+
+  /// The draft that is no longer wanted once the line is logged: a correction's, when its reason has been given.
+  var draftBehind: String? {
+    if case .correctionReason(let ref, _) = self { return Purpose.correction(ref).draftName }
+    return draftName
+  }
+
+  /// Reads `draftName` back; nil for anything else.
+  package init?(draftName: String) {
+    let words = draftName.split(separator: " ").map(String.init)
+    switch (words.first, words.count) {
+    case ("call", 1): self = .call
+    case ("entry", 3):
+      guard let incident = IncidentID(words[2]) else { return nil }
+      self = .entry(Kind(name: words[1]), incident)
+    case ("correction", 2):
+      guard let ref = EntryRef(words[1]) else { return nil }
+      self = .correction(ref)
+    case ("strike", 2):
+      guard let ref = EntryRef(words[1]) else { return nil }
+      self = .strike(ref)
+    default: return nil
+    }
+  }
+}
+
+/// A line that was typed and not logged yet: what outlives a crash.
+package struct Draft: Sendable, Hashable {
+  /// `Purpose.draftName`.
+  package var name: String
+  package var text: String
+  package var cursor: Int
+  /// When its first key was pressed: the time of the call.
+  package var opened: Instant
+
+  package init(name: String, text: String, cursor: Int, opened: Instant) {
+    (self.name, self.text, self.cursor, self.opened) = (name, text, cursor, opened)
+  }
+}
+
+/// Entries that go into the log together, in one write.
+package struct Submission: Sendable, Hashable {
+  /// Tells the answer which question it belongs to.
+  package var token: Int
+  package var entries: [Entry]
+  /// The entries without an incident belong to a new one, whose number the writer gives them.
+  package var opensIncident: Bool
+
+  package init(token: Int, entries: [Entry], opensIncident: Bool = false) {
+    (self.token, self.entries, self.opensIncident) = (token, entries, opensIncident)
+  }
+}

@@ -1,0 +1,106 @@
+import LoggistModel
+
+/// How the line will be recorded, and what speaks against it.
+struct Reading: Sendable {
+  var preview: EntryLinePreview
+  var entries: [Entry]
+  var objection: Objection?
+  var opensIncident = false
+}
+
+extension State {
+  /// Reads the composer's line; nil where it makes no entry (a filter, a command).
+  func reading(of composer: Composer) -> Reading? {
+    switch composer.purpose {
+    case .call: callReading(composer)
+    case .entry(let kind, let incident): entryReading(composer, kind, incident)
+    case .correction(let ref): correctionReading(composer.editor.text, of: ref, reason: "?")
+    case .correctionReason(let ref, let line):
+      correctionReading(line, of: ref, reason: composer.editor.text)
+    case .strike(let ref): strikeReading(composer, ref)
+    case .filter, .command: nil
+    }
+  }
+
+  private func entryReading(_ composer: Composer, _ kind: Kind, _ incident: IncidentID) -> Reading {
+    let preview = EntryLine.read(
+      composer.editor.text, as: kind, in: desk.lineContext(now: now))
+    var entries = preview.entries(incident: incident)
+    if !entries.isEmpty, entries[0].kind == kind {
+      if let choices = composer.choices, entries[0][choices.field] == nil {
+        entries[0][choices.field] = .string(choices.words[composer.choice])
+      }
+      if let ref = composer.ref, entries[0][.ref] == nil {
+        entries[0][.ref] = .string(ref.description)
+      }
+      if kind == .reopened, entries[0][.reason] == nil, let text = entries[0].text {
+        entries[0][.reason] = .string(text)
+        entries[0].text = nil
+      }
+      if kind == .set, let text = entries[0].text {
+        readPropertyWords(text, into: &entries[0])
+      }
+    }
+    return finished(preview, entries)
+  }
+
+  /// `p` and a digit: the priority, and the rest of the words is the reason.
+  private func readPropertyWords(_ text: String, into entry: inout Entry) {
+    var words = text.split(separator: " ").map(String.init)
+    if entry[.priority] == nil, let first = words.first, let priority = Priority(first) {
+      entry[.priority] = .string(priority.description)
+      words.removeFirst()
+    }
+    if entry[.reason] == nil, !words.isEmpty {
+      entry[.reason] = .string(words.joined(separator: " "))
+    }
+    entry.text = nil
+  }
+
+  private func callReading(_ composer: Composer) -> Reading {
+    let preview = EntryLine.read(
+      composer.editor.text, as: .complaint, in: desk.lineContext(now: now))
+    var entries = preview.entries(incident: composer.match)
+    guard !entries.isEmpty else { return finished(preview, entries) }
+    let opened = desk.zone.timestamp(composer.opened.wholeSeconds)
+    if !preview.hasTime { entries[0].at = opened }
+    entries[0][.formOpened] = .string(opened.description)
+    if entries[0][.channel] == nil { entries[0][.channel] = .string("phone") }
+    var reading = finished(preview, entries)
+    if composer.match == nil {
+      reading.entries = Entry.opening(from: entries, services: desk.services)
+      reading.opensIncident = true
+    }
+    return reading
+  }
+
+  private func correctionReading(_ line: String, of ref: EntryRef, reason: String) -> Reading? {
+    guard let current = journal.entry(ref) else { return nil }
+    let preview = EntryLine.read(line, as: current.kind, in: desk.lineContext(now: now))
+    var corrected = Entry(.corrected, current.incident, at: desk.zone.timestamp(now.wholeSeconds))
+    corrected[.ref] = .string(ref.description)
+    corrected[.set] = .object(current.entry.changes(to: preview.corrected(current.entry)))
+    corrected[.reason] = .string(reason)
+    return finished(preview, [corrected])
+  }
+
+  private func strikeReading(_ composer: Composer, _ ref: EntryRef) -> Reading {
+    let now = desk.zone.timestamp(now.wholeSeconds)
+    var struck = Entry(.struck, journal.entry(ref)?.incident, at: now)
+    struck[.ref] = .string(ref.description)
+    struck[.reason] = .string(composer.editor.text)
+    // A strike's reason is free words: nothing in it is a token.
+    return finished(EntryLine.read("", as: .struck, in: desk.lineContext(now: self.now)), [struck])
+  }
+
+  private func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
+    var entries = entries
+    for place in entries.indices where entries[place].author == nil {
+      entries[place].author = desk.author
+    }
+    let objection = entries.lazy.compactMap {
+      journal.objection(to: $0, by: desk.me, now: now)
+    }.first
+    return Reading(preview: preview, entries: entries, objection: objection)
+  }
+}

@@ -1,0 +1,225 @@
+import LoggistModel
+import Terminal
+
+// The composer's update: from the first key to the submission.
+
+extension State {
+  /// Opens the line for a purpose; a draft of the same purpose comes back with its cursor.
+  mutating func openComposer(_ purpose: Purpose, text: String = "", ref: EntryRef? = nil) {
+    if let name = purpose.draftName, let draft = drafts[name], text.isEmpty {
+      composer = Composer(
+        purpose, text: draft.text, cursor: draft.cursor, opened: draft.opened, ref: ref)
+      notice = Notice("draft of \(desk.clock.time(draft.opened)) · ctrl-u clears the line")
+    } else {
+      composer = Composer(purpose, text: text, opened: now, ref: ref)
+    }
+  }
+
+  mutating func pressInComposer(_ key: Key) -> [Effect] {
+    guard let composer else { return [] }
+    if composer.waiting != nil {
+      heldKeys.append(key)
+      return []
+    }
+    switch key.code {
+    case .enter where key.modifiers == .alt:
+      chooseNext(1)
+      return submit()
+    case .enter: return submit()
+    case .escape: return closeComposer()
+    case .tab:
+      complete(backwards: key.modifiers == .shift)
+      return typed()
+    case .up: return step(-1)
+    case .down: return step(1)
+    case .character("x") where key.modifiers == .control: return perform(.editor)
+    case .character("c") where key.modifiers == .control: return closeComposer()
+    default:
+      guard self.composer?.editor.edit(key) == true else { return [] }
+      self.composer?.completion = nil
+      self.composer?.changed()
+      return typed()
+    }
+  }
+
+  /// What follows from a changed line: its draft is due, a filter takes hold at once.
+  mutating func typed() -> [Effect] {
+    guard let composer else { return [] }
+    if composer.purpose.draftName != nil, draftDue == nil { draftDue = now + State.draftDelay }
+    if composer.purpose == .filter, case .board(var board) = screen {
+      board.filter = composer.editor.text
+      screen = .board(board)
+      settleScreen()
+    }
+    return []
+  }
+
+  /// A draft is on disk within half a second of the last key.
+  static let draftDelay = TimeSpan(milliseconds: 400)
+
+  /// Esc: the line goes, what was typed stays as a draft.
+  private mutating func closeComposer() -> [Effect] {
+    guard let composer else { return [] }
+    var effects = keepDraft()
+    if composer.purpose == .filter, case .board(var board) = screen {
+      board.filter = ""
+      screen = .board(board)
+    }
+    if composer.draft != nil { notice = Notice("kept as a draft") }
+    if let name = composer.purpose.draftName, composer.editor.isEmpty, drafts[name] != nil {
+      drafts[name] = nil
+      effects.append(.dropDraft(name: name))
+    }
+    self.composer = nil
+    settleScreen()
+    return effects
+  }
+
+  mutating func keepDraft() -> [Effect] {
+    draftDue = nil
+    guard let draft = composer?.draft, drafts[draft.name] != draft else { return [] }
+    drafts[draft.name] = draft
+    return [.keepDraft(draft)]
+  }
+
+  /// Up and down: through the incidents that a call may belong to, else through what was logged before.
+  private mutating func step(_ direction: Int) -> [Effect] {
+    guard var composer else { return [] }
+    if composer.purpose == .call {
+      let choices: [IncidentID?] = [nil] + callMatches(composer.editor.text).map(\.id)
+      let place = choices.firstIndex(of: composer.match) ?? 0
+      composer.match = choices[min(max(place + direction, 0), choices.count - 1)]
+      composer.changed()
+    } else if !history.isEmpty {
+      let place = (composer.recalled ?? history.count) + direction
+      if place < 0 { return [] }
+      composer.recalled = place < history.count ? place : nil
+      composer.editor = LineEditor(place < history.count ? history[place] : "")
+      composer.changed()
+    }
+    self.composer = composer
+    return []
+  }
+
+  mutating func chooseNext(_ direction: Int) {
+    guard let choices = composer?.choices, let old = composer?.choice else { return }
+    composer?.choice = (old + direction + choices.words.count) % choices.words.count
+    composer?.changed()
+  }
+}
+
+// MARK: - Submitting
+
+extension State {
+  private mutating func submit() -> [Effect] {
+    guard let composer else { return [] }
+    switch composer.purpose {
+    case .filter:
+      self.composer = nil
+      return []
+    case .command: return runCommand(composer.editor.text)
+    case .correction(let ref): return askForReason(ref, composer.editor.text)
+    default: break
+    }
+    guard let reading = reading(of: composer) else {
+      self.composer?.problem = "The entry is not there any more"
+      return [.bell]
+    }
+    if composer.editor.isEmpty, composer.choices == nil, !reading.canBeEmpty {
+      self.composer?.problem = "Nothing typed yet"
+      return []
+    }
+    if let problem = reading.preview.problem {
+      self.composer?.problem = problem.sentence(desk.clock)
+      return [.bell]
+    }
+    if let objection = reading.objection, composer.asked != objection {
+      let said = sentence(objection, reading)
+      self.composer?.problem = said
+      if objection.isQuestion {
+        self.composer?.problem = objection.description + " · Enter again logs it"
+        self.composer?.asked = objection
+      }
+      return [.bell]
+    }
+    let token = nextToken
+    nextToken += 1
+    self.composer?.waiting = token
+    self.composer?.problem = nil
+    // The draft stays until the log has it: a crash between the two must not lose the line.
+    return keepDraft() + [
+      .append(
+        Submission(
+          token: token, entries: reading.entries, opensIncident: reading.opensIncident))
+    ]
+  }
+
+  /// The objection in words; where a person is missing, how to name one.
+  private func sentence(_ objection: Objection, _ reading: Reading) -> String {
+    guard case .invalid(.missing(let field)) = objection, let kind = reading.entries.first?.kind
+    else { return objection.description }
+    if kind.rule.person == field { return "Who? Put @name into the line" }
+    return "\(field.rawValue)= is missing: put it into the line"
+  }
+
+  private mutating func askForReason(_ ref: EntryRef, _ line: String) -> [Effect] {
+    guard let composer, let reading = reading(of: composer) else { return [.bell] }
+    if let problem = reading.preview.problem {
+      self.composer?.problem = problem.sentence(desk.clock)
+      return [.bell]
+    }
+    if reading.entries.first?[.set]?.members?.isEmpty != false {
+      self.composer?.problem = "Nothing is different yet"
+      return [.bell]
+    }
+    let effects = keepDraft()
+    self.composer = Composer(.correctionReason(ref, line: line), opened: now)
+    return effects
+  }
+
+  /// A command line: an incident's number, an action's name, or a kind of entry and its text.
+  private mutating func runCommand(_ line: String) -> [Effect] {
+    composer = nil
+    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let verb = words.first else { return [] }
+    let rest = words.count > 1 ? words[1] : ""
+    if let id = IncidentID(verb.uppercased()), journal.incidents[id] != nil {
+      screens.append(.incident(IncidentScreen(id)))
+      settleScreen()
+      return []
+    }
+    if verb == "me" {
+      desk.author = rest.isEmpty ? nil : rest
+      notice = Notice("what you log is by \(desk.me) now", .good)
+      return []
+    }
+    let kind = Kind(name: verb)
+    if kind.isKnown, let incident = openIncident {
+      openComposer(.entry(kind, incident.id), text: rest)
+      return []
+    }
+    let places = desk.keymap.bindings(in: screen.place)
+    if let binding = places.first(where: {
+      $0.action.rawValue == verb || $0.action.rawValue.split(separator: ".").last == verb[...]
+    }) {
+      return perform(binding.action)
+    }
+    notice = Notice("No command \(verb) here · ? lists what there is", .problem)
+    return [.bell]
+  }
+
+  /// Keys that were pressed while the disk was at work come after it.
+  mutating func replayHeldKeys() -> [Effect] {
+    let keys = heldKeys
+    heldKeys = []
+    return keys.flatMap { press($0) }
+  }
+}
+
+extension Reading {
+  /// Kinds that say something without a word: a service is back.
+  var canBeEmpty: Bool {
+    guard let kind = entries.first?.kind else { return false }
+    return !kind.rule.needsText && objection == nil && kind != .complaint && kind != .struck
+  }
+}

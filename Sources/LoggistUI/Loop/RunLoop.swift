@@ -1,0 +1,147 @@
+import LoggistModel
+package import Terminal
+
+/// The one owner of the terminal and of the state: one thread, one `poll`, one frame a turn.
+package final class RunLoop {
+  private var state: State
+  private let terminal: CursesTerminal
+  private let world: World
+  private var decoder: InputDecoder
+  private var painted: Frame?
+  private var status: Int32?
+
+  package init(_ state: State, on terminal: CursesTerminal, world: World) {
+    self.state = state
+    self.terminal = terminal
+    self.world = world
+    decoder = InputDecoder(terminfo: terminal.terminfoKeys)
+    self.state.size = terminal.size
+  }
+
+  /// Runs until the person leaves or the terminal is gone; returns the exit status.
+  package func run() -> Int32 {
+    paint()
+    while status == nil {
+      let ready = wait()
+      handle([.clock(world.now())])
+      for signal in terminal.nextSignal() { handle(signal) }
+      readTerminal(ready)
+      handle(world.drain())
+      if status == nil { paint() }
+    }
+    return status ?? 0
+  }
+
+  /// Until there is input, a message, or something on the screen that changes by itself.
+  private func wait() -> Set<Int32> {
+    let untilWake = (state.nextWake - world.now()).milliseconds
+    // Once a second the log is looked at whatever inotify says: its queue can run over, and a network disk has none.
+    let timeout = decoder.isPending ? RunLoop.escapeDelay : Int(min(max(untilWake, 0), 1000))
+    return waitForInput(
+      [terminal.inputDescriptor, terminal.signalDescriptor] + world.descriptors,
+      timeoutMilliseconds: timeout)
+  }
+
+  /// How long a lone escape may be the start of a sequence, in milliseconds.
+  private static let escapeDelay = 25
+
+  private func readTerminal(_ ready: Set<Int32>) {
+    guard ready.contains(terminal.inputDescriptor) else {
+      if ready.isEmpty, decoder.isPending { take(decoder.timeout()) }
+      return
+    }
+    let (bytes, isHungUp) = terminal.read()
+    take(decoder.feed(bytes))
+    if isHungUp { leave(129) }
+  }
+
+  private func take(_ events: [InputEvent]) {
+    for event in events {
+      switch event {
+      case .key(let key): handle([.key(key)])
+      case .paste(let text): handle([.paste(text)])
+      case .focus: break
+      }
+    }
+  }
+
+  private func handle(_ signal: Signal) {
+    switch signal {
+    case .resize:
+      terminal.refreshSize()
+      handle([.resize(terminal.size)])
+    case .terminate: leave(143)
+    case .hangup: leave(129)
+    case .interrupt: leave(130)
+    case .suspend: perform(.suspend)
+    case .continue:
+      terminal.refreshSize()
+      painted = nil
+      handle([.resize(terminal.size)])
+    case .childEnded: break
+    }
+  }
+
+  private func handle(_ messages: [Message]) {
+    for message in messages {
+      for effect in update(&state, message) { perform(effect) }
+    }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .quit: leave(0)
+    case .bell: terminal.bell()
+    case .repaint: painted = nil
+    case .suspend:
+      handle([.clock(world.now())])
+      for effect in state.leaving() { _ = world.perform(effect) }
+      terminal.suspend()
+      painted = nil
+      handle([.clock(world.now()), .resize(terminal.size)])
+    case .edit(let text): edit(text)
+    default: handle(world.perform(effect))
+    }
+  }
+
+  private func edit(_ text: String) {
+    guard world.editorFile.write(text) else {
+      handle([.notice(Notice("Cannot write \(world.editorFile.path)", .problem))])
+      return
+    }
+    do {
+      let status = try terminal.run(world.editor + [world.editorFile.path])
+      painted = nil
+      handle([.clock(world.now()), .resize(terminal.size)])
+      if status == 0, let text = world.editorFile.read() {
+        handle([.edited(text)])
+      } else {
+        handle([
+          .notice(Notice("The editor ended with status \(status); the line is as it was", .problem))
+        ])
+      }
+    } catch {
+      painted = nil
+      handle([
+        .notice(Notice("Cannot start \(world.editor.first ?? "an editor"): set $EDITOR", .problem))
+      ])
+    }
+  }
+
+  /// Keeps what is being typed, and ends.
+  private func leave(_ status: Int32) {
+    for effect in state.leaving() { _ = world.perform(effect) }
+    if self.status == nil { self.status = status }
+  }
+
+  private func paint() {
+    let frame = render(state)
+    if frame != painted { terminal.present(frame) }
+    painted = frame
+  }
+}
+
+extension State {
+  /// What has to be done before the program stops: the line being typed is kept.
+  package mutating func leaving() -> [Effect] { keepDraft() }
+}

@@ -1,0 +1,175 @@
+import LoggistMetrics
+import LoggistModel
+import Terminal
+
+extension BoardScreen {
+  func render(_ state: State, _ areas: Areas, into frame: inout Frame) {
+    if let row = areas.header { renderHeader(state, row, into: &frame) }
+    let rows = state.boardRows(self)
+    if rows.isEmpty {
+      renderEmpty(state, areas.body, into: &frame)
+      return
+    }
+    var line = areas.body.lowerBound
+    let columns = BoardColumns(width: state.size.columns)
+    if areas.body.count > 2 {
+      columns.putHeadings(row: line, into: &frame)
+      line += 1
+    }
+    let start = rows.firstIndex { $0.incident.id == top } ?? 0
+    var section = start > 0 ? rows[start - 1].section : .open
+    for row in rows[start...] {
+      if row.section != section {
+        guard line < areas.body.upperBound else { break }
+        frame.put(" ─ \(row.section.heading) ─", row: line, column: 0, style: .muted)
+        section = row.section
+        line += 1
+      }
+      guard line < areas.body.upperBound else { break }
+      let isSelected = row.incident.id == (selected ?? rows[0].incident.id)
+      columns.put(row, state, at: line, isSelected: isSelected, into: &frame)
+      if isSelected, state.composer == nil { frame.cursor = Position(row: line, column: 0) }
+      line += 1
+    }
+  }
+
+  private func renderHeader(_ state: State, _ row: Int, into frame: inout Frame) {
+    let end = state.putClock(row: row, into: &frame)
+    let counts = countsText(state)
+    let room = end - CellWidth.of(counts) - 5
+    let mark = state.desk.isRehearsal ? "Loggist REHEARSAL" : "Loggist"
+    let whole = displaySafe("\(mark)  \(state.desk.name)")
+    let name = CellWidth.of(whole) <= room ? whole : mark
+    let used = frame.put(name, row: row, column: 0, width: max(end - 1, 0), style: .title)
+    let middle = max(used + 3, (state.size.columns - CellWidth.of(counts)) / 2)
+    let start = min(middle, max(used + 3, end - 2 - CellWidth.of(counts)))
+    if start < end - 2 {
+      frame.put(truncate(counts, to: end - 2 - start), row: row, column: start, style: .header)
+    }
+  }
+
+  private func countsText(_ state: State) -> String {
+    let board = state.board
+    var counts = ["\(board.open.count) open"]
+    if board.unacknowledged > 0 { counts.append("\(board.unacknowledged) unacknowledged") }
+    if board.callbacks > 0 {
+      counts.append("\(board.callbacks) \(board.callbacks == 1 ? "call" : "calls") to return")
+    }
+    if !board.unattached.isEmpty { counts.append("\(board.unattached.count) not attached") }
+    if !filter.isEmpty { counts.append("filter: \(displaySafe(filter))") }
+    return counts.joined(separator: " · ")
+  }
+
+  private func renderEmpty(_ state: State, _ body: Range<Int>, into frame: inout Frame) {
+    if state.isLoading { return }
+    let sentences =
+      filter.isEmpty
+      ? ["Nothing is open.", "The phone rings? Press n, type what the caller says, press Enter."]
+      : ["No incident matches the filter.", "Press f and Esc to show all."]
+    for (offset, sentence) in sentences.enumerated() where offset + 1 < body.count {
+      frame.put(sentence, row: body.lowerBound + 1 + offset, column: 2, style: .muted)
+    }
+  }
+}
+
+/// Which columns the board has at a width, and where.
+struct BoardColumns {
+  private let columns: [(name: Name, start: Int, width: Int)]
+
+  enum Name: String {
+    case priority = "P"
+    case incident = "Incident"
+    case open = "Open"
+    case clock = "Clock"
+    case service = "Service"
+    case calls = "Calls"
+    case owner = "Owner"
+    case last = "Last entry"
+  }
+
+  init(width: Int) {
+    var wanted: [(Name, Int)] = [(.priority, 2), (.incident, 8)]
+    if width >= 40 { wanted.append((.open, 5)) }
+    if width >= 50 { wanted.append((.clock, 10)) }
+    if width >= 66 { wanted.append((.service, 10)) }
+    if width >= 76 { wanted.append((.calls, 5)) }
+    if width >= 96 { wanted.append((.owner, 11)) }
+    var start = 2
+    var columns: [(name: Name, start: Int, width: Int)] = []
+    for (name, width) in wanted {
+      columns.append((name, start, width))
+      start += width + 1
+    }
+    columns.append((.last, start, max(0, width - start)))
+    self.columns = columns
+  }
+
+  func putHeadings(row: Int, into frame: inout Frame) {
+    for column in columns {
+      frame.put(
+        column.name.rawValue, row: row, column: column.start, width: column.width, style: .header)
+    }
+  }
+
+  func put(
+    _ row: BoardRow, _ state: State, at line: Int, isSelected: Bool, into frame: inout Frame
+  ) {
+    if isSelected { frame.put("▌", row: line, column: 0, style: .prompt) }
+    for column in columns {
+      let (text, style) = cell(column.name, row, state)
+      let safe = truncate(displaySafe(text), to: column.width)
+      let padded = column.name == .calls ? alignRight(safe, to: column.width) : safe
+      frame.put(padded, row: line, column: column.start, width: column.width, style: style)
+    }
+    if isSelected { frame.select(row: line) }
+  }
+
+  private func cell(_ name: Name, _ row: BoardRow, _ state: State) -> (String, Style) {
+    let incident = row.incident
+    switch name {
+    case .priority:
+      let mark = incident.isMajor ? "M" : incident.priority?.description ?? "–"
+      return (mark, LoggistUI.style(of: incident.isMajor ? .p1 : incident.priority))
+    case .incident: return (incident.id.description, .emphasis)
+    case .open:
+      return (row.section == .open ? state.openFor(incident).clock : "", .normal)
+    case .clock: return state.clockText(incident)
+    case .service: return (incident.service ?? incident.place ?? "–", .normal)
+    case .calls: return (String(incident.complaints.count), .normal)
+    case .owner: return (incident.owner ?? "–", .normal)
+    case .last:
+      guard let last = incident.lastEntry else { return (incident.title, .normal) }
+      let time = state.desk.clock.time(last.at)
+      let what = last.kind == .opened ? incident.title : last.entry.phrase
+      return ("\(time) \(last.kind.name)  \(what)", .normal)
+    }
+  }
+}
+
+extension State {
+  /// Since the first report, else since it was opened.
+  func openFor(_ incident: Incident) -> TimeSpan {
+    now - (incident.firstReport?.at ?? incident.begin ?? now)
+  }
+
+  /// The clock that runs: to acknowledge, then to fix, against the priority's target where there is one.
+  func clockText(_ incident: Incident) -> (String, Style) {
+    let start = incident.firstReport?.at ?? incident.begin ?? now
+    switch incident.status {
+    case .resolved, .closed, .restored:
+      let end = (incident.entries(of: .restored) + incident.entries(of: .resolved)).map(\.at).max()
+      return ("✓ \(((end ?? start) - start).spoken)", .good)
+    case .cancelled, .merged: return (incident.status.rawValue, .muted)
+    case .open: break
+    }
+    let target = incident.priority.flatMap { desk.targets[$0] }
+    if !incident.isAcknowledged {
+      guard let limit = target?.acknowledge else { return ("no ack", .warning) }
+      let left = start + limit - now
+      return ("ack \(left.clock)", left < .zero ? .critical : .warning)
+    }
+    guard let limit = target?.fix else { return ("", .normal) }
+    let left = start + limit - now
+    return ("fix \(left.clock)", left < .zero ? .critical : .normal)
+  }
+}

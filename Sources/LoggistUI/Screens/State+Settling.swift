@@ -1,0 +1,50 @@
+import LoggistModel
+import Terminal
+
+extension State {
+  /// Mends what a screen remembers after the log or the size has changed: the selected entry exists and shows.
+  mutating func settleScreen() {
+    switch screen {
+    case .board(var board):
+      let rows = boardRows(board)
+      if let selected = board.selected, !rows.contains(where: { $0.incident.id == selected }) {
+        board.selected = nil
+      }
+      board.selected = board.selected ?? rows.first?.incident.id
+      let selected = rows.firstIndex { $0.incident.id == board.selected } ?? 0
+      let top = rows.firstIndex { $0.incident.id == board.top } ?? 0
+      // A heading may stand above every row; the list has one of its own.
+      let height = areas.body.count - (areas.body.count > 2 ? 1 : 0)
+      let first = scrolled(top: top, selected: selected, count: rows.count, height: height) {
+        place in
+        place > 0 && rows[place - 1].section != rows[place].section
+          || place == 0 && rows[0].section != .open
+          ? 2 : 1
+      }
+      board.top = rows.indices.contains(first) ? rows[first].incident.id : nil
+      screen = .board(board)
+    case .incident(var incident): settle(&incident)
+    case .search(var search):
+      search.settle(height: areas.body.count - 1)
+      screen = .search(search)
+    case .help: break
+    }
+  }
+
+  private mutating func settle(_ screen: inout IncidentScreen) {
+    guard let incident = journal.incidents[screen.id] else { return }
+    let rows = screen.rows(journal)
+    if screen.follows || !rows.contains(where: { $0.ref == screen.selected }) {
+      screen.selected = rows.last?.ref
+    }
+    let selected = rows.firstIndex { $0.ref == screen.selected } ?? 0
+    let top = rows.firstIndex { $0.ref == screen.top } ?? max(selected - areas.body.count, 0)
+    let layout = TimelineLayout(state: self, incident: incident, screen: screen, rows: rows)
+    let height = areas.body.count - (areas.body.count > 4 ? 1 : 0)
+    let first = scrolled(top: top, selected: selected, count: rows.count, height: height) {
+      layout.height($0)
+    }
+    screen.top = rows.indices.contains(first) ? rows[first].ref : nil
+    self.screen = .incident(screen)
+  }
+}

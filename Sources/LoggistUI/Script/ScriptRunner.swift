@@ -1,0 +1,49 @@
+import LoggistModel
+import Terminal
+
+/// Plays a script on a state and a log in memory, and gives the script back with its screens filled in.
+package struct ScriptRunner {
+  package private(set) var state: State
+  private var log: MemoryLog
+  /// Every effect so far, for tests.
+  package private(set) var effects: [Effect] = []
+
+  package init(_ state: State, log: MemoryLog) {
+    (self.state, self.log) = (state, log)
+  }
+
+  /// The script's lines, each `screen` followed by the screen.
+  package mutating func play(_ script: Script) -> String {
+    var lines: [String] = []
+    for step in script.steps {
+      lines.append(step.line)
+      switch step.what {
+      case .keys(let events): for event in events { take(event) }
+      case .later(let span): handle(.clock(state.now + span))
+      case .at(let now): handle(.clock(now))
+      case .size(let size): handle(.resize(size))
+      case .screen: lines.append(String(render(state).screen.dropLast()))
+      case .remark: break
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func take(_ event: InputEvent) {
+    switch event {
+    case .key(let key): handle(.key(key))
+    case .paste(let text): handle(.paste(text))
+    case .focus: break
+    }
+  }
+
+  package mutating func handle(_ message: Message) {
+    for effect in update(&state, message) {
+      effects.append(effect)
+      if case .append(let submission) = effect {
+        let records = log.append(submission, by: state.desk.user, at: state.now)
+        handle(.appended(token: submission.token, records))
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct PaletteTests {
+  @Test(
+    arguments: [
+      (256, nil, nil, ColorDepth.indexed256), (8, nil, nil, .ansi16), (0, nil, nil, .mono),
+      (256, "1", nil, .mono), (256, "", nil, .indexed256), (256, "1", .ansi16, .ansi16),
+      (8, nil, .indexed256, .ansi16), (0, nil, .indexed256, .mono), (256, nil, .mono, .mono),
+    ] as [(Int, String?, ColorDepth?, ColorDepth)])
+  func `colours are what was asked for, NO_COLOR, and what the terminal has`(
+    colors: Int, noColor: String?, override: ColorDepth?, expected: ColorDepth
+  ) {
+    #expect(
+      ColorDepth.choose(terminalColors: colors, noColor: noColor, override: override) == expected)
+  }
+
+  @Test(arguments: Role.allCases)
+  func `no role assumes a background, and each keeps to its colours`(role: Role) {
+    for depth in ColorDepth.allCases {
+      let look = Palette.appearance(of: Style(role), at: depth)
+      let most = depth == .mono ? 0 : depth == .ansi16 ? 8 : 256
+      for color in [look.foreground, look.background] {
+        #expect(color.map { (0..<most).contains($0) } ?? true)
+      }
+      #expect(look.background == nil || look.foreground != nil)
+      let selected = Palette.appearance(of: Style(role).selected, at: depth)
+      #expect(selected.attributes == look.attributes.union(.reverse))
+    }
+  }
+}
