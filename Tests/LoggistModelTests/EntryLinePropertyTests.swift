@@ -204,3 +204,20 @@ extension RandomLines {
     return String(decoding: bytes[first...last], as: UTF8.self)
   }
 }
+
+extension EntryLinePropertyTests {
+  @Test(
+    "a recorded entry, its line and the entry read from it agree", arguments: [13, 14] as [UInt64])
+  func recordedEntries(seed: UInt64) throws {
+    var random = RandomLines(seed: seed)
+    for _ in 0..<1_500 {
+      let context = random.context()
+      let original = try #require(random.preview(in: context).entries(incident: nil).first)
+      let line = EntryLine.format(EntryLinePreview(original), in: context)
+      let read = EntryLine.read(line, as: original.kind, in: context)
+      try #require(read.problem == nil, "\(line.debugDescription)")
+      let corrected = read.corrected(original)
+      try #require(corrected.json.text == original.json.text, "\(line.debugDescription)")
+    }
+  }
+}
