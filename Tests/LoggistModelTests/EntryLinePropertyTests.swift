@@ -85,6 +85,9 @@ struct RandomLines {
 
   init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
+  mutating func pick<Element>(_ elements: [Element]) -> Element { random.pick(elements) }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
+
   static let pieces = [
     "20:45", "8:45 pm", "2045h", "-12m", "12 min ago", "yesterday 23:50", "mon 08:15", "~", "ca.",
     "2022-01-05T20:45+01:00", "2021-12-31 23:59:59.250-05:00", "5 Jan", "20:10-20:45", "02:30",
@@ -123,14 +126,14 @@ struct RandomLines {
     random.below(40) == 0 ? .unknown("later") : random.pick(Kind.allKnown)
   }
 
-  mutating func context() -> EntryLineContext {
-    switch random.below(4) {
-    case 0: Desk.context(now: Desk.utc(2022, 10, 30, 8, 0), zone: Desk.berlin)
-    case 1: Desk.context(now: Desk.utc(2022, 3, 27, 1, 20), zone: Desk.berlin)
-    case 2: Desk.context(now: Desk.now + TimeSpan(milliseconds: 345), zone: .utc)
-    default: Desk.context()
-    }
-  }
+  static let contexts = [
+    Desk.context(now: Desk.utc(2022, 10, 30, 8, 0), zone: Desk.berlin),
+    Desk.context(now: Desk.utc(2022, 3, 27, 1, 20), zone: Desk.berlin),
+    Desk.context(now: Desk.now + TimeSpan(milliseconds: 345), zone: .utc),
+    Desk.context(),
+  ]
+
+  mutating func context() -> EntryLineContext { random.pick(RandomLines.contexts) }
 }
 
 extension RandomLines {
@@ -199,5 +202,22 @@ extension RandomLines {
       let last = bytes.lastIndex(where: { !isBlank($0) })
     else { return nil }
     return String(decoding: bytes[first...last], as: UTF8.self)
+  }
+}
+
+extension EntryLinePropertyTests {
+  @Test(
+    "a recorded entry, its line and the entry read from it agree", arguments: [13, 14] as [UInt64])
+  func recordedEntries(seed: UInt64) throws {
+    var random = RandomLines(seed: seed)
+    for _ in 0..<1_500 {
+      let context = random.context()
+      let original = try #require(random.preview(in: context).entries(incident: nil).first)
+      let line = EntryLine.format(EntryLinePreview(original), in: context)
+      let read = EntryLine.read(line, as: original.kind, in: context)
+      try #require(read.problem == nil, "\(line.debugDescription)")
+      let corrected = read.corrected(original)
+      try #require(corrected.json.text == original.json.text, "\(line.debugDescription)")
+    }
   }
 }

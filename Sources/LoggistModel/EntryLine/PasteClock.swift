@@ -6,7 +6,6 @@ struct PasteClock {
   var zone: WrittenZone?
   private var date: CivilDate?
   private var lastSecond: Int?
-  private var last: Timestamp?
   /// Times before any day was named: where their previews stand, and so many days after the first.
   private var pending: [(index: Int, days: Int, time: WrittenTime, clock: WrittenTime.Clock)] = []
 
@@ -28,28 +27,31 @@ struct PasteClock {
     switch entry.lead?.when {
     case nil:
       // One that follows undated times takes its time when theirs are found.
-      if let last, pending.isEmpty { borrow(&preview, last) }
+      if let last = previews.last, last.hasTime, pending.isEmpty { borrow(&preview, from: last) }
     case .day(let date):
       begin(.date(date))
       let start = WrittenTime.Clock(day: .date(date), secondOfDay: 0, zone: zone)
       let time = WrittenTime(value: .clock(start), isApproximate: true)
       preview.take(time, resolve(time), in: context)
       preview.doubts.append(.timeUnknown)
-      last = preview.at
     case .time(let time): take(time, &preview)
     }
     previews.append(preview)
   }
 
-  private func borrow(_ preview: inout EntryLinePreview, _ at: Timestamp) {
-    (preview.at, preview.hasTime) = (at, true)
+  private func borrow(_ preview: inout EntryLinePreview, from last: EntryLinePreview) {
+    (preview.at, preview.hasTime) = (last.at, true)
+    // An open question about a time goes with the time.
+    switch last.problem {
+    case .inFuture, .skippedTime, .repeatedTime: preview.problem = last.problem
+    case .endsBeforeStart, .value, nil: break
+    }
     preview.doubts.append(.timeOfLineBefore)
   }
 
   private mutating func take(_ time: WrittenTime, _ preview: inout EntryLinePreview) {
     guard case .clock(var clock) = time.value else {
       preview.take(time, in: context)
-      last = preview.at
       return
     }
     clock.zone = clock.zone ?? zone
@@ -59,7 +61,7 @@ struct PasteClock {
       var dated = time
       dated.value = .clock(clock)
       preview.take(dated, resolve(dated), in: context)
-      (date, lastSecond, last) = (preview.at.civil.date, clock.secondOfDay, preview.at)
+      (date, lastSecond) = (preview.at.civil.date, clock.secondOfDay)
       return
     }
     let step = step(to: clock.secondOfDay)
@@ -76,7 +78,6 @@ struct PasteClock {
     set(&preview, time, clock, on: own)
     if step == .forgotten { preview.doubts.append(.outOfOrder(preview.at)) }
     if step == .nextDay { preview.doubts.append(.nextDay(preview.at)) }
-    last = preview.at
   }
 
   private enum Step { case onward, nextDay, forgotten }
@@ -111,14 +112,14 @@ extension PasteClock {
       previews[item.index] = preview
     }
     lendTimes(from: first.index)
-    (last, pending) = (previews[final.index].at, [])
+    pending = []
     (date, lastSecond) = (nil, nil)
   }
 
   /// Lines among undated ones that have no time of their own.
   private mutating func lendTimes(from first: Int) {
     for index in previews.indices.dropFirst(first + 1) where !previews[index].hasTime {
-      borrow(&previews[index], previews[index - 1].at)
+      borrow(&previews[index], from: previews[index - 1])
     }
   }
 

@@ -15,20 +15,23 @@ extension PasteReader {
     }
     clock.anchorPending()
     return zip(clock.previews, items.compactMap(\.entry)).map {
-      fill($0, with: $1.text, readingTokens: readingTokens)
+      fill($0, from: $1, readingTokens: readingTokens)
     }
   }
 }
 
 extension PasteReader {
   private func fill(
-    _ preview: EntryLinePreview, with text: [UInt8], readingTokens: Bool
+    _ preview: EntryLinePreview, from entry: PastedEntry, readingTokens: Bool
   ) -> EntryLinePreview {
     if readingTokens {
-      var reader = EntryLineReader(text, after: preview, in: context)
-      return reader.readText()
+      var reader = EntryLineReader(entry.text, after: preview, in: context)
+      var read = entry.lead == nil ? reader.read() : reader.readText()
+      read.spans = []
+      return read
     }
     var preview = preview
+    let text = entry.text.trimmed
     preview.text = text.isEmpty ? nil : text.text
     return preview
   }

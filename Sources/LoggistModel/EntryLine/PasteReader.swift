@@ -59,7 +59,7 @@ struct PasteReader {
       open = nil
     } else if let lead, lead.isTime || mayBegin(line) {
       begin(lead, lead.text, line)
-    } else if !state(of: content, line) {
+    } else if !content.isEmpty, !state(of: content, line) {
       addText(content, line)
     }
   }
@@ -121,6 +121,7 @@ extension PasteReader {
 
   private mutating func goOn(with text: [UInt8], after separator: String) {
     guard let open, case .entry(var entry) = items[open.item] else {
+      if text.isEmpty { return }
       self.open = Open(item: items.count, indent: 0, isHeading: false)
       items.append(.entry(PastedEntry(text: text)))
       return

@@ -51,7 +51,7 @@ struct PastedLine {
   private static func bullet(_ cursor: inout LineCursor) -> Bool {
     let isBullet: Bool? = cursor.attempt { cursor in
       if cursor.take(anyOf: "-", "*", "+", "•", "·", "–", "—", "◦", "‣") {
-        return cursor.skipSpaces() ? true : nil
+        return cursor.skipSpaces() || cursor.isAtEnd ? true : nil
       }
       return cursor.number(digits: 1...3) != nil && cursor.take(anyOf: ".", ")")
         && cursor.skipSpaces() ? true : nil
