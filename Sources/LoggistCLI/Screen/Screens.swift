@@ -1,5 +1,6 @@
 import Glibc
 import LoggistModel
+import LoggistStore
 import LoggistUI
 import Terminal
 
@@ -10,9 +11,10 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
     path: DraftFolder.standardPath { Environment[$0] }, store: session.store.uuid)
   if options.plain || Environment["TERM"] == "dumb" { return try openPlain(session, drafts) }
   let terminal: CursesTerminal
+  let log = errorLog(drafts)
   do {
     terminal = try CursesTerminal(
-      CursesTerminal.Options(errorLog: errorLog(drafts), colorDepth: session.color.depth))
+      CursesTerminal.Options(errorLog: log, colorDepth: session.color.depth))
   } catch {
     switch error {
     case .noTerminal, .notCapable, .unknownTerminal: return try openPlain(session, drafts)
@@ -26,6 +28,8 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   world.prepare(&state)
   let status = RunLoop(state, on: terminal, world: world.forTheLoop).run()
   world.finish()
+  terminal.close()
+  if let log, readFile(log)?.isEmpty == true { unlink(log) }
   return status
 }
 

@@ -153,10 +153,15 @@ extension State {
       let id = said.entry.incident
     else { return }
     if case .incident(var incident) = screen, incident.id == id {
-      if !said.entry.kind.isControl { incident.select(said.ref) }
+      if !said.entry.kind.isControl {
+        incident.select(said.ref)
+        incident.follows = incident.rows(journal).last?.ref == said.ref
+      }
       screen = .incident(incident)
     } else if case .board = screen {
-      screens.append(.incident(IncidentScreen(id, selecting: said.ref)))
+      var incident = IncidentScreen(id, selecting: said.ref)
+      incident.follows = incident.rows(journal).last?.ref == said.ref
+      screens.append(.incident(incident))
     }
     settleScreen()
   }
