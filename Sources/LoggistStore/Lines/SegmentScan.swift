@@ -57,8 +57,10 @@ struct SegmentScan {
       if skipped > 0 {
         noteTooLong(length: tail, into: &visitor)
       } else {
-        _ = scanner.scan(buffer.bytes(held), offset: offset, number: number, into: &visitor)
+        number = scanner.scan(buffer.bytes(held), offset: offset, number: number, into: &visitor)
       }
+      offset += tail
+      tail = 0
     }
   }
 

@@ -69,6 +69,7 @@ private func describe(_ failure: Entry.DecodingFailure) -> String {
   switch failure {
   case .notAnObject: "its entry is not an object"
   case .missing(let name): "its entry has no \"\(name)\""
-  case .notATimestamp(let text): "its entry's \"at\" is no time with an offset: \(text.debugDescription)"
+  case .notATimestamp(let text):
+    "its entry's \"at\" is no time with an offset: \(text.debugDescription)"
   }
 }

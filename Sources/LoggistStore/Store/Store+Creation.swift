@@ -91,7 +91,9 @@ extension Store {
   ) throws(StoreError) {
     if let names = try? calls.names(path) {
       if names.contains("store.json") { throw .alreadyAStore(path: path) }
-      let own = ["nodes", "evidence", "reserve", "config.yaml", "config.yaml.new", "store.json.new"]
+      let own = [
+        "nodes", "evidence", "reserve", "config.yaml", "config.yaml.new", "store.json.new",
+      ]
       if !names.allSatisfy(own.contains) { throw .notEmpty(path: path) }
     } else {
       let above = LoggistStore.folder(of: path)

@@ -5,7 +5,8 @@ internal import Glibc
 /// A closure does what the call of that name does; an error is thrown and nothing is retried behind it, but for
 /// `EINTR` where a repetition is safe.
 package struct SystemCalls: Sendable {
-  package var open: @Sendable (_ path: String, _ flags: Int32, _ mode: UInt32) throws(Errno) -> Int32
+  package var open:
+    @Sendable (_ path: String, _ flags: Int32, _ mode: UInt32) throws(Errno) -> Int32
   package var close: @Sendable (_ file: Int32) -> Void
   /// May write less than all of it.
   package var write: @Sendable (_ file: Int32, _ bytes: UnsafeRawBufferPointer) throws(Errno) -> Int

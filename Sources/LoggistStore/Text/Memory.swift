@@ -15,7 +15,9 @@ extension UnsafeRawBufferPointer {
 
   /// Where a byte stands last.
   func lastIndex(of byte: UInt8) -> Int? {
-    guard let base = baseAddress, let found = loggist_find_last(base, Int32(byte), count) else { return nil }
+    guard let base = baseAddress, let found = loggist_find_last(base, Int32(byte), count) else {
+      return nil
+    }
     return found - base
   }
 

@@ -135,7 +135,8 @@ extension LogEnd {
   private mutating func readTail(_ file: Int32, _ calls: SystemCalls) throws(Errno) {
     endsWithLineBreak =
       size == 0 ? true : try calls.read(file, at: size - 1, count: 1).first == 0x0A
-    tailIsLine = !endsWithLineBreak && lineEnd.map { $0.segment == segment && $0.offset >= size } ?? false
+    tailIsLine =
+      !endsWithLineBreak && lineEnd.map { $0.segment == segment && $0.offset >= size } ?? false
   }
 }
 

@@ -43,7 +43,9 @@ struct WriterWork {
   mutating func append(
     via: Record.Via, _ batch: (AppendContext) throws -> [Entry]
   ) throws(StoreError) -> [Record] {
-    if isAlarmed { throw .failedDisk(path: store.folder(of: node.code), failedFlush ?? .inputOutput) }
+    if isAlarmed {
+      throw .failedDisk(path: store.folder(of: node.code), failedFlush ?? .inputOutput)
+    }
     let written = try underLock { (work) throws(StoreError) -> [WrittenLine] in
       try work.write(via: via, batch)
     }
