@@ -28,7 +28,5 @@ struct WritingAndReadingTests {
     let contents = try reader.load()
     #expect(contents.records == opened + third)
     #expect(contents.findings.isEmpty)
-    let text = String(decoding: folder.read("s/nodes/INC/2022-01.jsonl"), as: UTF8.self)
-    print(text)
   }
 }

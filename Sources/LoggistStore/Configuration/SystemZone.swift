@@ -37,7 +37,8 @@ package enum SystemZone {
   /// From `TZ`, else where `/etc/localtime` leads, else what `/etc/timezone` says.
   private static var localName: String? {
     if let variable = getenv("TZ").map({ String(cString: $0) }) {
-      return variable.isEmpty ? "UTC" : variable.hasPrefix(":") ? String(variable.dropFirst()) : variable
+      return variable.isEmpty
+        ? "UTC" : variable.hasPrefix(":") ? String(variable.dropFirst()) : variable
     }
     var target = [CChar](repeating: 0, count: 4096)
     let count = readlink("/etc/localtime", &target, target.count)

@@ -128,18 +128,20 @@ struct LineScanner {
     }
     // Else one with something behind it.
     for start in starts {
-      guard let end = LineScanner.lastClosing(bytes[part: start..<bytes.count]).map({ $0 + start }),
-        end < bytes.count, case .success(let line) = read(bytes[part: start..<end])
-      else { continue }
-      if start > 0 {
-        let front = part(0..<start, of: place, end: place.offset + start)
-        noteBeside(bytes[part: 0..<start], front, into: &visitor)
+      for end in LineScanner.closings(bytes[part: start..<bytes.count]).map({ $0 + start }) {
+        guard end < bytes.count, case .success(let line) = read(bytes[part: start..<end]) else {
+          continue
+        }
+        if start > 0 {
+          let front = part(0..<start, of: place, end: place.offset + start)
+          noteBeside(bytes[part: 0..<start], front, into: &visitor)
+        }
+        let own = part(start..<end, of: place, end: place.offset + end)
+        accept(line, own, bytes[part: start..<end], into: &visitor)
+        let behind = part(end..<bytes.count, of: place, end: place.end)
+        noteBeside(bytes[part: end..<bytes.count], behind, into: &visitor)
+        return true
       }
-      let own = part(start..<end, of: place, end: place.offset + end)
-      accept(line, own, bytes[part: start..<end], into: &visitor)
-      let behind = part(end..<bytes.count, of: place, end: place.end)
-      noteBeside(bytes[part: end..<bytes.count], behind, into: &visitor)
-      return true
     }
     return false
   }
@@ -162,8 +164,8 @@ struct LineScanner {
     return Array(places.prefix(retryLimit / 2) + places.suffix(retryLimit / 2))
   }
 
-  /// One past the last `}}`.
-  private static func lastClosing(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    bytes.places(of: closing).last.map { $0 + closing.count }
+  /// One past each of the last few `}}`, from the last on.
+  private static func closings(_ bytes: UnsafeRawBufferPointer) -> [Int] {
+    bytes.places(of: closing).suffix(4).reversed().map { $0 + closing.count }
   }
 }

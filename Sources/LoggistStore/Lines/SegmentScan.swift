@@ -1,3 +1,4 @@
+internal import Glibc
 internal import LoggistModel
 
 /// Reads a file of a log from an offset on, in pieces of 1 MiB, and shows its lines to a visitor.
@@ -57,8 +58,10 @@ struct SegmentScan {
       if skipped > 0 {
         noteTooLong(length: tail, into: &visitor)
       } else {
-        _ = scanner.scan(buffer.bytes(held), offset: offset, number: number, into: &visitor)
+        number = scanner.scan(buffer.bytes(held), offset: offset, number: number, into: &visitor)
       }
+      offset += tail
+      tail = 0
     }
   }
 
@@ -78,12 +81,18 @@ final class PieceBuffer {
   private static let piece = 1 << 20
 
   init() {
-    memory = .allocate(byteCount: PieceBuffer.piece + JSONParser.padding, alignment: 64)
-    // Only so that no byte is ever read that nobody wrote.
-    memory.initializeMemory(as: UInt8.self, repeating: 0)
+    memory = PieceBuffer.allocate(PieceBuffer.piece)
   }
 
-  deinit { memory.deallocate() }
+  deinit { free(memory.baseAddress) }
+
+  /// Zeroed by the kernel, page by page and only as far as a small file needs it.
+  private static func allocate(_ size: Int) -> UnsafeMutableRawBufferPointer {
+    guard let start = calloc(size + JSONParser.padding, 1) else {
+      preconditionFailure("out of memory")
+    }
+    return UnsafeMutableRawBufferPointer(start: start, count: size + JSONParser.padding)
+  }
 
   func bytes(_ count: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: memory[0..<count])
@@ -93,11 +102,9 @@ final class PieceBuffer {
   func room(behind held: Int) -> UnsafeMutableRawBufferPointer {
     let size = memory.count - JSONParser.padding
     if size - held < PieceBuffer.piece / 2 {
-      let larger = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: size * 2 + JSONParser.padding, alignment: 64)
-      larger.initializeMemory(as: UInt8.self, repeating: 0)
+      let larger = PieceBuffer.allocate(size * 2)
       larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[0..<held]))
-      memory.deallocate()
+      free(memory.baseAddress)
       memory = larger
     }
     let end = memory.count - JSONParser.padding

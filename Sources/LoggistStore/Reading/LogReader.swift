@@ -17,7 +17,9 @@ package struct LogReader {
   /// Everything in the store. Records in the one order of all records (`Record.order`).
   package mutating func load() throws(StoreError) -> LogContents {
     var contents = LogContents()
-    try load { contents.records += $0.records; contents.findings += $0.findings }
+    try load {
+      contents.records += $0.records; contents.findings += $0.findings
+    }
     contents.records.sort { $0.order < $1.order }
     return contents
   }

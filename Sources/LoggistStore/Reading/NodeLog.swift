@@ -78,7 +78,8 @@ struct NodeLog {
     _ repeated: [RepeatedLine], into contents: inout LogContents
   ) throws(StoreError) {
     for line in repeated {
-      guard let name = segments.first(where: { $0.value.number == Int(line.first.segment) })?.key else {
+      guard let name = segments.first(where: { $0.value.number == Int(line.first.segment) })?.key
+      else {
         continue
       }
       let file = try store.open(node, name, O_RDONLY)

@@ -1,6 +1,7 @@
 import Glibc
 import LoggistModel
 import LoggistStore
+import Synchronization
 
 /// A folder of a test's own, gone with the test.
 final class TemporaryFolder {
@@ -54,8 +55,6 @@ func steppingClock(from start: Instant = evening) -> @Sendable () -> Instant {
   let counter = Counter()
   return { start + .seconds(counter.next()) }
 }
-
-import Synchronization
 
 final class Counter: Sendable {
   private let value = Atomic(0)
