@@ -51,7 +51,7 @@ package struct Clock: Sendable, Hashable {
   /// Why there is no figure.
   package enum Absence: Sendable, Hashable {
     case noReport, noImpact, noImpactEnd, noAcknowledgement, neverEscalated, noAnswer
-    case noDiagnosis, noMitigation, noRestoration, noResolution, noCallBack, noEntries
+    case noDiagnosis, noMitigation, noRestoration, noResolution, noCallBack, noEntries, neverOpen
   }
 }
 
@@ -98,6 +98,7 @@ extension Clock.Absence: CustomStringConvertible {
     case .noResolution: "not resolved"
     case .noCallBack: "no call back"
     case .noEntries: "no entries but imported ones"
+    case .neverOpen: "it ended before it began"
     }
   }
 }

@@ -218,7 +218,7 @@ extension ClockMaker {
     else {
       return Clock(
         id: .gap, subject: nil, span: nil, isOpen: false, from: nil, to: nil,
-        flags: [.notRecorded(milestones.firstReport == nil ? .noReport : .noEntries)])
+        flags: [.notRecorded(milestones.firstReport == nil ? .noReport : .neverOpen)])
     }
     var flags: [Clock.Flag] = []
     if longest.from.isApproximate || longest.to?.isApproximate == true {
