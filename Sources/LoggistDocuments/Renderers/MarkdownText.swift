@@ -17,11 +17,14 @@ enum MarkdownPlace {
 /// visible signs.
 func markdown(_ text: String, _ place: MarkdownPlace, hasNeighbours: Bool = false) -> String {
   let all = text.lines
-  let lines = all.enumerated().map { number, line in
+  var lines = all.enumerated().map { number, line in
     visible(
       trimmed(
         line, front: number > 0 || !hasNeighbours, back: number + 1 < all.count || !hasNeighbours))
-  }
+  }[...]
+  // A break before nothing would show as a backslash.
+  while !hasNeighbours, lines.first?.isBlank == true { lines.removeFirst() }
+  while !hasNeighbours, lines.last?.isBlank == true { lines.removeLast() }
   switch place {
   case .heading:
     return markdownLine(lines.joined(separator: " "), isLineStart: false, everyHash: true)
