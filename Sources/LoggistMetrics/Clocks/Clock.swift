@@ -28,10 +28,15 @@ package struct Clock: Sendable, Hashable {
       isApproximate = entry.entry.precision == .approximate
     }
 
+    init(_ moment: Moment) {
+      (ref, at, kind) = (moment.ref, moment.timestamp, moment.kind)
+      isApproximate = moment.isApproximate
+    }
+
     /// A mark at the entry's `until`.
-    init(endOf entry: EffectiveEntry, at: Timestamp) {
-      (ref, self.at, kind) = (entry.ref, at, entry.kind)
-      isApproximate = entry.entry.precision == .approximate
+    init(endOf moment: Moment, at: Timestamp) {
+      (ref, self.at, kind) = (moment.ref, at, moment.kind)
+      isApproximate = moment.isApproximate
     }
   }
 

@@ -9,7 +9,7 @@ struct ClockMaker {
 
   /// A clock between two milestones; without an end it is open where somebody is still expected to end it.
   private func clock(
-    _ id: ClockID, subject: String? = nil, from start: EffectiveEntry?, to end: EffectiveEntry?,
+    _ id: ClockID, subject: String? = nil, from start: Moment?, to end: Moment?,
     isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport, flags: Flags = []
   ) -> Clock {
     guard let start else {
@@ -31,7 +31,7 @@ struct ClockMaker {
       id: id, subject: subject, span: span, isOpen: to == nil, from: from, to: to, flags: all)
   }
 
-  private var report: EffectiveEntry? { milestones.firstReport }
+  private var report: Moment? { milestones.firstReport }
   private var reportFlags: Flags { milestones.isReportFallback ? [.fallback] : [] }
 
   var milestoneClocks: [Clock] {
@@ -61,18 +61,18 @@ struct ClockMaker {
 
   /// One an escalation, the first first; the incident's is that one.
   private var timesToEngage: [Clock] {
-    let escalations = milestones.incident.entries(of: .escalated)
+    let escalations = milestones.all(.escalated)
     if escalations.isEmpty {
       return [
         clock(
           .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated)
       ]
     }
-    let answers = milestones.incident.entries(of: .engaged)
+    let answers = milestones.all(.engaged)
     return escalations.map { escalation in
       clock(
-        .tto, subject: escalation.entry.string(.to), from: escalation,
-        to: answers.first { $0.entry.ref == escalation.ref }, isAwaited: milestones.isBroken,
+        .tto, subject: escalation.string(.to), from: escalation,
+        to: answers.first { $0.target == escalation.ref }, isAwaited: milestones.isBroken,
         missing: .noAnswer)
     }
   }
@@ -110,8 +110,8 @@ struct ClockMaker {
 
   /// A clock that has a stand-in for its end.
   private func ending(
-    _ id: ClockID, from start: EffectiveEntry?, at end: EffectiveEntry?,
-    else fallback: EffectiveEntry?, missing: Clock.Absence, flags: Flags, voided: Bool
+    _ id: ClockID, from start: Moment?, at end: Moment?,
+    else fallback: Moment?, missing: Clock.Absence, flags: Flags, voided: Bool
   ) -> Clock {
     var flags = flags
     if end == nil, fallback != nil, !flags.contains(.fallback) { flags.append(.fallback) }
@@ -128,12 +128,12 @@ extension ClockMaker {
   /// One a complaint. It runs for ever where the caller asked to be called back; else as long as there is something
   /// to tell.
   var callersWaits: [Clock] {
-    let informed = milestones.incident.entries(of: .informed)
+    let informed = milestones.all(.informed)
     return milestones.entries.filter { $0.kind == .complaint }.map { complaint in
       clock(
-        .inform, subject: complaint.entry.string(.caller), from: complaint,
-        to: informed.first { $0.entry.ref == complaint.ref },
-        isAwaited: complaint.entry.flag(.callback) || milestones.isOpen, missing: .noCallBack)
+        .inform, subject: complaint.string(.caller), from: complaint,
+        to: informed.first { $0.target == complaint.ref },
+        isAwaited: complaint.flag(.callback) || milestones.isOpen, missing: .noCallBack)
     }
   }
 }
