@@ -39,6 +39,7 @@ import Testing
       ("header\n--- | ---", "header\\\n\\--- \\| ---"),
       ("hard break  \nnext", "hard break\\\nnext"),
       ("=1+1", "\\=1+1"),
+      ("blank ends\n \n", "blank ends"),
     ])
   func paragraph(text: String, expected: String) {
     #expect(markdown(text, .lineStart) == expected)

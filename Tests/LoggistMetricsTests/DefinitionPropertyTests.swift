@@ -10,9 +10,10 @@ import Testing
       seed += 1
       let log = RandomLog(seed: seed)
       let journal = Journal(log.records)
+      let slowLog = SlowLog(log.records)
       for number in 1...3 {
         let id = IncidentID(node: RandomLog.node, number: number)
-        let slow = SlowMetrics(log.records, id)
+        let slow = SlowMetrics(slowLog, id)
         #expect((journal.incidents[id] == nil) == (slow == nil), "\(id) of log \(seed)")
         guard let incident = journal.incidents[id], let slow else { continue }
         incidents += 1

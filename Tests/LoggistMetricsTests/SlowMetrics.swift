@@ -34,15 +34,14 @@ struct SlowMetrics {
   var all: [Mark] { SlowMetrics.sorted(own + reports) }
 
   /// Nil where no entry is the incident's.
-  init?(_ records: [Record], _ id: IncidentID) {
-    let marks = records.filter { !$0.entry.kind.isControl }.compactMap {
-      SlowMetrics.effective($0, records)
+  init?(_ log: SlowLog, _ id: IncidentID) {
+    guard log.homes.contains(id) else { return nil }
+    own = SlowMetrics.sorted(log.marks.filter { $0.home == id })
+    isMerged = SlowMetrics.target(id, log.marks) != nil
+    let sources = Set(log.marks.compactMap(\.home)).filter {
+      SlowMetrics.target($0, log.marks) == id
     }
-    guard records.contains(where: { SlowMetrics.home($0, records) == id }) else { return nil }
-    own = SlowMetrics.sorted(marks.filter { $0.home == id })
-    isMerged = SlowMetrics.target(id, marks) != nil
-    let sources = Set(marks.compactMap(\.home)).filter { SlowMetrics.target($0, marks) == id }
-    reports = marks.filter {
+    reports = log.marks.filter {
       $0.home.map { sources.contains($0) } == true
         && [.noticed, .complaint, .impact].contains($0.kind)
     }
@@ -89,6 +88,19 @@ struct SlowMetrics {
     let undone = mine.filter { $0.kind == .unmerged }.compactMap(\.entry.ref)
     return mine.filter { $0.kind == .merged && !undone.contains($0.ref) }
       .max { $0.ref.sequence < $1.ref.sequence }?.entry.incident(in: .into)
+  }
+}
+
+/// The entries of a log that count, and the incidents that any entry, struck or not, belongs to.
+struct SlowLog {
+  let marks: [SlowMetrics.Mark]
+  let homes: Set<IncidentID>
+
+  init(_ records: [Record]) {
+    marks = records.filter { !$0.entry.kind.isControl }.compactMap {
+      SlowMetrics.effective($0, records)
+    }
+    homes = Set(records.compactMap { SlowMetrics.home($0, records) })
   }
 }
 

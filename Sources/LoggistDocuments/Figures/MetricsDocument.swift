@@ -100,25 +100,30 @@ extension PeriodMetrics {
     var blocks: [Block] = []
     var rest = summaries[...]
     while let first = rest.first {
-      let group = rest.prefix { $0.group == first.group }
+      let group = Array(rest.prefix { $0.group == first.group })
       rest = rest.dropFirst(group.count)
       let title = first.group.map { "By \($0.by.rawValue): \($0.title)" } ?? "All incidents"
-      blocks += [.heading(Heading(title)), .table(table(Array(group)))]
+      blocks += [.heading(Heading(title)), .table(table(group))]
+      let remarks = group.compactMap(\.remark).map { Prose($0) }
+      if !remarks.isEmpty { blocks.append(.list(remarks, isOrdered: false)) }
     }
-    blocks.append(
+    blocks += [
+      .heading(Heading("Definitions")),
+      .facts(ClockID.allCases.map { Fact($0.rawValue, Prose($0.name)) }),
       .paragraph(
         Prose(
-          "Percentiles by nearest rank over ended clocks: each is a real incident. p90 from n = 10, p95 from n = 20. "
-            + "n of late.1 counts entries, of inform.1 complaints.", .emphasis)))
+          "Percentiles by nearest rank over ended clocks: each is a real incident's. p90 from n = 10, p95 from n = 20. "
+            + "n of late.1 counts entries, of inform.1 complaints.", .emphasis)),
+    ]
     return blocks
   }
 
   private func table(_ summaries: [Summary]) -> Table {
     let columns =
-      [Table.Column("Metric"), Table.Column("Definition")]
+      [Table.Column("Metric")]
       + ["n", "missing", "fallback", "open", "negative", "p50", "p90", "p95", "max"].map {
         Table.Column($0, .number)
-      } + [Table.Column("Remarks", .prose)]
+      }
     return Table(
       columns,
       summaries.map { summary in
@@ -126,9 +131,8 @@ extension PeriodMetrics {
           summary.count, summary.missing, summary.fallback, summary.open.count, summary.negative,
         ]
         let values = [summary.p50, summary.p90, summary.p95, summary.max]
-        return [Prose(summary.id.name), Prose(summary.id.rawValue)]
-          + counts.map { Prose("\($0)") } + values.map { Prose($0?.words ?? "") }
-          + [Prose(summary.remarks)]
+        return [Prose(summary.id.rawValue)] + counts.map { Prose("\($0)") }
+          + values.map { Prose($0?.words ?? "") }
       })
   }
 
@@ -150,15 +154,12 @@ extension PeriodMetrics {
 }
 
 extension Summary {
-  fileprivate var remarks: String {
-    var remarks: [String] = []
-    if outside > 0 {
-      remarks.append(
-        "\(count + negative + open.count + missing) of \(count + negative + open.count + missing + outside) escalated"
-      )
-    }
-    if let late, count > 0 { remarks.append("\(late) of \(count) entries late") }
-    return remarks.joined(separator: "; ")
+  /// The share that belongs to the metric, where it has one.
+  fileprivate var remark: String? {
+    if let late { return count > 0 ? "\(id.rawValue): \(late) of \(count) entries late" : nil }
+    guard id == .tte else { return nil }
+    let escalated = count + negative
+    return "\(id.rawValue): \(escalated) of \(escalated + outside) escalated"
   }
 }
 

@@ -26,6 +26,10 @@ extension CaseFile {
         Fact(
           "Roles", Prose(roles.map { "\($0.underscoresAsSpaces): \($1)" }.joined(separator: "; "))))
     }
+    if !incident.sources.isEmpty {
+      let sources = incident.sources.map(\.description).joined(separator: ", ")
+      facts.append(Fact("Merged into it", Prose(sources)))
+    }
     facts += [
       Fact("As of", Prose(style.moment(context.asOf))),
       Fact("Times in", Prose("\(zones), \(style.zone.name)")),
@@ -68,9 +72,11 @@ extension CaseFile {
   /// The day on which it began.
   private var mainDay: CivilDate? { zero.map { style.date($0.at.instant) } }
 
-  /// A time in a table under the heading of its day.
+  /// A time in a table under the heading of its day; with its zone where the document has several offsets.
   func cell(_ instant: Instant, isApproximate: Bool = false) -> String {
-    (isApproximate ? "~" : "") + style.cell(instant, among: entries.lazy.map(\.at))
+    let isOnlyOffset = style.zone.period(at: instant).offsetMinutes == onlyOffset
+    return (isApproximate ? "~" : "")
+      + (isOnlyOffset ? style.time(instant) : style.timeAndZone(instant))
   }
 
   /// A time in a table under `timesCaption`: with its date where it is not the day on which it all began.

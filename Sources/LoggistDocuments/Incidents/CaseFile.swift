@@ -11,6 +11,8 @@ struct CaseFile: Sendable, Hashable {
   /// The entries about its entries: corrections, strikes, redactions, in the order of recording.
   let remarks: [EffectiveEntry]
   let counts: Counts
+  /// The offset from UTC of all its times, in minutes; nil where the clocks changed between them.
+  let onlyOffset: Int?
 
   struct Counts: Sendable, Hashable {
     var entries = 0
@@ -30,6 +32,8 @@ struct CaseFile: Sendable, Hashable {
     metrics = IncidentMetrics(incident, asOf: context.asOf)
     entries = (incident.entries + incident.mergedReports).sorted(
       by: EffectiveEntry.inTimelineOrder)
+    let offsets = Set(entries.map { context.style.zone.period(at: $0.at).offsetMinutes })
+    onlyOffset = offsets.count == 1 ? offsets.first : nil
     let own = Set((incident.all + incident.mergedReports).map(\.ref))
     remarks = journal.records
       .filter { $0.entry.kind.isControl && $0.entry.ref.map { own.contains($0) } == true }

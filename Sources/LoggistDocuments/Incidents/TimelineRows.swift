@@ -133,7 +133,7 @@ extension EffectiveEntry {
     let before = named.map { name in
       let value = recorded[name].map { $0.string ?? $0.text } ?? "not recorded"
       let time = name == "at" ? Timestamp(value).map { style.time($0.instant, seenFrom: at) } : nil
-      return "\(name.underscoresAsSpaces) \(time ?? value)"
+      return "\(name.underscoresAsSpaces) \(time ?? "“\(value)”")"
     }
     return words + (before.isEmpty ? "" : ". Before: \(before.joined(separator: "; "))")
   }

@@ -13,9 +13,18 @@ enum MarkdownPlace {
 /// The text with everything escaped that CommonMark, GFM tables or GFM autolinks would take for markup.
 ///
 /// Lines stay lines (a hard break, in a cell `<br>`); spaces at their ends go, since four in front would make code and
-/// two behind a break. Controls are visible signs.
-func markdown(_ text: String, _ place: MarkdownPlace) -> String {
-  let lines = text.lines.map { trimmed($0) }
+/// two behind a break. Where the text is one of several on a line, its outer ends stay: `hasNeighbours`. Controls are
+/// visible signs.
+func markdown(_ text: String, _ place: MarkdownPlace, hasNeighbours: Bool = false) -> String {
+  let all = text.lines
+  var lines = all.enumerated().map { number, line in
+    visible(
+      trimmed(
+        line, front: number > 0 || !hasNeighbours, back: number + 1 < all.count || !hasNeighbours))
+  }[...]
+  // A break before nothing would show as a backslash.
+  while !hasNeighbours, lines.first?.isBlank == true { lines.removeFirst() }
+  while !hasNeighbours, lines.last?.isBlank == true { lines.removeLast() }
   switch place {
   case .heading:
     return markdownLine(lines.joined(separator: " "), isLineStart: false, everyHash: true)
@@ -28,12 +37,12 @@ func markdown(_ text: String, _ place: MarkdownPlace) -> String {
   }
 }
 
-private func trimmed(_ line: Substring) -> String {
+private func trimmed(_ line: Substring, front: Bool, back: Bool) -> Substring {
   var scalars = line.unicodeScalars
   func isSpace(_ scalar: Unicode.Scalar?) -> Bool { scalar == " " || scalar == "\t" }
-  while isSpace(scalars.first) { scalars.removeFirst() }
-  while isSpace(scalars.last) { scalars.removeLast() }
-  return visible(Substring(scalars))
+  while front, isSpace(scalars.first) { scalars.removeFirst() }
+  while back, isSpace(scalars.last) { scalars.removeLast() }
+  return Substring(scalars)
 }
 
 private func markdownLine(_ line: String, isLineStart: Bool, everyHash: Bool = false) -> String {

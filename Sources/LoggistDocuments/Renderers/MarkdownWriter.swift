@@ -68,7 +68,7 @@ package struct MarkdownWriter: DocumentWriter {
       // Only the first run begins a line.
       let here: MarkdownPlace = place == .lineStart && !text.isEmpty ? .inline : place
       switch run.mark {
-      case .plain: text += markdown(run.text, here)
+      case .plain: text += markdown(run.text, here, hasNeighbours: prose.runs.count > 1)
       case .strong: text += "**\(markdown(run.text, here == .lineStart ? .inline : here))**"
       case .emphasis: text += "*\(markdown(run.text, here == .lineStart ? .inline : here))*"
       }

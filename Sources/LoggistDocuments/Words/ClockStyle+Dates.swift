@@ -43,13 +43,6 @@ extension ClockStyle {
     }
     return names.joined(separator: " and ")
   }
-
-  /// A time in a table whose caption names the zone; with its own where the table has several.
-  func cell(_ instant: Instant, among instants: some Sequence<Instant>) -> String {
-    let offset = zone.period(at: instant).offsetMinutes
-    let isAlone = instants.allSatisfy { zone.period(at: $0).offsetMinutes == offset }
-    return isAlone ? time(instant) : timeAndZone(instant)
-  }
 }
 
 extension TimeSpan {

@@ -21,7 +21,11 @@ extension EffectiveEntry {
     }
     details += entry.tags.map { "#\($0)" }
     let text = text ?? ""
-    if details.isEmpty { return text.isBlank ? "(no text)" : text }
+    if details.isEmpty {
+      // An entry that needs no text says what its kind says.
+      return !text.isBlank
+        ? text : kind.rule.needsText || !kind.isKnown ? "(no text)" : kind.rule.summary
+    }
     let joined = details.joined(separator: "; ")
     return text.isBlank ? joined : "\(text) (\(joined))"
   }
@@ -62,10 +66,11 @@ extension EffectiveEntry {
     case (.escalated, .to), (.comms, .audience): return "to \(text)"
     case (.escalated, .reachedBy): return "by \(text)"
     case (.restored, .verifiedBy): return "verified by \(text)"
+    case (.reopened, .reason), (.cancelled, .reason), (.closed, .reason), (.role, .who): return text
     case (.noticed, .how): return "by \(text == "vendor" ? "a vendor" : text)"
     // The kind says what it is the verdict on.
     case (.diagnosis, .verdict), (.mitigation, .outcome), (.resolved, .how), (.opened, .class),
-      (.measure, .type), (.measureUpdate, .state):
+      (.measure, .type), (.measureUpdate, .state), (.role, .role):
       return text.underscoresAsSpacesIfWord(rule(field))
     case (.comms, .nextDue):
       guard let due = Timestamp(text) else { return "next update: \(text)" }
@@ -83,7 +88,10 @@ extension EffectiveEntry {
 extension String {
   /// A word of a fixed list reads as words (`ruled out`); what a person typed stays as it is.
   fileprivate func underscoresAsSpacesIfWord(_ rule: FieldRule?) -> String {
-    if case .choice(let words) = rule?.type, words.contains(self) { return underscoresAsSpaces }
-    return self
+    switch rule?.type {
+    case .choice(let words), .suggestion(let words):
+      words.contains(self) ? underscoresAsSpaces : self
+    default: self
+    }
   }
 }

@@ -34,8 +34,8 @@ extension Kind {
 }
 
 extension String {
-  /// A name of ours in words: `ruled_out`, `on_call`. What is no such name stays as it is, so that nothing that somebody
-  /// typed is changed.
+  /// A name of ours in words: `ruled_out`, `on_call`. What is no such name stays as it is, so that nothing
+  /// that somebody typed is changed.
   var underscoresAsSpaces: String {
     let isName = utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
     if !isName || utf8.first == UInt8(ascii: "_") { return self }
