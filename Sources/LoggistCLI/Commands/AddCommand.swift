@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import LoggistModel
+internal import LoggistStore
+
+/// Logs an entry, or with `--json` many in one write.
+struct AddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Log an entry.",
+    discussion: """
+      Prints the entry's name, INC.812. The text is an entry line: a time first (20:45, -12m), then @person, #place, \
+      !priority and field=value anywhere; 'loggist kinds KIND' lists the fields. A word of the command line that begins \
+      with field= is that field's value as a whole, spaces and all.
+      """)
+
+  @Argument(help: "The incident, INC-12; - for an entry of the desk's that belongs to none.")
+  var incident: String?
+
+  @Argument(
+    help: "What sort of thing happened: 'loggist kinds' lists them.", completion: Kind.completion)
+  var kind: String?
+
+  @Argument(help: "What happened; without it, or for -, standard input.")
+  var text: [Verbatim] = []
+
+  @Flag(help: "Read entry objects from standard input, one a line, and log them all in one write.")
+  var json = false
+
+  @Flag(help: "Answer questions with yes: it may lie in the future, it may be said twice.")
+  var yes = false
+
+  @OptionGroup var format: ListFormatOptions
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    if options.asOf != nil { throw Failure(.asOfIsForReading) }
+    let isJSON = try format.isJSON()
+    let records = try json ? addObjects() : [addLine()].flatMap { $0 }
+    let names = records.map { "\($0.ref)\n" }.joined()
+    try StandardOutput.write(isJSON ? Receipt(records).json.text + "\n" : names)
+  }
+
+  private func addLine() throws -> [Record] {
+    guard let incident, let kindName = kind else { throw Failure(.missingKind) }
+    let kind = try Kind.named(kindName)
+    let id = incident == "-" ? nil : try IncidentID.named(incident)
+    if id == nil, !kind.rule.isDeskWide { throw Failure(.missingIncident(kind)) }
+    let session = try Session.open(options, access: .readWrite)
+    let line = try EntryWords.line(text, as: kind)
+    let preview = try session.reading(line, as: kind, isAgreed: yes)
+    let journal = try id.map { try session.journal(about: $0) } ?? session.journal()
+    let records = try session.log(
+      preview.entries(incident: id), judgedBy: journal, isAgreed: yes || preview.problem != nil)
+    session.tell(records)
+    return records
+  }
+
+  private func addObjects() throws -> [Record] {
+    if kind != nil || !text.isEmpty { throw Failure(.jsonWithWords) }
+    let id = try incident.flatMap { $0 == "-" ? nil : try IncidentID.named($0) }
+    let session = try Session.open(options, access: .readWrite)
+    let objects = try EntryObjects(StandardInput.read(), incident: id, session)
+    return try objects.log(isAgreed: yes)
+  }
+}

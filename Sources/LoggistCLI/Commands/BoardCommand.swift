@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import LoggistStore
+
+/// How the screens are shown.
+struct ScreenOptions: ParsableArguments {
+  @Flag(help: "Line by line, without drawing: for a screen reader or a plain terminal.")
+  var plain = false
+
+  @Option(
+    help: ArgumentHelp("Play a script of keys, and print it with its screens.", valueName: "file"),
+    completion: .file())
+  var script: String?
+
+  @Option(help: ArgumentHelp("The size of a script's screen.", valueName: "columns x rows"))
+  var screen = "80x24"
+}
+
+/// `loggist` without a command.
+struct BoardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "board",
+    abstract: "The board of open incidents, full screen (without a command, too).")
+
+  @OptionGroup var screen: ScreenOptions
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    // A script plays on a log in memory, and a past state cannot be written.
+    let isReading = screen.script != nil || options.asOf != nil
+    let session = try Session.openForScreens(options, isReading: isReading)
+    let status = try openScreens(session, options: screen)
+    if status != 0 { throw ExitStatus(rawValue: status) ?? .failed }
+  }
+}

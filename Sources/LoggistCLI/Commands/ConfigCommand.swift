@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import LoggistModel
+internal import LoggistStore
+internal import Terminal
+
+/// The configuration: whether it is right, and what it comes to.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Check the configuration, or show what it comes to.",
+    subcommands: [ConfigCheckCommand.self, ConfigShowCommand.self],
+    defaultSubcommand: ConfigCheckCommand.self)
+}
+
+struct ConfigCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Name every mistake in config.yaml and in your own, by file and line.")
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    let session = try Session.open(options, access: .readOnly)
+    let mistakes = session.configuration.mistakes
+    let paper = session.paper
+    let lines = mistakes.map { mistake in
+      let place = mistake.line > 0 ? "\(mistake.file):\(mistake.line)" : mistake.file
+      return paper.paint("\(place): \(mistake)") + "\n"
+    }
+    try StandardOutput.write(
+      mistakes.isEmpty ? paper.paint("No mistakes.", .good) + "\n" : lines.joined())
+    if !mistakes.isEmpty { throw ExitStatus.badInput }
+  }
+}
+
+struct ConfigShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the effective values, and which file each comes from.")
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    let session = try Session.open(options, access: .readOnly)
+    let configuration = session.configuration
+    var columns = Columns(.wrap)
+    func add(_ key: String, _ value: String) {
+      let origin = configuration.origins[key] ?? "default"
+      columns.add([.init(key, .key), .init(origin, .muted), .init(value.isEmpty ? "-" : value)])
+    }
+    add("desk", configuration.desk ?? "")
+    add("zone", configuration.zone ?? "\(session.zone.name) (this machine's)")
+    add("hours", "\(configuration.hours.rawValue)")
+    add("services", names(configuration.services))
+    add("places", names(configuration.places))
+    add(
+      "people",
+      configuration.people.map { "\($0.id) (\($0.name ?? $0.id))" }.joined(separator: ", "))
+    add("on_call", configuration.onCall.isEmpty ? "" : "\(configuration.onCall.count) rules")
+    add(
+      "targets",
+      configuration.targets.sorted { $0.key < $1.key }.map(target).joined(separator: ", "))
+    add("calendars", configuration.calendars.keys.sorted().joined(separator: ", "))
+    add("canned", configuration.canned.map { ";\($0.name)" }.joined(separator: ", "))
+    add("theme", configuration.theme)
+    add(
+      "keymap",
+      configuration.keymap.sorted { $0.key < $1.key }
+        .map { "\($0.key): \($0.value.joined(separator: " "))" }.joined(separator: ", "))
+    try StandardOutput.write(columns.text(on: session.paper))
+  }
+
+  private func names(_ things: [Configuration.NamedThing]) -> String {
+    things.map {
+      $0.aliases.isEmpty ? $0.name : "\($0.name) (\($0.aliases.joined(separator: ", ")))"
+    }
+    .joined(separator: ", ")
+  }
+
+  private func target(_ priority: Priority, _ target: Configuration.ServiceTarget) -> String {
+    let parts = [
+      target.ack.map { "ack \($0.spoken)" }, target.fix.map { "fix \($0.spoken)" },
+      target.calendar.map { "calendar \($0)" },
+    ]
+    return "\(priority): " + parts.compactMap { $0 }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import LoggistModel
+internal import LoggistStore
+internal import Terminal
+
+/// Shows everything about a store that is not as it should be; changes nothing.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Show what is not as it should be with the store, by file and line; changes nothing.",
+    discussion: "Exit status 1 where there is something to show.")
+
+  @OptionGroup var format: ListFormatOptions
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    let isJSON = try format.isJSON()
+    let findings = Doctor.examine(options.path)
+    if isJSON {
+      let json = JSONValue.object([
+        JSONMember("v", .integer(1)), JSONMember("store", .string(options.path)),
+        JSONMember("findings", .array(findings.map(\.json))),
+      ])
+      try StandardOutput.write(json.text + "\n")
+    } else {
+      let paper = Paper(options.color)
+      let lines = findings.map { paper.paint("\($0)") + "\n" }.joined()
+      try StandardOutput.write(
+        findings.isEmpty
+          ? paper.paint("\(options.path): everything is as it should be.", .good) + "\n" : lines)
+    }
+    if !findings.isEmpty { throw ExitStatus.failed }
+  }
+}

@@ -1,0 +1,118 @@
+internal import LoggistModel
+internal import LoggistStore
+
+/// Entries that a program hands over as JSON Lines: each is judged before any is logged.
+struct EntryObjects {
+  private var entries: [(line: Int, entry: Entry)] = []
+  private let session: Session
+
+  /// - Parameter incident: whose those are that name none.
+  init(_ text: String, incident: IncidentID?, _ session: Session) throws {
+    self.session = session
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (place, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
+      var entry = try entry(line, number: place + 1)
+      if let incident {
+        if let own = entry.incident, own != incident {
+          throw Failure(.badLine(number: place + 1, "names \(own), not \(incident)"))
+        }
+        entry.incident = incident
+      }
+      entries.append((place + 1, entry))
+    }
+    if entries.isEmpty { throw Failure(.nothingToLog) }
+  }
+
+  /// An entry object; without `at` it happens now.
+  private func entry(_ line: Substring.UTF8View, number: Int) throws -> Entry {
+    let json: JSONValue
+    do throws(JSONText.Failure) {
+      json = try JSONText.parse(line)
+    } catch {
+      throw Failure(.badLine(number: number, "\(error.reason), near byte \(error.offset + 1)"))
+    }
+    guard var members = json.members else {
+      throw Failure(.badLine(number: number, "not a JSON object"))
+    }
+    if json["at"] == nil {
+      let now = session.zone.timestamp(session.now().wholeSeconds)
+      members.append(JSONMember("at", .string(now.description)))
+    }
+    var entry: Entry
+    do throws(Entry.DecodingFailure) {
+      entry = try Entry(json: .object(members))
+    } catch {
+      throw Failure(.badLine(number: number, EntryObjects.sentence(error)))
+    }
+    if !entry.kind.isKnown {
+      let name = entry.kind.name
+      throw Failure(
+        .badLine(
+          number: number,
+          "there is no kind \(quoted(name)): \(suggestion(name, among: Kind.allKnown.map(\.name)))"
+            + "'loggist kinds' lists them"))
+    }
+    // A redaction is more than its entry, and nobody but the writer knows of broken disks.
+    if entry.kind == .redacted || entry.kind == .ioError {
+      throw Failure(.badLine(number: number, "\(quoted(entry.kind.name)) is not logged by hand"))
+    }
+    entry.salt = nil
+    return entry
+  }
+
+  private static func sentence(_ failure: Entry.DecodingFailure) -> String {
+    switch failure {
+    case .notAnObject: "not a JSON object"
+    case .missing(let name): "no \"\(name)\""
+    case .notATimestamp(let text):
+      "\"at\" is no time with an offset like 2022-01-05T20:50:00+01:00: \(quoted(text))"
+    }
+  }
+
+  /// An `opened` without an incident opens a new one, to which everything behind it belongs that names none.
+  func log(isAgreed: Bool) throws -> [Record] {
+    let journal = try journal()
+    let entries = session.signed(self.entries.map(\.entry))
+    let placeholder = IncidentID(node: session.store.nodes[0].code, number: Int.max)
+    var isOpening = false
+    for (entry, line) in zip(entries, self.entries.map(\.line)) {
+      var judged = entry
+      if entry.incident == nil, isOpening || entry.kind == .opened {
+        (isOpening, judged.incident) = (true, placeholder)
+      }
+      guard let objection = journal.objection(to: judged, by: session.me, now: session.now()) else {
+        continue
+      }
+      if objection == .noSuchIncident(placeholder) { continue }
+      if objection.isQuestion {
+        if !isAgreed {
+          throw Failure(.badLine(number: line, "\(objection.words); --yes logs it all the same"))
+        }
+      } else {
+        throw Failure(.badLine(number: line, objection.words))
+      }
+    }
+    return try session.append(entries) { context in
+      var (number, opened): (Int?, IncidentID?) = (nil, nil)
+      return try entries.map { entry in
+        guard entry.incident == nil else { return entry }
+        var entry = entry
+        if entry.kind == .opened {
+          let next = try number.map { $0 + 1 } ?? context.nextIncidentNumber
+          (number, opened) = (next, IncidentID(node: context.node, number: next))
+        }
+        entry.incident = opened
+        return entry
+      }
+    }
+  }
+
+  /// What the entries are judged by: one incident's records, where all are about one.
+  private func journal() throws -> Journal {
+    let incidents = Set(entries.map(\.entry.incident))
+    if incidents.count == 1, let only = incidents.first, let id = only {
+      return try session.journal(about: id)
+    }
+    return try session.journal()
+  }
+}

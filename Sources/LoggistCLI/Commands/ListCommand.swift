@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import LoggistModel
+internal import LoggistStore
+
+/// The board as columns.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the open incidents, the most urgent first, and those resolved today.")
+
+  @Flag(help: "All that ever were.")
+  var all = false
+
+  @OptionGroup var format: ListFormatOptions
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    let isJSON = try format.isJSON()
+    let session = try Session.open(options, access: .readOnly)
+    let listing = BoardListing(
+      try session.journal(), session, includesEarlier: all)
+    try StandardOutput.write(isJSON ? listing.json.text + "\n" : listing.text(on: session.paper))
+  }
+}

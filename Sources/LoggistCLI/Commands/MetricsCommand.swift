@@ -1,0 +1,124 @@
+internal import ArgumentParser
+internal import LoggistDocuments
+internal import LoggistMetrics
+internal import LoggistModel
+internal import LoggistStore
+
+/// The figures of an incident, or of a period.
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: "Print the figures of an incident, or of a period (default: this month).")
+
+  @Argument(help: "The incident, INC-12; without it, a period.")
+  var incident: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22 or FROM..TO.", valueName: "period"))
+  var period: String?
+
+  @Option(
+    help: ArgumentHelp("Group by priority, service, place, owner or month.", valueName: "property"))
+  var groupBy: Grouping?
+
+  @Option(
+    help: ArgumentHelp("Only this metric, tts.1; can be given again.", valueName: "metric"),
+    completion: .list(ClockID.allCases.map(\.rawValue)))
+  var metric: [String] = []
+
+  @Flag(help: "Count imported incidents in every figure.")
+  var includeBackfill = false
+
+  @OptionGroup var document: DocumentOptions
+  @OptionGroup var options: StoreOptions
+
+  func validate() throws {
+    if incident != nil, period != nil || groupBy != nil || includeBackfill {
+      throw ValidationError("an incident has no period: leave out one or the other")
+    }
+  }
+
+  func run() throws {
+    let filter = try MetricFilter(metric)
+    let id = try incident.map { try IncidentID.named($0) }
+    _ = try document.chosenFormat()
+    let session = try Session.open(options, access: .readOnly)
+    let period = try id == nil ? chosenPeriod(session) : nil
+    let journal = try session.journal()
+    let context = try session.documentContext(journal)
+    let metrics: MetricsDocument
+    if let id {
+      _ = try session.incident(id, in: journal)
+      guard let read = MetricsDocument(journal, incident: id, context: context) else {
+        throw Failure(.noSuchIncident(id))
+      }
+      metrics = read
+    } else if let period {
+      let figures = PeriodMetrics(
+        journal.incidents.values, period: period, asOf: session.moment, by: groupBy,
+        includeBackfill: includeBackfill)
+      metrics = MetricsDocument(figures, context: context)
+    } else {
+      return
+    }
+    try DocumentPrinter(options: document, color: options.color)
+      .print(filter.filtered(metrics.document), json: filter.filtered(metrics.json))
+  }
+
+  /// The period that was named, else the month of the moment.
+  private func chosenPeriod(_ session: Session) throws -> Period {
+    let month = String(session.style.date(session.moment).description.dropLast(3))
+    let name = period ?? month
+    guard let period = Period(name, in: session.zone) else { throw Failure(.notAPeriod(name)) }
+    return period
+  }
+}
+
+extension Grouping: ExpressibleByArgument {}
+
+/// Leaves only some metrics in a document.
+struct MetricFilter {
+  private let ids: Set<String>
+
+  init(_ names: [String]) throws {
+    ids = Set(
+      try names.map { name in
+        guard
+          let id = ClockID(rawValue: name.lowercased())
+            ?? ClockID(rawValue: name.lowercased() + ".1")
+        else { throw Failure(.unknownMetric(name)) }
+        return id.rawValue
+      })
+  }
+
+  /// Every table that has a column of metrics' names keeps the rows that are wanted.
+  func filtered(_ document: Document) -> Document {
+    guard !ids.isEmpty else { return document }
+    var document = document
+    for place in document.blocks.indices {
+      guard case .table(var table) = document.blocks[place],
+        let column = table.columns.firstIndex(where: {
+          $0.title == "Id" || $0.title == "Definition"
+        })
+      else { continue }
+      table.rows = table.rows.filter { row in
+        guard case .cells(let cells) = row, column < cells.count else { return false }
+        return ids.contains(cells[column].plain)
+      }
+      document.blocks[place] = .table(table)
+    }
+    return document
+  }
+
+  func filtered(_ json: JSONValue) -> JSONValue {
+    guard !ids.isEmpty, let members = json.members else { return json }
+    return .object(
+      members.map { member in
+        guard member.name == "metrics" || member.name == "clocks", let values = member.value.array
+        else { return member }
+        return JSONMember(
+          member.name, .array(values.filter { $0["id"]?.string.map(ids.contains) == true }))
+      })
+  }
+}

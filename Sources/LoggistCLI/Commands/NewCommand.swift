@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import LoggistModel
+internal import LoggistStore
+
+/// A call: logs the complaint and opens an incident from it.
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Log a call and open an incident from it.",
+    discussion: """
+      Prints the incident, INC-12. The text is an entry line: a time first (20:45, -12m), then @caller, #place, \
+      !priority and field=value anywhere. Its first line becomes the title.
+      """)
+
+  @Argument(help: "What the caller said; without it, or for -, standard input.")
+  var text: [Verbatim] = []
+
+  @Option(
+    help: ArgumentHelp("The call belongs to this incident: none is opened.", valueName: "incident"))
+  var attach: String?
+
+  @Flag(help: "Nobody called: monitoring or a colleague noticed it.")
+  var noticed = false
+
+  @Flag(help: "Answer questions with yes: it may lie in the future, it may be said twice.")
+  var yes = false
+
+  @OptionGroup var format: ListFormatOptions
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    if options.asOf != nil { throw Failure(.asOfIsForReading) }
+    let isJSON = try format.isJSON()
+    let session = try Session.open(options, access: .readWrite)
+    let kind: Kind = noticed ? .noticed : .complaint
+    let line = try EntryWords.line(text, as: kind)
+    if line.isEmpty { throw Failure(.nothingToLog) }
+    let preview = try session.reading(line, as: kind, isAgreed: yes)
+    let records =
+      try attach.map { try add(preview, to: IncidentID.named($0), session) }
+      ?? open(preview, session)
+    session.tell(records)
+    let name =
+      attach == nil ? records.first?.entry.incident?.description : records.first?.ref.description
+    try StandardOutput.write(isJSON ? Receipt(records).json.text + "\n" : "\(name ?? "")\n")
+  }
+
+  private func add(
+    _ preview: EntryLinePreview, to id: IncidentID, _ session: Session
+  ) throws -> [Record] {
+    try session.log(
+      preview.entries(incident: id), judgedBy: session.journal(about: id),
+      isAgreed: yes || preview.problem != nil)
+  }
+
+  private func open(_ preview: EntryLinePreview, _ session: Session) throws -> [Record] {
+    let entries = session.signed(
+      Entry.opening(from: preview.entries(incident: nil), services: session.settings.services))
+    let placeholder = IncidentID(node: NodeCode("X") ?? session.store.nodes[0].code, number: 1)
+    for entry in entries {
+      var entry = entry
+      entry.incident = placeholder
+      if let problem = entry.problem { throw Failure(objection: .invalid(problem)) }
+      let ahead = entry.at.instant - session.now()
+      if ahead > .minutes(2), !yes, preview.problem == nil {
+        try Question.ask(Objection.inTheFuture(by: ahead).words)
+      }
+    }
+    return try session.append(entries) { context in
+      let id = try context.nextIncident
+      return entries.map { entry in
+        var entry = entry
+        entry.incident = id
+        return entry
+      }
+    }
+  }
+}
+
+/// What was logged, for programs.
+struct Receipt {
+  let records: [Record]
+
+  init(_ records: [Record]) {
+    self.records = records
+  }
+
+  var json: JSONValue {
+    let incident = records.lazy.compactMap(\.entry.incident).first
+    return .object(
+      [JSONMember("v", .integer(1))]
+        + (incident.map { [JSONMember("incident", .string($0.description))] } ?? [])
+        + [JSONMember("entries", .array(records.map { .string($0.ref.description) }))])
+  }
+}

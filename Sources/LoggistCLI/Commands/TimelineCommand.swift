@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import LoggistDocuments
+internal import LoggistModel
+internal import LoggistStore
+
+/// An incident's timeline.
+struct TimelineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline",
+    abstract: "Write an incident's timeline.")
+
+  @Argument(help: "The incident, INC-12.")
+  var incident: String
+
+  @OptionGroup var document: DocumentOptions
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    let id = try IncidentID.named(incident)
+    _ = try document.chosenFormat()
+    let session = try Session.open(options, access: .readOnly)
+    let journal = try session.journal()
+    _ = try session.incident(id, in: journal)
+    guard
+      let timeline = TimelineDocument(
+        journal, incident: id, context: try session.documentContext(journal))
+    else { throw Failure(.noSuchIncident(id)) }
+    try DocumentPrinter(options: document, color: options.color)
+      .print(timeline.document, json: timeline.json)
+  }
+}

@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Glibc
+internal import LoggistModel
+internal import LoggistStore
+internal import Terminal
+
+/// Follows the log live, one line an entry.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Print each entry as it is logged, until interrupted.")
+
+  @Flag(help: "The stored lines as they are, byte for byte.")
+  var json = false
+
+  @Flag(help: "Begin with what has been logged already.")
+  var all = false
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    if options.asOf != nil {
+      throw Failure("--as-of shows a past state: nothing is logged there", .usage)
+    }
+    let session = try Session.open(options, access: .readOnly)
+    do {
+      // The watch stands before the first reading, so that nothing falls between them.
+      let tail = try LogTail(store: session.store)
+      if json { try watchBytes(session, tail) } else { try watchRecords(session, tail) }
+    } catch let error as StoreError {
+      throw Failure(error)
+    }
+  }
+
+  private func watchRecords(_ session: Session, _ tail: LogTail) throws {
+    var reader = LogReader(store: session.store)
+    let paper = session.paper
+    func show(_ records: [Record]) throws {
+      let lines = records.map {
+        let line = LogLine.text($0, session.style, now: session.now())
+        return (paper.width.map { truncate(line, to: $0) } ?? displaySafe(line)) + "\n"
+      }
+      if !lines.isEmpty { try StandardOutput.write(lines.joined()) }
+    }
+    let known = try reader.load()
+    if all { try show(known.records) }
+    while true {
+      switch try reader.poll() {
+      case .appended(let contents): try show(contents.records)
+      case .reload:
+        Messages.write("loggist: the log was changed behind our back; reading it anew")
+        _ = try reader.load()
+      }
+      try wait(tail)
+    }
+  }
+
+  private func watchBytes(_ session: Session, _ tail: LogTail) throws {
+    var log = RawLog(session.store)
+    let known = try log.news()
+    if all { try show(known) }
+    while true {
+      try show(try log.news())
+      try wait(tail)
+    }
+  }
+
+  /// Only lines of ours: what else stands in the files is for 'loggist doctor'.
+  private func show(_ lines: [[UInt8]]) throws {
+    let own = lines.filter { line in
+      guard let json = try? JSONText.parse(line) else { return false }
+      return json["seq"]?.integer != nil && json["entry"]?.members != nil
+    }
+    if !own.isEmpty { try StandardOutput.write(Array(own.joined())) }
+  }
+
+  /// Until something happened, or for a second: on a network disk nobody tells us. A reader that went away is noticed
+  /// without waiting for the next entry.
+  private func wait(_ tail: LogTail) throws {
+    var polled = [
+      pollfd(fd: tail.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+    ]
+    if poll(&polled, 2, 1000) > 0, polled[1].revents != 0 { throw ReaderGone() }
+    _ = tail.drain()
+  }
+}

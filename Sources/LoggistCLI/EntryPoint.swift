@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// Where the program begins and ends: the one place that prints an error and leaves with a status.
+package enum EntryPoint {
+  package static let version = "0.1.0"
+
+  package static func main() -> Never {
+    setlocale(LC_ALL, "")
+    tzset()
+    // A reader that goes away (`loggist list | head -1`) is an error of a write, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs one command line, and says what went wrong on standard error.
+  static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      var command = try Loggist.parseAsRoot(Arguments.prepared(arguments))
+      try command.run()
+      return .done
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case is ReaderGone: return .done
+    case let failure as Failure:
+      for sentence in failure.sentences { Messages.write("loggist: \(sentence)") }
+      return failure.status
+    case let status as ExitStatus: return status
+    default: return reportParsing(error)
+    }
+  }
+
+  /// Help and versions are what was asked for and go to standard output; everything else is a mistake of usage.
+  private static func reportParsing(_ error: any Error) -> ExitStatus {
+    let message = Loggist.fullMessage(for: error)
+    if Loggist.exitCode(for: error) == .success {
+      do {
+        try StandardOutput.write(message.isEmpty ? "" : message + "\n")
+        return .done
+      } catch {
+        return report(error)
+      }
+    }
+    let prefix = "Error: "
+    Messages.write(
+      message.hasPrefix(prefix) ? "loggist: \(message.dropFirst(prefix.count))" : message)
+    return .usage
+  }
+}

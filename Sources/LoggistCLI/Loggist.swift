@@ -1,0 +1,37 @@
+internal import ArgumentParser
+
+/// The command line: what there is to run. Without a command the board opens.
+struct Loggist: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "loggist",
+    abstract: "Incident timelines for IT front desks: an append-only log in plain files.",
+    discussion: "Without a subcommand the board opens, full screen: see 'loggist help board'.",
+    version: "loggist \(EntryPoint.version)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Logging",
+        subcommands: [
+          NewCommand.self, AddCommand.self, CorrectCommand.self, StrikeCommand.self,
+          UnstrikeCommand.self, RedactCommand.self, KindsCommand.self,
+        ]),
+      CommandGroup(
+        name: "Looking",
+        subcommands: [
+          BoardCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self,
+          WatchCommand.self,
+        ]),
+      CommandGroup(
+        name: "Reporting",
+        subcommands: [TimelineCommand.self, PostMortemCommand.self, MetricsCommand.self]),
+      CommandGroup(
+        name: "Keeping",
+        subcommands: [
+          InitCommand.self, VerifyCommand.self, DoctorCommand.self, ConfigCommand.self,
+        ]),
+    ],
+    defaultSubcommand: BoardCommand.self)
+
+  static func hasCommand(_ name: String) -> Bool {
+    name == "help" || configuration.subcommands.contains { $0.configuration.commandName == name }
+  }
+}

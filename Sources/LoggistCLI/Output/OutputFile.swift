@@ -1,0 +1,58 @@
+internal import Glibc
+
+/// A file that a document is written to: whole or not at all, and never over another one unasked.
+struct OutputFile {
+  private let path: String
+
+  init(_ path: String) {
+    self.path = path
+  }
+
+  /// A temporary file beside it, flushed, then put in place under its name.
+  func write(_ text: String, isForced: Bool) throws {
+    if !isForced, access(path, F_OK) == 0 { throw Failure(.fileExists(path)) }
+    let temporary = "\(path).\(getpid()).new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw Failure(.cannotCreate(path, systemMessage(errno))) }
+    var failure = fill(file, text)
+    if failure == nil, fsync(file) != 0 { failure = errno }
+    if Glibc.close(file) != 0, failure == nil { failure = errno }
+    if failure == nil { failure = place(temporary, isForced: isForced) }
+    if let failure {
+      unlink(temporary)
+      if failure == EEXIST { throw Failure(.fileExists(path)) }
+      throw Failure(.cannotWrite(path, systemMessage(failure)))
+    }
+    Messages.write("wrote \(path) (\(text.utf8.count) bytes)")
+  }
+
+  private func fill(_ file: Int32, _ text: String) -> Int32? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(file, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Without force a link and no rename: between our look and now somebody may have made that file.
+  private func place(_ temporary: String, isForced: Bool) -> Int32? {
+    if !isForced {
+      if link(temporary, path) == 0 {
+        unlink(temporary)
+        return nil
+      }
+      // A file system without hard links has nothing better than the look.
+      if errno != EPERM, errno != ENOTSUP { return errno }
+      if access(path, F_OK) == 0 { return EEXIST }
+    }
+    return rename(temporary, path) == 0 ? nil : errno
+  }
+}

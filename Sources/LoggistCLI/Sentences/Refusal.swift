@@ -1,0 +1,184 @@
+internal import LoggistMetrics
+internal import LoggistModel
+internal import LoggistStore
+
+/// What can be wrong with a command line or with what is to be logged: facts, whose sentences stand below and
+/// nowhere else.
+enum Refusal {
+  // The command line.
+  case onlyInRehearsal(String)
+  case unknownFormat(String, [Format])
+  case unknownKind(String)
+  case kindHasItsCommand(Kind)
+  case notAnIncident(String)
+  case notAnEntry(String)
+  case notANode(String)
+  case notAnIncidentOrEntry(String)
+  case unknownZone(String)
+  case notATime(String, option: String)
+  case unclearTime(String, option: String, EntryLineProblem, ClockStyle)
+  case notAPeriod(String)
+  case unknownMetric(String)
+  case nothingToSearch
+  case notAHead(String)
+  case asOfIsForReading
+  case missingIncident(Kind)
+  case missingKind
+  case jsonWithWords
+  case notAnAssignment(String, Kind)
+
+  // The record.
+  case noSuchIncident(IncidentID)
+  case noSuchEntry(EntryRef)
+  case nothingKnown(IncidentID, asOf: String)
+  case nothingToLog
+  case nothingChanges(EntryRef)
+  case alreadyStruck(EntryRef, by: EntryRef)
+  case notStruck(EntryRef)
+  case question(String)
+  case declined
+  case unreadableInput(String)
+  case badLine(number: Int, String)
+  case fileExists(String)
+  case cannotWrite(String, String)
+  case cannotCreate(String, String)
+}
+
+extension Failure {
+  init(_ refusal: Refusal) {
+    self.init(refusal.sentence, refusal.status)
+  }
+}
+
+extension Refusal {
+  var status: ExitStatus {
+    switch self {
+    case .onlyInRehearsal, .unknownFormat, .unknownKind, .kindHasItsCommand, .notAnIncident,
+      .notAnEntry, .notANode, .notAnIncidentOrEntry, .unknownZone, .notATime, .notAPeriod,
+      .unknownMetric, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
+      .missingKind, .jsonWithWords, .notAnAssignment:
+      .usage
+    case .unclearTime, .nothingToLog, .unreadableInput, .badLine: .badInput
+    case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingChanges, .alreadyStruck,
+      .notStruck, .question, .declined:
+      .failed
+    case .fileExists, .cannotCreate: .cannotCreate
+    case .cannotWrite: .cannotWrite
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .onlyInRehearsal(let option):
+      "\(option) is for rehearsal stores, made with 'loggist init --rehearsal': nobody back-dates a "
+        + "real record"
+    case .unknownFormat(let name, let formats):
+      "there is no format \(quoted(name)) here: there is \(list(formats.map(\.rawValue)))"
+    case .unknownKind(let name):
+      "there is no kind \(quoted(name)): \(suggestion(name, among: Kind.typed.map(\.name)))"
+        + "'loggist kinds' lists them"
+    case .kindHasItsCommand(let kind):
+      "\(quoted(kind.name)) is not added by hand: use 'loggist \(kind.command ?? "new")'"
+    case .notAnIncident(let text): "\(quoted(text)) is no incident: they are called like INC-12"
+    case .notAnEntry(let text): "\(quoted(text)) is no entry: they are called like INC.812"
+    case .notANode(let text):
+      "\(quoted(text)) is no code of a node: 1 to 8 capital letters and digits, a letter first"
+    case .notAnIncidentOrEntry(let text):
+      "\(quoted(text)) is neither an incident (INC-12) nor an entry (INC.812)"
+    case .unknownZone(let name):
+      "there is no time zone \(quoted(name)): they are called like Africa/Lagos, see 'timedatectl "
+        + "list-timezones'"
+    case .notATime(let text, let option):
+      "\(option) \(quoted(text)) is no time: write it like '2022-01-05 20:45', 20:45, -2h or "
+        + "2022-01-05T20:45+01:00"
+    case .unclearTime(let text, let option, let problem, let clock):
+      "\(option) \(quoted(text)): \(problem.sentence(clock)) \(problem.remedy)"
+    case .notAPeriod(let text):
+      "\(quoted(text)) is no period: there is 2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22 and "
+        + "FROM..TO of two of these"
+    case .unknownMetric(let name):
+      "there is no metric \(quoted(name)): there is \(list(metricNames))"
+    case .nothingToSearch: "what is to be searched for? Give a word or several"
+    case .notAHead(let text):
+      "\(quoted(text)) is no noted head: it is INC.700:<digest>, as 'loggist verify' prints it"
+    case .asOfIsForReading: "--as-of shows a past state: entries are logged now"
+    case .missingIncident(let kind):
+      "\(quoted(kind.name)) needs an incident: name it as in 'loggist add INC-12 \(kind.name) …'"
+    case .missingKind: "an incident and a kind are needed: loggist add INC-12 note …"
+    case .jsonWithWords: "with --json the entries come from standard input: no kind and no text"
+    case .notAnAssignment(let word, let kind):
+      "\(quoted(word)): a \(kind.name) has no such field; it has \(list(kind.assignable))"
+    default: sentenceOfRecord
+    }
+  }
+
+  private var sentenceOfRecord: String {
+    switch self {
+    case .noSuchIncident(let id): "there is no incident \(id): 'loggist list --all' shows all"
+    case .noSuchEntry(let ref): "there is no entry \(ref)"
+    case .nothingKnown(let id, let moment): "nothing had been recorded about \(id) by \(moment)"
+    case .nothingToLog: "nothing to log: give a text, or entries on standard input"
+    case .nothingChanges(let ref): "\(ref) reads so already: nothing was logged"
+    case .alreadyStruck(let ref, let strike): "\(ref) is struck already, by \(strike)"
+    case .notStruck(let ref): "\(ref) is not struck"
+    case .question(let words): "\(words): not logged; add --yes to log it all the same"
+    case .declined: "not logged"
+    case .unreadableInput(let why): "standard input: \(why)"
+    case .badLine(let number, let why): "standard input, line \(number): \(why); nothing was logged"
+    case .fileExists(let path): "\(path) is there already: add --force to write over it"
+    case .cannotWrite(let path, let why): "cannot write \(path): \(why)"
+    case .cannotCreate(let path, let why): "cannot make \(path): \(why)"
+    default: ""
+    }
+  }
+}
+
+/// A word of the command line as it is shown back: safe, and in quotation marks.
+func quoted(_ text: String) -> String { "'\(text)'" }
+
+private var metricNames: [String] { ClockID.allCases.map(\.rawValue) }
+
+extension EntryLineProblem {
+  /// What to write instead, where there is a choice.
+  var remedy: String {
+    switch self {
+    case .skippedTime(let one, let other), .repeatedTime(let one, let other):
+      "write \(one) or \(other)"
+    default: ""
+    }
+  }
+}
+
+extension Objection {
+  /// The sentence as it goes on behind a colon.
+  var words: String { lowercasedFirst("\(self)") }
+}
+
+/// `That is` → `that is`; a name in capitals stays.
+func lowercasedFirst(_ text: String) -> String {
+  guard let first = text.first, let second = text.dropFirst().first,
+    second.isLowercase || second == " "
+  else { return text }
+  return first.lowercased() + text.dropFirst()
+}
+
+extension Failure {
+  /// Why an entry is not logged.
+  init(objection: Objection) {
+    switch objection {
+    case .noSuchIncident(let id): self.init(.noSuchIncident(id))
+    case .noSuchEntry(let ref): self.init(Refusal.noSuchEntry(ref))
+    case .inTheFuture, .saidJustNow: self.init(.question(objection.words))
+    case .invalid, .wrongKind, .beforeItsStart: self.init(objection.words, .badInput)
+    }
+  }
+
+  init(_ problem: EntryLineProblem, _ clock: ClockStyle) {
+    if case .inFuture = problem {
+      self.init(.question(problem.sentence(clock)))
+    } else {
+      let remedy = problem.remedy
+      self.init(problem.sentence(clock) + (remedy.isEmpty ? "" : " \(remedy)"), .badInput)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+internal import Glibc
+internal import LoggistModel
+internal import Terminal
+
+/// Questions to a person at a terminal.
+enum Question {
+  /// Somebody sits there who can read and answer.
+  static var isPossible: Bool { isatty(STDIN_FILENO) == 1 && Messages.isTerminal }
+
+  /// Throws unless somebody says yes.
+  static func ask(_ words: String) throws {
+    guard isPossible else { throw Failure(.question(words)) }
+    Messages.write("\(displaySafe(words)). Log it all the same? [y/N] ", end: "")
+    guard let answer = readLine(), answer.lowercased().hasPrefix("y") else {
+      throw Failure(.declined)
+    }
+  }
+
+  /// The answer, or the proposal where somebody only presses Enter or nobody is there.
+  static func answer(_ words: String, proposal: String) -> String {
+    guard isPossible else { return proposal }
+    Messages.write("\(words) [\(displaySafe(proposal))]: ", end: "")
+    let answer = (readLine() ?? "").trimmed
+    return answer.isEmpty ? proposal : answer
+  }
+}
+
+extension String {
+  /// Without white space at its ends.
+  var trimmed: String {
+    let front = drop(while: \.isWhitespace)
+    return String(front.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

@@ -1,0 +1,95 @@
+internal import Glibc
+internal import LoggistModel
+internal import LoggistStore
+
+/// The lines of a store's logs as bytes, for what must not go through a decoder.
+struct RawLog {
+  private let store: Store
+  /// How far each segment was read.
+  private var offsets: [String: Int] = [:]
+
+  init(_ store: Store) {
+    self.store = store
+  }
+
+  /// The whole lines that were appended since the last call, each with its end.
+  ///
+  /// Bytes behind the last line break are being written and come later. A file that was cut short is begun anew.
+  mutating func news() throws -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    for node in store.nodes {
+      for segment in try segments(of: node.code) {
+        let path = store.path(node.code, segment)
+        let (bytes, start) = try tail(of: path)
+        guard let last = bytes.lastIndex(of: 0x0A) else { continue }
+        for line in bytes[...last].split(separator: 0x0A) { lines.append(Array(line) + [0x0A]) }
+        offsets[path] = start + last + 1
+      }
+    }
+    return lines
+  }
+
+  private func segments(of node: NodeCode) throws -> [SegmentName] {
+    do {
+      return try store.segments(of: node)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func tail(of path: String) throws -> (bytes: [UInt8], start: Int) {
+    let file = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { throw Failure("cannot read \(path): \(systemMessage(errno))") }
+    defer { close(file) }
+    let size = Int(lseek(file, 0, SEEK_END))
+    var start = offsets[path] ?? 0
+    if size < start { start = 0 }
+    guard size > start else { return ([], start) }
+    let bytes = [UInt8](unsafeUninitializedCapacity: size - start) { buffer, count in
+      count = 0
+      while count < buffer.count {
+        let more = pread(
+          file, buffer.baseAddress.map { $0 + count }, buffer.count - count, off_t(start + count))
+        if more <= 0 { break }
+        count += more
+      }
+    }
+    return (bytes, start)
+  }
+}
+
+extension RawLog {
+  /// The last line of a node's log with these bytes in it, from its `{` on. Cost: a search over the bytes, newest first.
+  static func line(
+    containing pattern: [UInt8], of node: NodeCode, in store: Store
+  ) throws -> ArraySlice<UInt8>? {
+    let log = RawLog(store)
+    for segment in try log.segments(of: node).reversed() {
+      let bytes = try log.tail(of: store.path(node, segment)).bytes
+      guard let place = bytes.firstPlace(of: pattern) else { continue }
+      let start = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let end = bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
+      return bytes[start..<end].drop { $0 != UInt8(ascii: "{") }
+    }
+    return nil
+  }
+}
+
+extension RandomAccessCollection where Element == UInt8, Index == Int {
+  /// Where a pattern stands first.
+  func firstPlace(of pattern: [UInt8]) -> Int? {
+    guard let first = pattern.first else { return nil }
+    let place = withContiguousStorageIfAvailable { bytes -> Int? in
+      var from = 0
+      while from + pattern.count <= bytes.count, let base = bytes.baseAddress {
+        guard let found = memchr(base + from, Int32(first), bytes.count - from) else { return nil }
+        let place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        guard place + pattern.count <= bytes.count else { return nil }
+        if memcmp(base + place, pattern, pattern.count) == 0 { return place }
+        from = place + 1
+      }
+      return nil
+    }
+    return (place ?? nil).map { startIndex + $0 }
+  }
+}

@@ -1,0 +1,34 @@
+internal import LoggistDocuments
+internal import LoggistModel
+internal import LoggistStore
+
+extension Session {
+  /// What a document states besides the record: the moment, the zone, the heads of the logs at that moment.
+  func documentContext(_ journal: Journal) throws -> DocumentContext {
+    DocumentContext(
+      asOf: moment, style: style, version: EntryPoint.version, heads: try heads(journal),
+      isRehearsal: store.isRehearsal, deskName: configuration.desk)
+  }
+
+  /// The chain head of each node as of the moment: the digest of the head of its last line by then.
+  private func heads(_ journal: Journal) throws -> [DocumentContext.Head] {
+    var last: [NodeCode: EntryRef] = [:]
+    for record in journal.records {
+      last[record.ref.node] = max(record.ref, last[record.ref.node] ?? record.ref)
+    }
+    return try last.sorted { $0.key < $1.key }.compactMap { node, ref in
+      try headDigest(of: ref).map { DocumentContext.Head(node: node, text: "\(ref) \($0)") }
+    }
+  }
+
+  /// SHA-256 of a line from `{` up to but without `,"entry":`, as docs/format.md defines a head's digest.
+  private func headDigest(of ref: EntryRef) throws -> String? {
+    // No string of a head can hold these bytes: its quotation marks are escaped.
+    let name = Array("\"node\":\"\(ref.node)\",\"seq\":\(ref.sequence),".utf8)
+    let entry = Array(",\"entry\":".utf8)
+    guard let line = try RawLog.line(containing: name, of: ref.node, in: store),
+      let end = line.firstPlace(of: entry)
+    else { return nil }
+    return SHA256.base64URL(line[..<end])
+  }
+}

@@ -1,0 +1,56 @@
+internal import LoggistModel
+internal import LoggistStore
+
+extension Session {
+  /// Everything that was recorded, as of the moment that was asked for.
+  ///
+  /// Places of the log that are not as they should be are counted on standard error: nothing is skipped silently.
+  func journal() throws -> Journal {
+    var records: [Record] = []
+    var findings = 0
+    let progress = Progress("reading")
+    do {
+      var reader = LogReader(store: store)
+      try reader.load { contents in
+        records += contents.records
+        findings += contents.findings.count
+        progress.report("\(records.count) entries")
+      }
+    } catch {
+      throw Failure(error)
+    }
+    progress.finish()
+    if findings > 0 {
+      let places = findings == 1 ? "1 place" : "\(findings) places"
+      Messages.write(
+        "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
+    }
+    return journal(of: records)
+  }
+
+  /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
+  func journal(about incident: IncidentID) throws -> Journal {
+    do {
+      return journal(of: try LogReader.records(about: incident, in: store))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func journal(of records: [Record]) -> Journal {
+    guard let asOf else { return Journal(records) }
+    return Journal(records.lazy.filter { $0.logged <= asOf })
+  }
+
+  /// An incident of a journal, or the reason why there is none.
+  func incident(_ id: IncidentID, in journal: Journal) throws -> Incident {
+    if let incident = journal.incidents[id] { return incident }
+    guard let asOf else { throw Failure(.noSuchIncident(id)) }
+    throw Failure(.nothingKnown(id, asOf: style.dateAndTime(asOf)))
+  }
+
+  func entry(_ ref: EntryRef, in journal: Journal) throws -> EffectiveEntry {
+    guard let entry = journal.entry(ref) else { throw Failure(Refusal.noSuchEntry(ref)) }
+    return entry
+  }
+}

@@ -1,0 +1,53 @@
+internal import LoggistModel
+internal import LoggistStore
+
+extension Session {
+  /// Entries that a person wants to log: objections are answered first, then all go into the log in one write.
+  ///
+  /// - Parameters:
+  ///   - journal: what the entries are judged by.
+  ///   - isAgreed: questions are answered with yes beforehand.
+  func log(
+    _ entries: [Entry], judgedBy journal: Journal, isAgreed: Bool
+  ) throws -> [Record] {
+    let entries = signed(entries)
+    for entry in entries { try answer(journal, entry, isAgreed: isAgreed) }
+    return try append(entries) { _ in entries }
+  }
+
+  /// The entries with the person's name, where an account is shared.
+  func signed(_ entries: [Entry]) -> [Entry] {
+    entries.map { entry in
+      var entry = entry
+      if entry.author == nil { entry.author = author }
+      return entry
+    }
+  }
+
+  /// Throws what speaks against an entry; a question is asked on a terminal, where nobody has answered it yet.
+  func answer(_ journal: Journal, _ entry: Entry, isAgreed: Bool) throws {
+    guard let objection = journal.objection(to: entry, by: me, now: now()) else { return }
+    if objection.isQuestion {
+      if isAgreed { return }
+      try Question.ask(objection.words)
+    } else {
+      throw Failure(objection: objection)
+    }
+  }
+
+  /// Appends what the closure makes. Where that fails, the words are given back, so that they can be copied.
+  func append(
+    _ entries: [Entry], _ batch: (AppendContext) throws -> [Entry]
+  ) throws -> [Record] {
+    let writer = try writer()
+    do throws(StoreError) {
+      return try writer.append(via: .cli, batch)
+    } catch {
+      var failure = Failure(error)
+      if failure.status == .cannotWrite {
+        failure.sentences += entries.map { "not logged: \($0.json.text)" }
+      }
+      throw failure
+    }
+  }
+}

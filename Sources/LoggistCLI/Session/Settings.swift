@@ -1,0 +1,36 @@
+internal import LoggistModel
+internal import LoggistStore
+
+/// What the configuration comes to for the command line: the store's file, and the person's own over it.
+struct Settings: Sendable {
+  let configuration: Configuration
+
+  /// Cost: no more than a look where there is no file.
+  init(_ store: Store) {
+    var configuration = Configuration.load(store)
+    configuration.merge(file: Environment.personalConfiguration)
+    self.configuration = configuration
+  }
+
+  var hours: HourStyle { HourStyle(rawValue: configuration.hours.rawValue) ?? .twentyFour }
+
+  var services: [Vocabulary.Name] {
+    configuration.services.map { Vocabulary.Name($0.name, aliases: $0.aliases) }
+  }
+
+  var places: [Vocabulary.Name] {
+    configuration.places.map { Vocabulary.Name($0.name, aliases: $0.aliases) }
+  }
+
+  /// Display names by what is typed behind `@`.
+  var people: [String: String] {
+    Dictionary(
+      configuration.people.map { ($0.id, $0.name ?? $0.id) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  var canned: [String: String] {
+    Dictionary(
+      configuration.canned.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+  }
+}
