@@ -1,4 +1,5 @@
 import Glibc
+import LoggistDocuments
 import LoggistModel
 import LoggistStore
 import LoggistUI
@@ -141,10 +142,19 @@ final class LiveWorld {
     }
   }
 
+  private func postMortem(_ id: IncidentID) throws -> String {
+    let journal = try session.journal()
+    guard
+      let document = PostMortemDocument(
+        journal, incident: id, context: try session.documentContext(journal))
+    else { throw Failure(.noSuchIncident(id)) }
+    return document.document.markdown
+  }
+
   /// Beside where the program was started, under a name that is still free.
   private func writePostMortem(_ id: IncidentID) -> Message {
     do {
-      let text = try session.postMortem(id)
+      let text = try postMortem(id)
       for number in 1...999 {
         let name = "\(id)-postmortem" + (number == 1 ? "" : "-\(number)") + ".md"
         let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
