@@ -140,11 +140,11 @@ class Screen:
         """Until the program has ended; returns its exit status, or minus its signal."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            answer = self.tmux(
-                "display-message", "-p", "#{pane_dead} #{pane_dead_status} #{pane_dead_signal}")
-            words = answer.split()
-            if words and words[0] == "1":
-                return int(words[1]) if len(words) > 1 else None
+            dead, status, number = self.tmux(
+                "display-message", "-p", "#{pane_dead}|#{pane_dead_status}|#{pane_dead_signal}"
+            ).strip().split("|")
+            if dead == "1":
+                return -int(number) if number else int(status or 0)
             time.sleep(0.02)
         raise AssertionError("the program goes on\n" + self.text())
 
