@@ -33,11 +33,10 @@ struct AddCommand: ParsableCommand {
   var yes = false
 
   @OptionGroup var format: ListFormatOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if options.asOf != nil { throw Failure(.asOfIsForReading) }
-    if each { return try addEach() }
     let isJSON = try format.isJSON()
     let records = try json ? addObjects() : [addLine()].flatMap { $0 }
     let names = records.map { "\($0.ref)\n" }.joined()
@@ -49,7 +48,7 @@ struct AddCommand: ParsableCommand {
     let kind = try Kind.named(kindName)
     let id = incident == "-" ? nil : try IncidentID.named(incident)
     if id == nil, !kind.rule.isDeskWide { throw Failure(.missingIncident(kind)) }
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let line = try EntryWords.line(text, as: kind)
     let preview = try session.reading(line, as: kind, isAgreed: yes)
     let journal = try id.map { try session.journal(about: $0) } ?? session.journal()
@@ -62,7 +61,7 @@ struct AddCommand: ParsableCommand {
   private func addObjects() throws -> [Record] {
     if kind != nil || !text.isEmpty { throw Failure(.jsonWithWords) }
     let id = try incident.flatMap { $0 == "-" ? nil : try IncidentID.named($0) }
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let objects = try EntryObjects(StandardInput.read(), incident: id, session)
     return try objects.log(isAgreed: yes)
   }

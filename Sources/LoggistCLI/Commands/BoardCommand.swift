@@ -22,12 +22,13 @@ struct BoardCommand: ParsableCommand {
     abstract: "The board of open incidents, full screen (without a command, too).")
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
     // A script plays on a log in memory, and a past state cannot be written.
     let isReading = screen.script != nil || options.asOf != nil
-    let session = try Session.openForScreens(options, isReading: isReading)
+    let session = try Session.openForScreens(options, writer, isReading: isReading)
     let status = try openScreens(session, options: screen)
     if status != 0 { throw ExitStatus(rawValue: status) ?? .failed }
   }

@@ -20,7 +20,7 @@ struct ConfigCheckCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let mistakes = session.configuration.mistakes
     let paper = session.paper
     let lines = mistakes.map { mistake in
@@ -41,7 +41,7 @@ struct ConfigShowCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let configuration = session.configuration
     var columns = Columns(.wrap)
     func add(_ key: String, _ value: String) {

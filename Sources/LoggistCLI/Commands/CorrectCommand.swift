@@ -21,12 +21,12 @@ struct CorrectCommand: ParsableCommand {
   var text: [Verbatim] = []
 
   @OptionGroup var reason: ReasonOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if options.asOf != nil { throw Failure(.asOfIsForReading) }
     let ref = try EntryRef.named(ref)
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let journal = try session.journal()
     let current = try session.entry(ref, in: journal)
     let wanted = try Correction(current.entry, session).wanted(text)

@@ -2,15 +2,15 @@ internal import LoggistModel
 
 /// The words of a command line as one entry line.
 enum EntryWords {
-  /// What was typed, or standard input where nothing was: as a whole one entry, its line breaks kept.
-  ///
-  /// `-` alone means standard input, too. At a terminal nobody is made to wait for input.
+  /// What was typed. A `-` at its end, or no words at all, stands for standard input: as a whole one entry, its line
+  /// breaks kept. At a terminal nobody is made to wait for input that was not asked for.
   static func line(_ words: [Verbatim], as kind: Kind) throws -> String {
-    let words = words.map(\.description)
-    if words == ["-"] || words.isEmpty && !StandardInput.isTerminal {
-      return try StandardInput.read().trimmed
-    }
-    return words.map { whole($0, as: kind) }.joined(separator: " ")
+    var typed = words.map(\.description)
+    let isRead = typed.isEmpty ? !StandardInput.isTerminal : typed.last == "-"
+    if typed.last == "-" { typed.removeLast() }
+    let line = typed.map { whole($0, as: kind) }.joined(separator: " ")
+    guard isRead else { return line }
+    return (line + " " + (try StandardInput.read())).trimmed
   }
 
   /// A word that the shell kept together stays together: `to="Terence Waller"` arrives as `to=Terence Waller`.

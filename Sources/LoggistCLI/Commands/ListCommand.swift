@@ -16,7 +16,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let isJSON = try format.isJSON()
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let listing = BoardListing(
       try session.journal(), session, includesEarlier: all)
     try StandardOutput.write(isJSON ? listing.json.text + "\n" : listing.text(on: session.paper))

@@ -20,7 +20,7 @@ struct MetricsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Group by priority, service, place, owner or month.", valueName: "property"))
-  var groupBy: Grouping?
+  var by: Grouping?
 
   @Option(
     help: ArgumentHelp("Only this metric, tts.1; can be given again.", valueName: "metric"),
@@ -34,7 +34,7 @@ struct MetricsCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func validate() throws {
-    if incident != nil, period != nil || groupBy != nil || includeBackfill {
+    if incident != nil, period != nil || by != nil || includeBackfill {
       throw ValidationError("an incident has no period: leave out one or the other")
     }
   }
@@ -43,7 +43,7 @@ struct MetricsCommand: ParsableCommand {
     let filter = try MetricFilter(metric)
     let id = try incident.map { try IncidentID.named($0) }
     _ = try document.chosenFormat()
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let period = try id == nil ? chosenPeriod(session) : nil
     let journal = try session.journal()
     let context = try session.documentContext(journal)
@@ -56,7 +56,7 @@ struct MetricsCommand: ParsableCommand {
       metrics = read
     } else if let period {
       let figures = PeriodMetrics(
-        journal.incidents.values, period: period, asOf: session.moment, by: groupBy,
+        journal.incidents.values, period: period, asOf: session.moment, by: by,
         includeBackfill: includeBackfill)
       metrics = MetricsDocument(figures, context: context)
     } else {

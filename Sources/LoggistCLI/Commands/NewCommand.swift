@@ -26,12 +26,12 @@ struct NewCommand: ParsableCommand {
   var yes = false
 
   @OptionGroup var format: ListFormatOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if options.asOf != nil { throw Failure(.asOfIsForReading) }
     let isJSON = try format.isJSON()
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let kind: Kind = noticed ? .noticed : .complaint
     let line = try EntryWords.line(text, as: kind)
     if line.isEmpty { throw Failure(.nothingToLog) }

@@ -19,12 +19,12 @@ struct RedactCommand: ParsableCommand {
   var yes = false
 
   @OptionGroup var reason: ReasonOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if options.asOf != nil { throw Failure(.asOfIsForReading) }
     let ref = try EntryRef.named(ref)
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let journal = try session.journal()
     let target = try session.entry(ref, in: journal)
     if target.entry.isRedacted { throw Failure("\(ref) is redacted already") }

@@ -26,7 +26,7 @@ struct SearchCommand: ParsableCommand {
     guard let search = Search(words.map(\.description).joined(separator: " ")) else {
       throw Failure(.nothingToSearch)
     }
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let hits = hits(search, in: try session.journal())
     if isJSON {
       try StandardOutput.write(

@@ -13,12 +13,12 @@ struct StrikeCommand: ParsableCommand {
   var ref: String
 
   @OptionGroup var reason: ReasonOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if options.asOf != nil { throw Failure(.asOfIsForReading) }
     let ref = try EntryRef.named(ref)
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let journal = try session.journal()
     let target = try session.entry(ref, in: journal)
     if let strike = target.strike { throw Failure(.alreadyStruck(ref, by: strike.ref)) }
@@ -38,12 +38,12 @@ struct UnstrikeCommand: ParsableCommand {
   var ref: String
 
   @OptionGroup var reason: ReasonOptions
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    if options.asOf != nil { throw Failure(.asOfIsForReading) }
     let ref = try EntryRef.named(ref)
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let journal = try session.journal()
     let target = try session.entry(ref, in: journal)
     guard target.isStruck else { throw Failure(.notStruck(ref)) }

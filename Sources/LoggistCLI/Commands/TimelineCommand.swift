@@ -18,7 +18,7 @@ struct TimelineCommand: ParsableCommand {
   func run() throws {
     let id = try IncidentID.named(incident)
     _ = try document.chosenFormat()
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let journal = try session.journal()
     _ = try session.incident(id, in: journal)
     guard

@@ -25,7 +25,7 @@ struct VerifyCommand: ParsableCommand {
       guard let head = LogHead(text) else { throw Failure(.notAHead(text)) }
       return head
     }
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     let result: Verification
     do {
       result = try Verification.run(session.store, since: noted)

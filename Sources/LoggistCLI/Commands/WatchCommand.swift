@@ -22,7 +22,7 @@ struct WatchCommand: ParsableCommand {
     if options.asOf != nil {
       throw Failure("--as-of shows a past state: nothing is logged there", .usage)
     }
-    let session = try Session.open(options, access: .readOnly)
+    let session = try Session.open(options)
     do {
       // The watch stands before the first reading, so that nothing falls between them.
       let tail = try LogTail(store: session.store)

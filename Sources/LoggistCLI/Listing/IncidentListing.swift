@@ -34,10 +34,12 @@ struct IncidentListing {
     let hints = incident.hints
     if !hints.isEmpty {
       var columns = Columns(.wrap)
+      var refs: [String: [EntryRef]] = [:]
+      for hint in hints { refs["\(hint)", default: []] += hint.refs }
       for hint in hints {
-        columns.add([
-          .init(hint.refs.map(\.description).joined(separator: " "), .muted), .init("\(hint)"),
-        ])
+        guard let own = refs.removeValue(forKey: "\(hint)") else { continue }
+        let names = own.isEmpty ? "" : " (\(own.map(\.description).joined(separator: ", ")))"
+        columns.add([.init("\(hint)\(names)")])
       }
       text += "\n" + paper.paint("Worth a look", .title) + "\n" + columns.text(on: paper)
     }

@@ -26,19 +26,8 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto
 
-  @Option(
-    help: ArgumentHelp(
-      "The node to write, where the store has several of this machine's.", valueName: "code"))
-  var node: String?
-
-  @Flag(help: "Write although the store lies on a network or unknown file system.")
-  var acceptNetworkFs = false
-
   @Option(help: ArgumentHelp("The time it is (rehearsal stores only).", valueName: "time"))
   var now: Verbatim?
-
-  @Option(help: ArgumentHelp("Who logs (rehearsal stores only).", valueName: "user"))
-  var by: String?
 
   /// The folder that is meant.
   var path: String { store ?? Environment.defaultStore }
@@ -47,8 +36,9 @@ struct StoreOptions: ParsableArguments {
   static func takesValue(_ word: String) -> Bool { withValue.contains(word) }
 
   static let withValue: Set<String> = [
-    "--store", "--as-of", "--zone", "--hours", "--color", "--node", "--now", "--by", "--format",
-    "--output", "--script", "--screen",
+    "--as-of", "--attach", "--by", "--color", "--desk", "--format", "--hours", "--metric", "--node",
+    "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
+    "--store", "--zone", "-o",
   ]
 }
 

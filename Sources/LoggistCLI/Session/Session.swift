@@ -24,26 +24,29 @@ struct Session: Sendable {
   var zone: Zone { style.zone }
   var hours: HourStyle { style.hours }
 
-  /// Opens what the options name, or says why not. `author` comes from `$LOGGIST_AUTHOR`.
-  static func open(_ options: StoreOptions, access: Store.Access) throws -> Session {
+  /// Opens what the options name, for writing where somebody says as whom, or says why not. `author` comes from
+  /// `$LOGGIST_AUTHOR`.
+  static func open(_ options: StoreOptions, writer: WriterOptions? = nil) throws -> Session {
+    if writer != nil, options.asOf != nil { throw Failure(.asOfIsForReading) }
     let store: Store
     do {
       store = try Store.open(
-        options.path, access: access, acceptNetworkFileSystem: options.acceptNetworkFs)
+        options.path, access: writer == nil ? .readOnly : .readWrite,
+        acceptNetworkFileSystem: writer?.acceptNetworkFs ?? false)
     } catch {
       throw Failure(error)
     }
-    return try Session(store, options)
+    return try Session(store, options, writer)
   }
 
-  private init(_ store: Store, _ options: StoreOptions) throws {
+  private init(_ store: Store, _ options: StoreOptions, _ writer: WriterOptions?) throws {
     self.store = store
     settings = Settings(store)
     color = options.color
-    node = try options.node.map { try NodeCode.named($0) }
+    node = try writer?.node.map { try NodeCode.named($0) }
     author = Environment["LOGGIST_AUTHOR"]
-    if options.by != nil, !store.isRehearsal { throw Failure(.onlyInRehearsal("--by")) }
-    by = options.by ?? store.calls.user().name
+    if writer?.by != nil, !store.isRehearsal { throw Failure(.onlyInRehearsal("--by")) }
+    by = writer?.by ?? store.calls.user().name
     style = ClockStyle(
       zone: try Session.zone(options.zone ?? settings.configuration.zone),
       hours: options.hours?.style ?? settings.hours)
@@ -115,12 +118,14 @@ extension Session {
 
 extension Session {
   /// For writing, and where that is refused for reading: a board that can be looked at is better than none.
-  static func openForScreens(_ options: StoreOptions, isReading: Bool) throws -> Session {
-    if isReading { return try open(options, access: .readOnly) }
+  static func openForScreens(
+    _ options: StoreOptions, _ writer: WriterOptions, isReading: Bool
+  ) throws -> Session {
+    if isReading { return try open(options) }
     do {
-      return try open(options, access: .readWrite)
-    } catch let failure as Failure where failure.status == .failed {
-      guard let session = try? open(options, access: .readOnly) else { throw failure }
+      return try open(options, writer: writer)
+    } catch let failure as Failure where failure.status != .usage {
+      guard let session = try? open(options) else { throw failure }
       Messages.write("loggist: \(failure.sentence); opened for reading only")
       return session
     }
