@@ -16,22 +16,21 @@ class FullDisk(Desk):
         done = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", "size=2200k,mode=0700", "loggist-test", str(self.disk)],
             capture_output=True, text=True)
-        if done.returncode != 0:
-            self.fail("a small file system is needed for this test, and mounting one needs root: "
-                      + done.stderr)
+        if done.returncode != 0 and os.getuid() != 0:
+            self.skipTest("mounting a small file system needs root: " + done.stderr.strip())
+        self.assertEqual(done.returncode, 0, done.stderr)
         self.addCleanup(subprocess.run, ["umount", "-l", str(self.disk)])
         self.store = self.disk / "store"
         self.env["LOGGIST_STORE"] = str(self.store)
 
     def fill(self):
         """Takes every byte that is left."""
-        with open(self.disk / "ballast", "ab") as ballast:
-            try:
+        try:
+            with open(self.disk / "ballast", "ab", buffering=0) as ballast:
                 while True:
                     ballast.write(b"x" * 4096)
-                    ballast.flush()
-            except OSError:
-                pass
+        except OSError:
+            pass
 
     def test_the_screen_keeps_the_line_until_there_is_room(self):
         self.make_store()
