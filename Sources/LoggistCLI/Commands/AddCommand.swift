@@ -37,6 +37,7 @@ struct AddCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
+    if each { return try addEach() }
     let isJSON = try format.isJSON()
     let records = try json ? addObjects() : [addLine()].flatMap { $0 }
     let names = records.map { "\($0.ref)\n" }.joined()
@@ -71,7 +72,7 @@ struct AddCommand: ParsableCommand {
     if !json { throw Failure("--each goes with --json", .usage) }
     if kind != nil || !text.isEmpty { throw Failure(.jsonWithWords) }
     let id = try incident.flatMap { $0 == "-" ? nil : try IncidentID.named($0) }
-    let session = try Session.open(options, access: .readWrite)
+    let session = try Session.open(options, writer: writer)
     let writer = try session.writer()
     var known: [IncidentID?: Journal] = [:]
     var lines = StandardInput.Lines()
