@@ -41,7 +41,8 @@ let package = Package(
       name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel"],
       swiftSettings: settings),
     .target(
-      name: "LoggistStore", dependencies: ["LoggistModel", "CSimdJSON", "CLibcrypto", "CSystem", yams],
+      name: "LoggistStore",
+      dependencies: ["LoggistModel", "CSimdJSON", "CLibcrypto", "CSystem", yams],
       swiftSettings: settings),
     .target(name: "LoggistMetrics", dependencies: ["LoggistModel"], swiftSettings: settings),
     .target(name: "LoggistModel", swiftSettings: settings),

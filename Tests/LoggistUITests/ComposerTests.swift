@@ -102,7 +102,8 @@ import Testing
       by: "ama", at: state.now)
     _ = update(&state, .appended(token: token, records))
     #expect(state.composer?.editor.text == "y")
-    #expect(state.composer?.purpose == .entry(.note, IncidentID("INC-4")!))
+    #expect(
+      state.composer?.purpose == .entry(.note, IncidentID(node: Evening.node("INC"), number: 4)))
   }
 
   @Test func `An answer and a call back name what they are about`() throws {

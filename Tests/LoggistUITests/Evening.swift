@@ -10,7 +10,7 @@ extension Zone {
 }
 
 extension MemoryLog {
-  static var ofTheDesk: MemoryLog { MemoryLog(node: NodeCode("INC")!, after: Evening.records) }
+  static var ofTheDesk: MemoryLog { MemoryLog(node: Evening.node("INC"), after: Evening.records) }
 }
 
 extension Desk {
@@ -38,11 +38,19 @@ extension State {
 enum Evening {
   static let now = at("2022-01-05T20:58:00+01:00").instant
 
-  static func at(_ text: String) -> Timestamp { Timestamp(text)! }
+  static func at(_ text: String) -> Timestamp {
+    guard let timestamp = Timestamp(text) else { preconditionFailure("no time: \(text)") }
+    return timestamp
+  }
+
+  static func node(_ text: String) -> NodeCode {
+    guard let node = NodeCode(text) else { preconditionFailure("no node: \(text)") }
+    return node
+  }
 
   /// An e-mail incident in hand, a badge reader that waits, and one that was resolved today.
   static let records: [Record] = {
-    var log = MemoryLog(node: NodeCode("INC")!)
+    var log = MemoryLog(node: Evening.node("INC"))
     var records: [Record] = []
     func day(_ time: String) -> Timestamp { at("2022-01-05T\(time):00+01:00") }
     func write(_ time: String, _ entries: [Entry], opens: Bool = false, by user: String = "ama") {

@@ -67,7 +67,7 @@ import Testing
 
   /// An entry of another node about one of the incidents.
   private func arrival(_ random: inout SeededGenerator, _ state: State) -> [Record] {
-    let node = NodeCode("WARD")!
+    let node = Evening.node("WARD")
     let known = state.journal.records.filter { $0.ref.node == node }.count
     let target = state.journal.incidents.keys.sorted().randomElement(using: &random)
     let kind: Kind =
