@@ -162,7 +162,7 @@ def main():
         terminal.drain(0.3)
         for number in range(50):
             terminal.seen = b""
-            mark = "seen%dx" % number
+            mark = chr(ord("A") + number % 26) * 7
             incident = "INC-10"
             subprocess.run([LOGGIST, "add", incident, "note", mark], env=env, check=True,
                            stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
