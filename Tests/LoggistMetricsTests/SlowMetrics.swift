@@ -37,9 +37,9 @@ struct SlowMetrics {
   init?(_ log: SlowLog, _ id: IncidentID) {
     guard log.homes.contains(id) else { return nil }
     own = SlowMetrics.sorted(log.marks.filter { $0.home == id })
-    isMerged = SlowMetrics.target(id, log.marks) != nil
+    isMerged = SlowMetrics.target(id, log) != nil
     let sources = Set(log.marks.compactMap(\.home)).filter {
-      SlowMetrics.target($0, log.marks) == id
+      SlowMetrics.target($0, log) == id
     }
     reports = log.marks.filter {
       $0.home.map { sources.contains($0) } == true
@@ -68,10 +68,16 @@ struct SlowMetrics {
     let moves = about(record, records).filter {
       $0.entry.kind == .attached || $0.entry.kind == .detached
     }
-    guard record.entry.kind == .complaint, let last = moves.last else {
-      return record.entry.incident
+    guard record.entry.kind == .complaint else { return record.entry.incident }
+    var home = record.entry.incident
+    for move in moves {
+      if move.entry.kind == .attached {
+        home = move.entry.incident
+      } else if home == move.entry.incident {
+        home = nil
+      }
     }
-    return last.entry.kind == .attached ? last.entry.incident : nil
+    return home
   }
 
   static func effective(_ record: Record, _ records: [Record]) -> Mark? {
@@ -83,11 +89,13 @@ struct SlowMetrics {
     return Mark(record: record, entry: entry, home: home(record, records))
   }
 
-  static func target(_ id: IncidentID, _ marks: [Mark]) -> IncidentID? {
-    let mine = marks.filter { $0.home == id }
-    let undone = mine.filter { $0.kind == .unmerged }.compactMap(\.entry.ref)
-    return mine.filter { $0.kind == .merged && !undone.contains($0.ref) }
-      .max { $0.ref.sequence < $1.ref.sequence }?.entry.incident(in: .into)
+  /// A `RandomLog` merges into its first incident alone, so that there are no circles.
+  static func target(_ id: IncidentID, _ log: SlowLog) -> IncidentID? {
+    let undone = log.marks.filter { $0.kind == .unmerged }.compactMap(\.entry.ref)
+    return log.marks.filter { $0.home == id && $0.kind == .merged && !undone.contains($0.ref) }
+      .sorted { $0.ref.sequence < $1.ref.sequence }
+      .compactMap { $0.entry.incident(in: .into) }
+      .last { $0 != id && log.homes.contains($0) }
   }
 }
 
@@ -100,7 +108,9 @@ struct SlowLog {
     marks = records.filter { !$0.entry.kind.isControl }.compactMap {
       SlowMetrics.effective($0, records)
     }
-    homes = Set(records.compactMap { SlowMetrics.home($0, records) })
+    homes = Set(
+      records.filter { !$0.entry.kind.isControl }
+        .compactMap { SlowMetrics.home($0, records) })
   }
 }
 
@@ -112,13 +122,14 @@ extension SlowMetrics {
     for mark in own.sorted(by: { $0.ref.sequence < $1.ref.sequence }) {
       switch mark.kind {
       case .restored: if status == "open" { status = "restored" }
-      case .resolved: status = "resolved"
+      case .resolved: if status != "closed" { status = "resolved" }
       case .reopened: status = "open"
       case .closed: status = "closed"
       case .cancelled: status = "cancelled"
       default: break
       }
     }
+    if own.isEmpty { status = "cancelled" }
     return isMerged ? "merged" : status
   }
 
