@@ -26,6 +26,9 @@ let package = Package(
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSystem"),
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .executableTarget(
+      name: "StoreStorm", dependencies: ["LoggistStore", "LoggistModel"], path: "Tests/StoreStorm",
+      swiftSettings: settings),
     .testTarget(
       name: "LoggistStoreTests", dependencies: ["LoggistStore", "LoggistModel"],
       swiftSettings: settings),

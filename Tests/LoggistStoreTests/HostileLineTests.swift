@@ -31,8 +31,14 @@ struct HostileLineTests {
       "another node's line", Array(#"{"v":1,"node":"WARD","seq":9}"#.utf8), .otherNode("WARD")
     ),
     ("NUL bytes", [UInt8](repeating: 0, count: 4096), .nulBytes(4096)),
-    ("invalid UTF-8", Array("{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}".utf8), .notJSON(.notUTF8)),
-    ("overlong UTF-8", Array("{\"a\":\"".utf8) + [0xC0, 0xAF] + Array("\"}".utf8), .notJSON(.notUTF8)),
+    (
+      "invalid UTF-8", Array("{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}".utf8),
+      .notJSON(.notUTF8)
+    ),
+    (
+      "overlong UTF-8", Array("{\"a\":\"".utf8) + [0xC0, 0xAF] + Array("\"}".utf8),
+      .notJSON(.notUTF8)
+    ),
     (
       "a surrogate in UTF-8", Array("{\"a\":\"".utf8) + [0xED, 0xA0, 0x80] + Array("\"}".utf8),
       .notJSON(.notUTF8)
@@ -41,7 +47,8 @@ struct HostileLineTests {
     ("an unknown escape", Array(#"{"a":"\x41"}"#.utf8), .notJSON(.badEscape)),
     ("a control character", Array("{\"a\":\"\u{1B}[2J\"}".utf8), .notJSON(.controlCharacter)),
     (
-      "600 levels", Array((String(repeating: "[", count: 600) + String(repeating: "]", count: 600)).utf8),
+      "600 levels",
+      Array((String(repeating: "[", count: 600) + String(repeating: "]", count: 600)).utf8),
       .notJSON(.tooDeep)
     ),
     ("100,000 levels", [UInt8](repeating: 0x5B, count: 100_000), .notJSON(.tooDeep)),
