@@ -38,10 +38,8 @@ package struct Verification: Sendable {
   package private(set) var lines = 0
   package private(set) var bytes = 0
 
-  /// Neither damage nor alteration; a redaction is neither.
-  package var isClean: Bool {
-    findings.allSatisfy { if case .redacted = $0.reason { true } else { false } }
-  }
+  /// Neither damage nor alteration; a redaction is neither, nor is what an entry accounts for.
+  package var isClean: Bool { findings.allSatisfy(\.isHarmless) }
 
   /// - Parameter since: heads that were noted: proves that nothing up to them was changed.
   package static func run(

@@ -12,6 +12,7 @@ extension VerifiedLog {
       if link.ref.sequence < highest { findings.append(finding(link, .outOfOrder(link.ref))) }
       highest = max(highest, link.ref.sequence)
     }
+    account(&findings)
     findings += checkChain(firsts)
     for head in noted where head.ref.node == node.code {
       findings += checkNoted(head, firsts)
@@ -36,6 +37,25 @@ extension VerifiedLog {
       bySequence[link.ref.sequence] = known + [link]
     }
     return (bySequence.sorted { $0.key < $1.key }.map(\.value), repeats)
+  }
+
+  /// Marks foreign bytes that lie in a gap which its line accounts for.
+  private func account(_ findings: inout [Finding]) {
+    var start = (segment: 0, offset: 0)
+    var covers: [(start: (Int, Int), end: (Int, Int), by: EntryRef)] = []
+    for link in links {
+      if let gap = link.gap, gap == link.gapThere?.digest {
+        covers.append((start, (link.segment, link.place.offset), link.ref))
+      }
+      start = (link.segment, link.place.end)
+    }
+    guard !covers.isEmpty else { return }
+    let paths = segments.map { Store.relativePath(node.code, $0) }
+    for index in findings.indices where findings[index].reason.isForeign {
+      guard let segment = paths.firstIndex(of: findings[index].path) else { continue }
+      let place = (segment, findings[index].offset)
+      findings[index].accountedBy = covers.first { $0.start <= place && place < $0.end }?.by
+    }
   }
 
   private func checkEntry(

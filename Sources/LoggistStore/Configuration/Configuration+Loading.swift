@@ -26,6 +26,7 @@ extension Configuration {
   package mutating func merge(text: String, name: String) {
     var reader = ConfigurationReader(file: name, configuration: self)
     reader.read(text)
+    reader.configuration.mistakes.sort { ($0.file, $0.line) < ($1.file, $1.line) }
     self = reader.configuration
   }
 }

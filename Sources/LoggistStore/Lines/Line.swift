@@ -54,7 +54,7 @@ struct Line {
       } else if name.isText("seq") {
         if sequence == nil { sequence = value.count ?? 0 }
       } else if name.isText("logged") {
-        if logged == nil, value.isString { logged = Line.instant(value.bytes) }
+        if logged == nil, value.isString { logged = Timestamp(value)?.instant }
       } else if name.isText("by") {
         if by == nil, value.isString { by = key + 1 }
       } else if name.isText("via") {
@@ -96,29 +96,6 @@ struct Line {
     var end = Int(key.offset - source.offset)
     while end > 1, source.text[end - 1] != UInt8(ascii: ",") { end -= 1 }
     return end > 1 ? end - 1 : 1
-  }
-
-  /// Reads `2022-01-05T19:51:12.345Z` without making a string of it; any other form of RFC 3339 the long way.
-  private static func instant(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
-    guard bytes.count == 24, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54,
-      bytes[13] == 0x3A, bytes[16] == 0x3A, bytes[19] == 0x2E, bytes[23] == 0x5A
-    else { return Timestamp(String(decoding: bytes, as: UTF8.self))?.instant }
-    var isDigits = true
-    func number(_ range: Range<Int>) -> Int {
-      var value = 0
-      for index in range {
-        if !(0x30...0x39).contains(bytes[index]) { isDigits = false }
-        value = value * 10 + Int(bytes[index] &- 0x30)
-      }
-      return value
-    }
-    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
-    let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
-    let fraction = number(20..<23)
-    guard isDigits, second < 60, let date = CivilDate(year: year, month: month, day: day),
-      let civil = CivilDateTime(date: date, hour: hour, minute: minute, second: second)
-    else { return Timestamp(String(decoding: bytes, as: UTF8.self))?.instant }
-    return Instant(milliseconds: civil.secondsFromEpoch * 1000 + Int64(fraction))
   }
 }
 

@@ -93,7 +93,10 @@ struct LineScanner {
     do throws(JSONText.Failure) {
       tape = try parser.parse(bytes)
     } catch {
-      return .failure(.notJSON(error.reason))
+      // What went wrong inside is worth a word only where somebody meant to write an object.
+      let isMeant = bytes.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "{")
+      let says = isMeant || error.reason == .notUTF8 || error.reason == .tooDeep
+      return .failure(.notJSON(says ? error.reason : .syntax))
     }
     do throws(Line.Failure) {
       return .success(try Line(tape, node: node))

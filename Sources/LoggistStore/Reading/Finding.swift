@@ -11,6 +11,8 @@ package struct Finding: Sendable, Hashable {
   package var offset: Int
   package var length: Int
   package var reason: FindingReason
+  /// Of bytes that are no line: the entry whose `gap` covers them, so that nobody put them there later.
+  package var accountedBy: EntryRef?
 
   package init(
     path: String, line: Int? = nil, offset: Int = 0, length: Int = 0, reason: FindingReason
@@ -24,7 +26,29 @@ extension Finding: CustomStringConvertible {
   /// `nodes/INC/2022-01.jsonl:41: not a JSON object; kept`.
   package var description: String {
     let file = path.isEmpty ? "." : path
-    return line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)"
+    let place = line.map { "\(file):\($0)" } ?? file
+    return "\(place): \(reason)" + (accountedBy.map { ", accounted for by \($0)" } ?? "")
+  }
+
+  /// Says nothing against the record: tolerated, redacted with a reason, or accounted for.
+  package var isHarmless: Bool {
+    if accountedBy != nil { return true }
+    return switch reason {
+    case .redacted, .higherVersion, .byteOrderMark, .carriageReturn, .blankLine, .notDurable,
+      .networkFileSystem, .leftover, .reserveMissing, .notALog, .configuration:
+      true
+    default: false
+    }
+  }
+}
+
+extension FindingReason {
+  /// Bytes that are no valid line.
+  var isForeign: Bool {
+    switch self {
+    case .notJSON, .notAnObject, .nulBytes, .tooLong, .notOurs, .otherNode, .glued: true
+    default: false
+    }
   }
 }
 

@@ -4,6 +4,7 @@ extension FindingReason: CustomStringConvertible {
   /// The one place of these words: what is wrong, and what was done about it.
   package var description: String {
     switch self {
+    case .notJSON(.syntax): "not a JSON object; kept"
     case .notJSON(let reason): "not a JSON object (\(reason)); kept"
     case .notAnObject: "JSON, but not an object; kept"
     case .nulBytes(let count): "\(bytes(count)) NUL; kept"

@@ -62,15 +62,23 @@ struct NodeLog {
     var visitor = RecordVisitor(
       node: node, path: Store.relativePath(node, name), segment: segment.number, index: index,
       decoder: decoder, contents: contents)
-    try calling("pread", path) { () throws(Errno) in
-      let status = try store.calls.fstat(file)
-      (segment.inode, segment.size) = (status.inode, status.size)
-      try segment.scan.run(file, withTail: !isNewest, into: &visitor)
+    // Handed over, not shared: with two owners the first new line would copy them.
+    (index, contents) = (LineIndex(), LogContents())
+    var failure: StoreError?
+    do throws(StoreError) {
+      try calling("pread", path) { () throws(Errno) in
+        let status = try store.calls.fstat(file)
+        (segment.inode, segment.size) = (status.inode, status.size)
+        try segment.scan.run(file, withTail: !isNewest, into: &visitor)
+      }
+    } catch {
+      failure = error
     }
     segment.isEndTaken = !isNewest
     segments[name] = segment
     (contents, index) = (visitor.contents, visitor.index)
     try settle(visitor.repeated, into: &contents)
+    if let failure { throw failure }
   }
 
   /// Decides of each line whose number was met before: the same bytes count once, others are a second line.

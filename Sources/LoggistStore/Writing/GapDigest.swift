@@ -30,10 +30,11 @@ enum GapDigest {
   static func add(
     to hasher: SHA256Hasher, _ file: Int32, from start: Int, to end: Int?, _ calls: SystemCalls
   ) throws(Errno) -> Int {
+    let stop: Int
+    if let end { stop = end } else { stop = try calls.fstat(file).size }
     var offset = start
-    while end.map({ offset < $0 }) ?? true {
-      let wanted = min(1 << 20, (end ?? .max) - offset)
-      let bytes = try calls.read(file, at: offset, count: wanted)
+    while offset < stop {
+      let bytes = try calls.read(file, at: offset, count: min(1 << 20, stop - offset))
       if bytes.isEmpty { break }
       hasher.add(bytes)
       offset += bytes.count

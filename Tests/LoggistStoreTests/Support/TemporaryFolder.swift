@@ -31,6 +31,8 @@ final class TemporaryFolder {
     close(file)
   }
 
+  func empty(_ name: String) { remove("\(path)/\(name)") }
+
   func read(_ name: String) -> [UInt8] {
     (try? SystemCalls.real.contents(of: "\(path)/\(name)", limit: 1 << 30)) ?? []
   }
