@@ -49,12 +49,28 @@ enum Arguments {
 
   /// Moves the options in front of the command's name behind it.
   private static func commandFirst(_ words: [String]) -> [String] {
+    let place = commandPlace(words)
+    guard place > 0, place < words.count, Loggist.hasCommand(words[place]) else { return words }
+    return [words[place]] + words[..<place] + words[(place + 1)...]
+  }
+
+  /// Where the first word stands that is neither an option nor the value of one.
+  private static func commandPlace(_ words: [String]) -> Int {
     var place = 0
     while place < words.count, words[place].hasPrefix("-"), words[place] != "--" {
       place += StoreOptions.takesValue(words[place]) ? 2 : 1
     }
-    guard place > 0, place < words.count, Loggist.hasCommand(words[place]) else { return words }
-    return [words[place]] + words[..<place] + words[(place + 1)...]
+    return min(place, words.count)
+  }
+
+  /// The word that stands where a command should and is none.
+  static func unknownCommand(_ words: [String]) -> String? {
+    // What shells ask of the parser itself.
+    let isForParser = words.contains { $0 == "--generate-completion-script" || $0.hasPrefix("---") }
+    let place = commandPlace(words)
+    guard !isForParser, place < words.count, words[place] != "--", !Loggist.hasCommand(words[place])
+    else { return nil }
+    return words[place]
   }
 }
 

@@ -16,6 +16,7 @@ package enum EntryPoint {
   /// Runs one command line, and says what went wrong on standard error.
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
+      if let name = Arguments.unknownCommand(arguments) { throw Failure(.unknownCommand(name)) }
       var command = try Loggist.parseAsRoot(Arguments.prepared(arguments))
       try command.run()
       return .done
@@ -46,9 +47,20 @@ package enum EntryPoint {
         return report(error)
       }
     }
-    let prefix = "Error: "
-    Messages.write(
-      message.hasPrefix(prefix) ? "loggist: \(message.dropFirst(prefix.count))" : message)
+    for line in EntryPoint.shortened(message) { Messages.write(line) }
     return .usage
+  }
+
+  /// The parser's message without the list of all options, which hides what is wrong: 'help' shows it.
+  private static func shortened(_ message: String) -> [String] {
+    let prefix = "Error: "
+    let lines = message.split(separator: "\n").map(String.init)
+    return lines.compactMap { line in
+      if line.hasPrefix(prefix) {
+        return "loggist: \(lowercasedFirst(String(line.dropFirst(prefix.count))))"
+      }
+      if line.hasPrefix("Usage:") || line.hasPrefix("Help:") { return nil }
+      return line.trimmed
+    }
   }
 }

@@ -31,7 +31,10 @@ struct Loggist: ParsableCommand {
     ],
     defaultSubcommand: BoardCommand.self)
 
-  static func hasCommand(_ name: String) -> Bool {
-    name == "help" || configuration.subcommands.contains { $0.configuration.commandName == name }
+  static func hasCommand(_ name: String) -> Bool { name == "help" || commandNames.contains(name) }
+
+  static var commandNames: [String] {
+    // By a closure: a key path through the metatype crashes the compiler (Swift 6.3.1).
+    configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 }

@@ -41,7 +41,7 @@ struct AddCommand: ParsableCommand {
     let isJSON = try format.isJSON()
     let records = try json ? addObjects() : [addLine()].flatMap { $0 }
     let names = records.map { "\($0.ref)\n" }.joined()
-    try StandardOutput.write(isJSON ? Receipt(records).json.text + "\n" : names)
+    try StandardOutput.write(isJSON ? Receipt(records).json.line : names)
   }
 
   private func addLine() throws -> [Record] {
@@ -52,9 +52,11 @@ struct AddCommand: ParsableCommand {
     let session = try Session.open(options, writer: writer)
     let line = try EntryWords.line(text, as: kind)
     let preview = try session.reading(line, as: kind, isAgreed: yes)
-    let journal = try id.map { try session.journal(about: $0) } ?? session.journal()
+    let entries = preview.entries(incident: id)
+    let journal =
+      try id.map { try session.journal(about: $0) } ?? session.journal(forDeskWide: entries)
     let records = try session.log(
-      preview.entries(incident: id), judgedBy: journal, isAgreed: yes || preview.problem != nil)
+      entries, judgedBy: journal, isAgreed: yes || preview.problem != nil)
     session.tell(records)
     return records
   }

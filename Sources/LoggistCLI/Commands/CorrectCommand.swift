@@ -48,7 +48,6 @@ struct CorrectCommand: ParsableCommand {
 /// Why an entry is corrected, struck or redacted.
 struct ReasonOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp("Why: it is kept beside the original.", valueName: "text"))
   var reason: Verbatim
 }

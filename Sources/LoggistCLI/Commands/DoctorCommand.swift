@@ -21,7 +21,7 @@ struct DoctorCommand: ParsableCommand {
         JSONMember("v", .integer(1)), JSONMember("store", .string(options.path)),
         JSONMember("findings", .array(findings.map(\.json))),
       ])
-      try StandardOutput.write(json.text + "\n")
+      try StandardOutput.write(json.line)
     } else {
       let paper = Paper(options.color)
       let lines = findings.map { paper.paint("\($0)") + "\n" }.joined()

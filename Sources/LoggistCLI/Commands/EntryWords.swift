@@ -64,7 +64,7 @@ extension Session {
   func tell(_ records: [Record]) {
     guard Messages.isTerminal else { return }
     for record in records {
-      Messages.write(Paper.plain.paint(LogLine.text(record, style, now: now())))
+      Messages.write(LogLine.text(record, style, now: now()))
     }
   }
 }

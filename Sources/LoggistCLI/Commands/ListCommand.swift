@@ -19,6 +19,6 @@ struct ListCommand: ParsableCommand {
     let session = try Session.open(options)
     let listing = BoardListing(
       try session.journal(), session, includesEarlier: all)
-    try StandardOutput.write(isJSON ? listing.json.text + "\n" : listing.text(on: session.paper))
+    try StandardOutput.write(isJSON ? listing.json.line : listing.text(on: session.paper))
   }
 }

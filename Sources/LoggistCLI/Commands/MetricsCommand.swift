@@ -92,23 +92,30 @@ struct MetricFilter {
       })
   }
 
-  /// Every table that has a column of metrics' names keeps the rows that are wanted.
+  /// Rows, items and facts that begin with a metric's name stay only where that metric is wanted.
   func filtered(_ document: Document) -> Document {
     guard !ids.isEmpty else { return document }
     var document = document
-    for place in document.blocks.indices {
-      guard case .table(var table) = document.blocks[place],
-        let column = table.columns.firstIndex(where: {
-          $0.title == "Id" || $0.title == "Definition"
-        })
-      else { continue }
-      table.rows = table.rows.filter { row in
-        guard case .cells(let cells) = row, column < cells.count else { return false }
-        return ids.contains(cells[column].plain)
+    document.blocks = document.blocks.map { block in
+      switch block {
+      case .table(var table):
+        table.rows = table.rows.filter { row in
+          guard case .cells(let cells) = row, let first = cells.first else { return true }
+          return isWanted(first.plain)
+        }
+        return .table(table)
+      case .list(let items, let isOrdered):
+        return .list(items.filter { isWanted($0.plain) }, isOrdered: isOrdered)
+      case .facts(let facts): return .facts(facts.filter { isWanted($0.name) })
+      default: return block
       }
-      document.blocks[place] = .table(table)
     }
     return document
+  }
+
+  private func isWanted(_ text: String) -> Bool {
+    let name = String(text.prefix { $0 != ":" && $0 != " " })
+    return ClockID(rawValue: name) == nil || ids.contains(name)
   }
 
   func filtered(_ json: JSONValue) -> JSONValue {

@@ -42,7 +42,7 @@ struct NewCommand: ParsableCommand {
     session.tell(records)
     let name =
       attach == nil ? records.first?.entry.incident?.description : records.first?.ref.description
-    try StandardOutput.write(isJSON ? Receipt(records).json.text + "\n" : "\(name ?? "")\n")
+    try StandardOutput.write(isJSON ? Receipt(records).json.line : "\(name ?? "")\n")
   }
 
   private func add(

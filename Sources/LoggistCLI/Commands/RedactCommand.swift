@@ -9,7 +9,9 @@ struct RedactCommand: ParsableCommand {
     abstract: "Blank an entry's text for good; its kind, incident and time stay.",
     discussion: """
       For patient data and passwords. This cannot be taken back: on a terminal it asks first, elsewhere it wants --yes. \
-      Do not repeat in the reason what is to go. Prints the name of the entry that says so.
+      Its corrections go with it, and other \
+      entries with the same words are named. Do not repeat in the reason what is to go. Prints the names of the entries \
+      that say so.
       """)
 
   @Argument(help: "The entry, INC.812.")
@@ -32,25 +34,76 @@ struct RedactCommand: ParsableCommand {
       throw Failure(objection: .invalid(.missing(.reason)))
     }
     if !yes { try confirm(target) }
-    let record: Record
+    let corrections = target.corrections.filter(\.holdsText)
+    try keepTimes(of: target, from: corrections, session)
+    for ref in corrections.map(\.ref) + [ref] {
+      try StandardOutput.write("\(try blank(ref, session))\n")
+    }
+    warn(of: target, in: journal)
+  }
+
+  /// When it happened and where it belongs stays as it was corrected, though the correction goes.
+  private func keepTimes(
+    of target: EffectiveEntry, from corrections: [EffectiveEntry.Correction], _ session: Session
+  ) throws {
+    let kept = corrections.flatMap(\.changes)
+      .filter { EffectiveEntry.Correction.textless.contains($0.name) }
+    guard !kept.isEmpty else { return }
+    var entry = Entry(
+      .corrected, target.incident, at: session.zone.timestamp(session.now().wholeSeconds))
+    entry[.ref] = .string(target.ref.description)
+    // The last of each: what holds now.
+    let names = Set(kept.map(\.name)).sorted()
+    entry[.set] = .object(names.compactMap { name in kept.last { $0.name == name } })
+    entry[.reason] = .string(
+      "kept from \(list(corrections.map(\.ref.description))), redacted with it")
+    for record in try session.append(session.signed([entry]), { _ in session.signed([entry]) }) {
+      try StandardOutput.write("\(record.ref)\n")
+    }
+  }
+
+  /// What a correction says is what the entry says: it goes as well, and goes first.
+  private func blank(_ ref: EntryRef, _ session: Session) throws -> EntryRef {
     do {
-      record = try Redaction.redact(
+      return try Redaction.redact(
         ref, reason: reason.reason.description, by: try session.writer(), via: .cli,
-        at: session.zone.timestamp(session.now().wholeSeconds))
+        at: session.zone.timestamp(session.now().wholeSeconds)
+      ).ref
     } catch let error as StoreError {
       throw Failure(error)
     }
-    try StandardOutput.write("\(record.ref)\n")
+  }
+
+  /// Names the entries in which the same words stand: an incident's title is a call's first line.
+  private func warn(of target: EffectiveEntry, in journal: Journal) {
+    let texts = [target.record.entry.text, target.entry.text].compactMap { $0 }
+      .flatMap { $0.split(whereSeparator: \.isNewline) }.map(String.init).filter { $0.count > 3 }
+    let others = journal.records.filter { record in
+      record.ref != target.ref && !target.corrections.contains { $0.ref == record.ref }
+        && texts.contains {
+          record.entry.json.text.contains(JSONValue.string($0).text.dropFirst().dropLast())
+        }
+    }
+    guard !others.isEmpty else { return }
+    let names = list(others.map(\.ref.description))
+    Messages.write("loggist: the same words stand in \(names): redact them, too")
   }
 
   private func confirm(_ target: EffectiveEntry) throws {
     guard Question.isPossible else {
       throw Failure("redacting \(target.ref) cannot be taken back: add --yes", .usage)
     }
-    let text = Paper.plain.paint(target.entry.phrase)
-    guard
-      Question.answer("\(target.ref): \(text)\nBlank this for good? yes or no", proposal: "no")
-        .lowercased() == "yes"
+    Messages.write("\(target.ref): \(target.entry.phrase)")
+    guard Question.answer("Blank this for good? yes or no", proposal: "no").lowercased() == "yes"
     else { throw Failure("nothing was redacted") }
+  }
+}
+
+extension EffectiveEntry.Correction {
+  /// What can be corrected without a word of anybody's.
+  fileprivate static let textless: Set = ["at", "until", "precision", "incident"]
+
+  fileprivate var holdsText: Bool {
+    changes.contains { !EffectiveEntry.Correction.textless.contains($0.name) }
   }
 }

@@ -32,7 +32,7 @@ struct SearchCommand: ParsableCommand {
       try StandardOutput.write(
         JSONValue.object([
           JSONMember("v", .integer(1)), JSONMember("entries", .array(hits.map(\.json))),
-        ]).text + "\n")
+        ]).line)
     } else {
       try StandardOutput.write(columns(hits, session).text(on: session.paper))
     }

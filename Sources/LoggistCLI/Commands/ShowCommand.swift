@@ -23,12 +23,12 @@ struct ShowCommand: ParsableCommand {
       let session = try Session.open(options)
       let incident = try session.incident(id, in: session.journal())
       let listing = IncidentListing(incident, session, includesStruck: struck)
-      try StandardOutput.write(isJSON ? listing.json.text + "\n" : listing.text(on: session.paper))
+      try StandardOutput.write(isJSON ? listing.json.line : listing.text(on: session.paper))
     } else if let ref = EntryRef(name.uppercased()) {
       let session = try Session.open(options)
       let entry = try session.entry(ref, in: session.journal())
       let listing = EntryListing(entry, session)
-      try StandardOutput.write(isJSON ? entry.json.text + "\n" : listing.text(on: session.paper))
+      try StandardOutput.write(isJSON ? entry.json.line : listing.text(on: session.paper))
     } else {
       throw Failure(.notAnIncidentOrEntry(name))
     }

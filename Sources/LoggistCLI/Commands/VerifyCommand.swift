@@ -32,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
     } catch {
       throw Failure(error)
     }
-    try StandardOutput.write(isJSON ? json(result).text + "\n" : text(result, noted, session.paper))
+    try StandardOutput.write(isJSON ? json(result).line : text(result, noted, session.paper))
     if !result.isClean { throw ExitStatus.failed }
   }
 

@@ -71,7 +71,13 @@ struct WatchCommand: ParsableCommand {
       guard let json = try? JSONText.parse(line) else { return false }
       return json["seq"]?.integer != nil && json["entry"]?.members != nil
     }
-    if !own.isEmpty { try StandardOutput.write(Array(own.joined())) }
+    guard !own.isEmpty else { return }
+    let bytes = Array(own.joined())
+    if StandardOutput.isTerminal {
+      try StandardOutput.write(JSONValue.inert(String(decoding: bytes, as: UTF8.self)))
+    } else {
+      try StandardOutput.write(bytes)
+    }
   }
 
   /// Until something happened, or for a second: on a network disk nobody tells us. A reader that went away is noticed

@@ -38,10 +38,10 @@ extension EffectiveEntry {
       JSONMember("logged", .string(Timestamp.utcText(record.logged))),
       JSONMember("by", .string(record.by)), JSONMember("via", .string(record.via.rawValue)),
       JSONMember("author", .string(author)), JSONMember("incident", .orNull(incident?.description)),
-      JSONMember("late", .bool(isLate)), JSONMember("entry", entry.json),
+      JSONMember("late", .bool(isLate)), JSONMember("entry", entry.exported),
     ]
     if !corrections.isEmpty {
-      members.append(JSONMember("original", record.entry.json))
+      members.append(JSONMember("original", record.entry.exported))
       members.append(JSONMember("corrections", .array(corrections.map(\.json))))
     }
     if let strike {
@@ -67,6 +67,15 @@ extension EffectiveEntry.Correction {
       JSONMember("logged", .string(Timestamp.utcText(logged))),
       JSONMember("reason", .string(reason)), JSONMember("set", .object(changes)),
     ])
+  }
+}
+
+extension Entry {
+  /// The `entry` object without its salt, which is for verifying the stored line and for nothing else.
+  fileprivate var exported: JSONValue {
+    var entry = self
+    entry.salt = nil
+    return entry.json
   }
 }
 

@@ -12,7 +12,7 @@ struct DocumentPrinter {
       switch try options.chosenFormat() {
       case .txt: document().text(width: width, measure: measure)
       case .md: document().markdown
-      case .json: json().text + "\n"
+      case .json: json().line
       }
     if let output = options.output {
       try OutputFile(output).write(text, isForced: options.force)

@@ -19,12 +19,12 @@ final class Progress {
     guard now - start > 300, now - last > 100, Messages.isTerminal else { return }
     last = now
     isShown = true
-    Messages.write("\r\(what): \(state())", end: "\u{1B}[K")
+    Messages.raw("\r\(what): \(state())\u{1B}[K")
   }
 
   /// Leaves the line as if nothing had been there.
   func finish() {
-    if isShown { Messages.write("\r", end: "\u{1B}[K") }
+    if isShown { Messages.raw("\r\u{1B}[K") }
     isShown = false
   }
 }

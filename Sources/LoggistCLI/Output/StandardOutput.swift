@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Terminal
 
 /// Standard output: data, and nothing but data.
 enum StandardOutput {
@@ -34,9 +35,12 @@ enum StandardOutput {
 enum Messages {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes a line; where even that fails there is nobody left to tell.
-  static func write(_ line: String, end: String = "\n") {
-    var text = line + end
+  /// Writes a line, whatever is in it made safe; where even that fails there is nobody left to tell.
+  static func write(_ line: String, end: String = "\n") { raw(displaySafe(line) + end) }
+
+  /// Writes a text of ours as it is.
+  static func raw(_ text: String) {
+    var text = text
     text.withUTF8 { bytes in _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }
 }

@@ -6,6 +6,7 @@ internal import LoggistStore
 /// nowhere else.
 enum Refusal {
   // The command line.
+  case unknownCommand(String)
   case onlyInRehearsal(String)
   case unknownFormat(String, [Format])
   case unknownKind(String)
@@ -53,7 +54,8 @@ extension Failure {
 extension Refusal {
   var status: ExitStatus {
     switch self {
-    case .onlyInRehearsal, .unknownFormat, .unknownKind, .kindHasItsCommand, .notAnIncident,
+    case .unknownCommand, .onlyInRehearsal, .unknownFormat, .unknownKind, .kindHasItsCommand,
+      .notAnIncident,
       .notAnEntry, .notANode, .notAnIncidentOrEntry, .unknownZone, .notATime, .notAPeriod,
       .unknownMetric, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
       .missingKind, .jsonWithWords, .notAnAssignment:
@@ -69,6 +71,9 @@ extension Refusal {
 
   var sentence: String {
     switch self {
+    case .unknownCommand(let name):
+      "there is no command \(quoted(name)): \(suggestion(name, among: Loggist.commandNames))"
+        + "'loggist --help' lists them"
     case .onlyInRehearsal(let option):
       "\(option) is for rehearsal stores, made with 'loggist init --rehearsal': nobody back-dates a "
         + "real record"
@@ -143,7 +148,7 @@ extension EntryLineProblem {
   var remedy: String {
     switch self {
     case .skippedTime(let one, let other), .repeatedTime(let one, let other):
-      "write \(one) or \(other)"
+      "Write \(one) or \(other)"
     default: ""
     }
   }

@@ -1,6 +1,5 @@
 internal import Glibc
 internal import LoggistModel
-internal import Terminal
 
 /// Questions to a person at a terminal.
 enum Question {
@@ -10,7 +9,7 @@ enum Question {
   /// Throws unless somebody says yes.
   static func ask(_ words: String) throws {
     guard isPossible else { throw Failure(.question(words)) }
-    Messages.write("\(displaySafe(words)). Log it all the same? [y/N] ", end: "")
+    Messages.write("\(words). Log it all the same? [y/N] ", end: "")
     guard let answer = readLine(), answer.lowercased().hasPrefix("y") else {
       throw Failure(.declined)
     }
@@ -19,7 +18,7 @@ enum Question {
   /// The answer, or the proposal where somebody only presses Enter or nobody is there.
   static func answer(_ words: String, proposal: String) -> String {
     guard isPossible else { return proposal }
-    Messages.write("\(words) [\(displaySafe(proposal))]: ", end: "")
+    Messages.write("\(words) [\(proposal)]: ", end: "")
     let answer = (readLine() ?? "").trimmed
     return answer.isEmpty ? proposal : answer
   }

@@ -93,3 +93,30 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
     return (place ?? nil).map { startIndex + $0 }
   }
 }
+
+extension RawLog {
+  /// The records at the end of a node's newest segment: what somebody has just logged. At most 64 KiB are read.
+  static func recent(of node: NodeCode, in store: Store) throws -> [Record] {
+    var log = RawLog(store)
+    guard let segment = try log.segments(of: node).last else { return [] }
+    let path = store.path(node, segment)
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return [] }
+    let start = max(0, Int(status.st_size) - 65_536)
+    log.offsets[path] = start
+    let lines = try log.tail(of: path).bytes.split(separator: 0x0A)
+    // The first piece may be the end of a line.
+    return lines.dropFirst(start == 0 ? 0 : 1).compactMap { record($0, node) }
+  }
+
+  private static func record(_ line: ArraySlice<UInt8>, _ node: NodeCode) -> Record? {
+    guard let json = try? JSONText.parse(line), let sequence = json["seq"]?.integer,
+      let logged = json["logged"]?.string.flatMap({ Timestamp($0) }),
+      let by = json["by"]?.string, let via = json["via"]?.string,
+      let entry = json["entry"].flatMap({ try? Entry(json: $0) })
+    else { return nil }
+    return Record(
+      ref: EntryRef(node: node, sequence: sequence), logged: logged.instant, by: by,
+      via: Record.Via(rawValue: via), entry: entry)
+  }
+}

@@ -37,6 +37,14 @@ extension Session {
     }
   }
 
+  /// What an entry of the desk's is judged by: what this machine has logged just now, unless it is about another entry.
+  func journal(forDeskWide entries: [Entry]) throws -> Journal {
+    guard entries.allSatisfy({ $0.ref == nil }), let node = store.ownNode else {
+      return try journal()
+    }
+    return journal(of: try RawLog.recent(of: node, in: store))
+  }
+
   private func journal(of records: [Record]) -> Journal {
     guard let asOf else { return Journal(records) }
     return Journal(records.lazy.filter { $0.logged <= asOf })
