@@ -47,7 +47,9 @@ final class EntryDecoder {
     var entry = Entry(kind, at: at)
     tape.eachMember(of: object) { key in
       let name = tokens[key]
-      if name.isText("kind") || name.isText("at") || take(name, key + 1, tape, into: &entry) { return }
+      if name.isText("kind") || name.isText("at") || take(name, key + 1, tape, into: &entry) {
+        return
+      }
       if entry.fields.isEmpty { entry.fields.reserveCapacity(fieldCount) }
       entry.fields.append(JSONMember(self.name(name), tape.value(key + 1)))
     }
@@ -73,7 +75,9 @@ final class EntryDecoder {
     if name.isText("text") {
       entry.text = value.string
     } else if name.isText("incident") {
-      guard let incident = incidents.value(of: value, { IncidentID($0.string) }) else { return false }
+      guard let incident = incidents.value(of: value, { IncidentID($0.string) }) else {
+        return false
+      }
       entry.incident = incident
     } else if name.isText("salt") {
       entry.salt = value.string
