@@ -41,7 +41,8 @@ let package = Package(
       name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel"],
       swiftSettings: settings),
     .target(
-      name: "LoggistStore", dependencies: ["LoggistModel", "CSimdJSON", "CLibcrypto", yams],
+      name: "LoggistStore",
+      dependencies: ["LoggistModel", "CSimdJSON", "CLibcrypto", "CSystem", yams],
       swiftSettings: settings),
     .target(name: "LoggistMetrics", dependencies: ["LoggistModel"], swiftSettings: settings),
     .target(name: "LoggistModel", swiftSettings: settings),
@@ -51,8 +52,25 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CSystem"),
     .testTarget(
       name: "LoggistModelTests", dependencies: ["LoggistModel"], swiftSettings: settings),
+    .testTarget(
+      name: "LoggistMetricsTests", dependencies: ["LoggistMetrics", "LoggistModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoggistStoreTests", dependencies: ["LoggistStore", "LoggistModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoggistDocumentsTests",
+      dependencies: ["LoggistDocuments", "LoggistMetrics", "LoggistModel"],
+      exclude: ["Documents"], swiftSettings: settings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: settings),
+    .testTarget(
+      name: "LoggistUITests",
+      dependencies: ["LoggistUI", "LoggistMetrics", "LoggistModel", "Terminal"],
+      exclude: ["Screens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

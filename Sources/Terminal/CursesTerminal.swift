@@ -40,6 +40,7 @@ package final class CursesTerminal: Terminal {
   private var errorLog: ErrorLog?
   private var isOpen = true
   private var shown: Frame?
+  /// Whether the next continue is the end of our own stop.
   private var knowsOfContinue = false
 
   private static let isTaken = Atomic(false)
@@ -92,69 +93,6 @@ package final class CursesTerminal: Terminal {
   }
 }
 
-// MARK: - Opening
-
-private func environment(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
-}
-
-extension CursesTerminal {
-  /// `/dev/tty` twice, so that reading does not wait and writing does.
-  private static func openTerminal() throws(TerminalError) -> (input: Int32, output: Int32) {
-    let input = open("/dev/tty", O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-    guard input >= 0 else { throw .noTerminal(errno: errno) }
-    let output = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard output >= 0 else {
-      let error = errno
-      _ = Glibc.close(input)
-      throw .noTerminal(errno: error)
-    }
-    return (input, output)
-  }
-
-  /// Guard and signals come before curses, which then leaves SIGWINCH, SIGTERM and SIGTSTP to us.
-  private static func installHandlers(
-    _ input: Int32, _ options: Options
-  ) throws(TerminalError) -> Int32 {
-    let details = options.errorLog.map { "; details in \($0)" } ?? ""
-    ct_guard_install(input, "loggist crashed; your draft is kept\(details)\r\n")
-    let descriptor = ct_signals_open()
-    if descriptor < 0 { throw .system(call: "pipe2", errno: errno) }
-    return descriptor
-  }
-
-  private static func takeOver(
-    _ output: Int32, _ options: Options
-  ) throws(TerminalError) -> (name: String, isFallback: Bool) {
-    let wanted = environment("TERM") ?? ""
-    // Newer emulators (kitty, foot, alacritty) have entries that a server seldom knows.
-    let candidates = ([wanted, "xterm-256color", "linux"]).filter { !$0.isEmpty }
-    for name in candidates {
-      switch Int(ct_open(output, name, options.reportsFocus)) {
-      case CT_OPENED: return (name, name != wanted)
-      case CT_NOT_CAPABLE: throw .notCapable(name: name)
-      default: continue
-      }
-    }
-    throw .unknownTerminal(tried: candidates)
-  }
-
-  private func defineStyles() {
-    for role in Role.allCases {
-      for style in [Style(role), Style(role).selected] {
-        let look = Palette.appearance(of: style, at: colorDepth)
-        ct_define_style(
-          CursesTerminal.index(style), Int32(look.foreground ?? -1), Int32(look.background ?? -1),
-          look.attributes.rawValue)
-      }
-    }
-  }
-
-  private static func index(_ style: Style) -> Int32 {
-    Int32(style.role.rawValue) * 2 + (style.isSelected ? 1 : 0)
-  }
-}
-
 // MARK: - Input
 
 extension CursesTerminal {
@@ -173,8 +111,8 @@ extension CursesTerminal {
     if signals.contains(.continue) {
       // A stop that nobody announced: kill -STOP, or ^Z in another process of the job.
       if !knowsOfContinue { enter() }
-      knowsOfContinue = false
     }
+    knowsOfContinue = false
     return signals
   }
 }

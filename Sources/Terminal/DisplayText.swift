@@ -20,7 +20,7 @@ enum Display {
 
   init(_ scalar: Unicode.Scalar) {
     switch scalar.value {
-    case 0x20..<0x7F: self = .shown
+    case 0x20..<0x7F, 0xAE..<0x300: self = .shown
     case 0x09: self = .replaced(by: " ")
     case 0x0A, 0x2028, 0x2029: self = .replaced(by: "⏎")
     case 0x00..<0x20: self = .replaced(by: Display.picture(0x2400 + scalar.value))

@@ -40,30 +40,38 @@ extension Frame {
   ) -> Int {
     guard contains(row: row), column >= 0, column < size.columns else { return 0 }
     let end = column + min(max(0, width ?? size.columns), size.columns - column)
+    guard column < end else { return 0 }
     let first = index(row, 0)
+    let cutsGlyph = cells[first + column].isContinuation
     var next = column
-    for glyph in Glyphs(displaySafe(text)) {
-      guard next < end else { break }
-      if next + glyph.width > end {
-        set(first + next, .blank(style), row: row)
+    if let text = ASCIIGlyphs(text) {
+      for glyph in text.prefix(end - column) {
+        cells[first + next] = Cell(glyph: glyph, style: style)
         next += 1
-        break
       }
-      set(first + next, Cell(glyph: glyph.text, style: style), row: row)
-      if glyph.width == 2 {
-        set(first + next + 1, Cell(glyph: "", style: style), row: row)
+    } else {
+      for glyph in Glyphs(displaySafe(text)) {
+        guard next < end else { break }
+        let fits = next + glyph.width <= end
+        cells[first + next] = Cell(glyph: fits ? glyph.text : " ", style: style)
+        next += 1
+        if glyph.width == 2, fits {
+          cells[first + next] = Cell(glyph: "", style: style)
+          next += 1
+        }
       }
-      next += glyph.width
     }
+    blankHalves(row: row, around: column..<next, cutsGlyph: cutsGlyph)
     return next - column
   }
 
   /// Blanks these columns in a style.
   package mutating func fill(row: Int, columns: Range<Int>, style: Style) {
-    guard contains(row: row) else { return }
-    for column in columns.clamped(to: 0..<size.columns) {
-      set(index(row, column), .blank(style), row: row)
-    }
+    let columns = columns.clamped(to: 0..<size.columns)
+    guard contains(row: row), !columns.isEmpty else { return }
+    let cutsGlyph = cells[index(row, columns.lowerBound)].isContinuation
+    for column in columns { cells[index(row, column)] = .blank(style) }
+    blankHalves(row: row, around: columns, cutsGlyph: cutsGlyph)
   }
 
   /// Changes the style of these columns and leaves their text.
@@ -81,16 +89,12 @@ extension Frame {
     }
   }
 
-  /// Replaces a cell, and blanks the half that this leaves of a wide glyph.
-  private mutating func set(_ place: Int, _ cell: Cell, row: Int) {
-    if cells[place].isContinuation {
-      cells[place - 1].glyph = " "
-    }
-    let following = place + 1
-    if following < index(row + 1, 0), cells[following].isContinuation {
-      cells[following].glyph = " "
-    }
-    cells[place] = cell
+  /// Blanks what is left, on either side, of wide glyphs of which these columns covered one half.
+  private mutating func blankHalves(row: Int, around columns: Range<Int>, cutsGlyph: Bool) {
+    guard !columns.isEmpty else { return }
+    if cutsGlyph { cells[index(row, columns.lowerBound - 1)].glyph = " " }
+    let next = index(row, columns.upperBound)
+    if columns.upperBound < size.columns, cells[next].isContinuation { cells[next].glyph = " " }
   }
 }
 

@@ -31,7 +31,27 @@ struct Glyphs: Sequence {
       while position < scalars.endIndex, CellWidth.of(scalars[position]) == 0 {
         scalars.formIndex(after: &position)
       }
-      return Glyph(text: String(scalars[start..<position]), width: width)
+      // Most cells are one scalar, of which a string is made much faster.
+      let isSingle = scalars.index(after: start) == position
+      let text = isSingle ? String(scalars[start]) : String(scalars[start..<position])
+      return Glyph(text: text, width: width)
     }
+  }
+}
+
+/// Printable ASCII as what its cells hold, without making a string for each: most of what is painted.
+struct ASCIIGlyphs: Sequence {
+  private let bytes: String.UTF8View
+
+  /// Nil when there is anything else in the text.
+  init?(_ text: String) {
+    for byte in text.utf8 where byte < 0x20 || byte >= 0x7F { return nil }
+    bytes = text.utf8
+  }
+
+  private static let glyphs = (UInt8(0)..<0x7F).map { String(Unicode.Scalar($0)) }
+
+  func makeIterator() -> some IteratorProtocol<String> {
+    bytes.lazy.map { ASCIIGlyphs.glyphs[Int($0)] }.makeIterator()
   }
 }

@@ -174,7 +174,7 @@ extension InputDecoder {
 
   private mutating func continueLateSequence(_ length: Int, _ byte: UInt8) {
     switch byte {
-    case 0x20..<0x40 where length < 64: state = .lateSequence(length: length + 1)
+    case 0x20..<0x40 where length < 4096: state = .lateSequence(length: length + 1)
     case 0x40..<0x7F: state = .ground
     default: begin(byte, [])
     }

@@ -74,7 +74,8 @@ struct KeySequences: Sendable {
   static func control(_ byte: UInt8) -> Key {
     switch byte {
     case 0x00: Key(.character(" "), .control)
-    case 0x08, 0x7F: Key(.backspace)  // Which of the two it sends differs from terminal to terminal.
+    // Which of the two Backspace sends differs from terminal to terminal.
+    case 0x08, 0x7F: Key(.backspace)
     case 0x09: Key(.tab)
     case 0x0A, 0x0D: Key(.enter)
     case 0x01...0x1A: Key(.character(Character(Unicode.Scalar(byte + 0x60))), .control)

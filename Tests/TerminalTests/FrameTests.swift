@@ -106,12 +106,14 @@ import Testing
       let column = Int.random(in: -2...10, using: &generator)
       let used = frame.put(generator.text(upTo: 8), row: row, column: column, width: 6)
       #expect((0...6).contains(used))
-      for row in 0..<3 {
-        #expect(CellWidth.of(frame.text(row: row)) == 9)
-        for (cell, next) in zip(frame.cells(row: row), frame.cells(row: row).dropFirst()) {
-          #expect((CellWidth.of(cell.glyph) == 2) == next.glyph.isEmpty)
-        }
-      }
+      #expect((0..<3).allSatisfy { CellWidth.of(frame.text(row: $0)) == 9 })
+      #expect((0..<3).allSatisfy { isWhole(frame.cells(row: $0)) })
+    }
+  }
+
+  private func isWhole(_ cells: ArraySlice<Cell>) -> Bool {
+    zip(cells, cells.dropFirst()).allSatisfy { cell, next in
+      (CellWidth.of(cell.glyph) == 2) == next.glyph.isEmpty
     }
   }
 }

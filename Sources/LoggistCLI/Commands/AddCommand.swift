@@ -26,6 +26,9 @@ struct AddCommand: ParsableCommand {
   @Flag(help: "Read entry objects from standard input, one a line, and log them all in one write.")
   var json = false
 
+  @Flag(help: "With --json: log each line by itself, and name it before the next one is read.")
+  var each = false
+
   @Flag(help: "Answer questions with yes: it may lie in the future, it may be said twice.")
   var yes = false
 
@@ -34,6 +37,7 @@ struct AddCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
+    if each { return try addEach() }
     let isJSON = try format.isJSON()
     let records = try json ? addObjects() : [addLine()].flatMap { $0 }
     let names = records.map { "\($0.ref)\n" }.joined()
@@ -63,5 +67,21 @@ struct AddCommand: ParsableCommand {
     let session = try Session.open(options, writer: writer)
     let objects = try EntryObjects(StandardInput.read(), incident: id, session)
     return try objects.log(isAgreed: yes)
+  }
+
+  /// A line is answered before the next one is read: for a program that hands over entries as they happen.
+  private func addEach() throws {
+    if !json { throw Failure("--each goes with --json", .usage) }
+    if kind != nil || !text.isEmpty { throw Failure(.jsonWithWords) }
+    let id = try incident.flatMap { $0 == "-" ? nil : try IncidentID.named($0) }
+    let session = try Session.open(options, writer: writer)
+    let writer = try session.writer()
+    var known: [IncidentID?: Journal] = [:]
+    var lines = StandardInput.Lines()
+    while let line = try lines.next() {
+      let objects = try EntryObjects(line.text, incident: id, session, firstLine: line.number)
+      let records = try objects.log(isAgreed: yes, writer: writer, judgedBy: &known)
+      try StandardOutput.write(records.map { "\($0.ref)\n" }.joined())
+    }
   }
 }

@@ -6,19 +6,21 @@ struct EntryObjects {
   private var entries: [(line: Int, entry: Entry)] = []
   private let session: Session
 
-  /// - Parameter incident: whose those are that name none.
-  init(_ text: String, incident: IncidentID?, _ session: Session) throws {
+  /// - Parameters:
+  ///   - incident: whose those are that name none.
+  ///   - firstLine: the number of the text's first line in what was handed over.
+  init(_ text: String, incident: IncidentID?, _ session: Session, firstLine: Int = 1) throws {
     self.session = session
     let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (place, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
-      var entry = try entry(line, number: place + 1)
+      var entry = try entry(line, number: place + firstLine)
       if let incident {
         if let own = entry.incident, own != incident {
-          throw Failure(.badLine(number: place + 1, "names \(own), not \(incident)"))
+          throw Failure(.badLine(number: place + firstLine, "names \(own), not \(incident)"))
         }
         entry.incident = incident
       }
-      entries.append((place + 1, entry))
+      entries.append((place + firstLine, entry))
     }
     if entries.isEmpty { throw Failure(.nothingToLog) }
   }
@@ -71,28 +73,19 @@ struct EntryObjects {
 
   /// An `opened` without an incident opens a new one, to which everything behind it belongs that names none.
   func log(isAgreed: Bool) throws -> [Record] {
-    let journal = try journal()
+    var known: [IncidentID?: Journal] = [:]
+    return try log(isAgreed: isAgreed, writer: try session.writer(), judgedBy: &known)
+  }
+
+  /// The same with a writer that stays open, and with what is known of the incidents from the lines before.
+  func log(
+    isAgreed: Bool, writer: LogWriter, judgedBy known: inout [IncidentID?: Journal]
+  ) throws -> [Record] {
+    let subject = subject
+    if known[subject] == nil { known[subject] = try journal(of: subject) }
     let entries = session.signed(self.entries.map(\.entry))
-    let placeholder = IncidentID(node: session.store.nodes[0].code, number: Int.max)
-    var isOpening = false
-    for (entry, line) in zip(entries, self.entries.map(\.line)) {
-      var judged = entry
-      if entry.incident == nil, isOpening || entry.kind == .opened {
-        (isOpening, judged.incident) = (true, placeholder)
-      }
-      guard let objection = journal.objection(to: judged, by: session.me, now: session.now()) else {
-        continue
-      }
-      if objection == .noSuchIncident(placeholder) { continue }
-      if objection.isQuestion {
-        if !isAgreed {
-          throw Failure(.badLine(number: line, "\(objection.words); --yes logs it all the same"))
-        }
-      } else {
-        throw Failure(.badLine(number: line, objection.words))
-      }
-    }
-    return try session.append(entries) { context in
+    try judge(entries, by: known[subject] ?? Journal(), isAgreed: isAgreed)
+    let records = try session.append(entries, with: writer) { context in
       var (number, opened): (Int?, IncidentID?) = (nil, nil)
       return try entries.map { entry in
         guard entry.incident == nil else { return entry }
@@ -105,14 +98,49 @@ struct EntryObjects {
         return entry
       }
     }
+    known[subject]?.apply(records)
+    return records
   }
 
-  /// What the entries are judged by: one incident's records, where all are about one.
-  private func journal() throws -> Journal {
-    let incidents = Set(entries.map(\.entry.incident))
-    if incidents.count == 1, let only = incidents.first, let id = only {
-      return try session.journal(about: id)
+  /// Throws the first thing that speaks against one of the entries; each may build on those before it.
+  private func judge(_ entries: [Entry], by journal: Journal, isAgreed: Bool) throws {
+    var opened: Set<IncidentID> = []
+    var isOpening = false
+    for (entry, line) in zip(entries, self.entries.map(\.line)) {
+      if entry.kind == .opened {
+        if let id = entry.incident { opened.insert(id) } else { isOpening = true }
+      }
+      var judged = entry
+      if entry.incident == nil, isOpening { judged.incident = EntryObjects.placeholder }
+      guard let objection = journal.objection(to: judged, by: session.me, now: session.now()) else {
+        continue
+      }
+      if case .noSuchIncident(let id) = objection,
+        id == EntryObjects.placeholder || opened.contains(id)
+      {
+        continue
+      }
+      if objection.isQuestion {
+        if !isAgreed {
+          throw Failure(.badLine(number: line, "\(objection.words); --yes logs it all the same"))
+        }
+      } else {
+        throw Failure(.badLine(number: line, objection.words))
+      }
     }
-    return try session.journal()
+  }
+
+  /// Stands for the incident that the batch itself opens.
+  private static let placeholder = NodeCode("NEW").map { IncidentID(node: $0, number: Int.max) }
+
+  /// The incident, where all entries are about one; nil: the whole log is needed to judge them.
+  private var subject: IncidentID? {
+    let incidents = Set(entries.map(\.entry.incident))
+    return incidents.count == 1 ? incidents.first ?? nil : nil
+  }
+
+  private func journal(of subject: IncidentID?) throws -> Journal {
+    guard let subject else { return try session.journal() }
+    return try session.journal(about: subject)
   }
 }

@@ -1,4 +1,82 @@
-/// Opens the screens and returns the status to leave with.
+import Glibc
+import LoggistModel
+import LoggistStore
+import LoggistUI
+import Terminal
+
+/// Opens the screens, or line by line where a terminal cannot have them, and returns the status to leave with.
 func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
-  throw Failure("the screens are not built yet: 'loggist list' shows the board")
+  if let script = options.script { return try play(script, session, options) }
+  let drafts = DraftFolder(
+    path: DraftFolder.standardPath { Environment[$0] }, store: session.store.uuid)
+  if options.plain || Environment["TERM"] == "dumb" { return try openPlain(session, drafts) }
+  let terminal: CursesTerminal
+  let log = errorLog(drafts)
+  do {
+    terminal = try CursesTerminal(
+      CursesTerminal.Options(errorLog: log, colorDepth: session.color.depth))
+  } catch {
+    switch error {
+    case .noTerminal, .notCapable, .unknownTerminal: return try openPlain(session, drafts)
+    case .system, .alreadyOpen: throw Failure("cannot take over the terminal: \(error)")
+    }
+  }
+  defer { terminal.close() }
+  let world = try LiveWorld(session, drafts: drafts)
+  var state = State(
+    size: terminal.size, now: session.now(), desk: Desk(session), drafts: drafts.load())
+  world.prepare(&state)
+  let status = RunLoop(state, on: terminal, world: world.forTheLoop).run()
+  world.finish()
+  terminal.close()
+  if let log, readFile(log)?.isEmpty == true { unlink(log) }
+  return status
+}
+
+/// Where the standard error of the program goes while the screen is up, and a crash's last words.
+private func errorLog(_ drafts: DraftFolder) -> String? {
+  guard drafts.makeFolders() else { return nil }
+  return "\(drafts.path)/../crash-\(getpid()).log"
+}
+
+private func play(_ path: String, _ session: Session, _ options: ScreenOptions) throws -> Int32 {
+  guard let bytes = readFile(path) else { throw Failure("cannot read \(path)", .badInput) }
+  guard let size = Size(options.screen) else {
+    throw Failure("--screen '\(options.screen)' is no size: write it like 80x24", .usage)
+  }
+  let script: Script
+  do {
+    script = try Script(String(decoding: bytes, as: UTF8.self))
+  } catch {
+    throw Failure("\(path):\(error.line): no step of a script: \(error.text)", .badInput)
+  }
+  let journal = try session.journal()
+  var state = State(size: size, now: session.now(), desk: Desk(session))
+  _ = update(&state, .loaded(journal))
+  let node = session.store.ownNode ?? session.store.nodes.first?.code
+  guard let node else { throw Failure("the store has no node to play on") }
+  var runner = ScriptRunner(state, log: MemoryLog(node: node, after: journal.records))
+  try StandardOutput.write(runner.play(script))
+  return 0
+}
+
+extension Desk {
+  init(_ session: Session) {
+    let settings = session.settings
+    self.init(
+      name: settings.configuration.desk ?? "IT desk", user: session.by, author: session.author,
+      zone: session.zone, hours: session.hours, services: settings.services,
+      places: settings.places, people: settings.people, canned: settings.canned,
+      targets: settings.configuration.targets.mapValues {
+        Target(acknowledge: $0.ack, fix: $0.fix)
+      },
+      keymap: Keymap(
+        changes: settings.configuration.keymap.mapValues { names in names.compactMap { Key($0) } }))
+    isRehearsal = session.store.isRehearsal
+  }
+}
+
+extension ColorChoice {
+  /// The depth that was asked for; nil leaves it to the terminal.
+  fileprivate var depth: ColorDepth? { self == .never ? .mono : nil }
 }

@@ -37,9 +37,10 @@ extension Session {
 
   /// Appends what the closure makes. Where that fails, the words are given back, so that they can be copied.
   func append(
-    _ entries: [Entry], _ batch: (AppendContext) throws -> [Entry]
+    _ entries: [Entry], with writer: LogWriter? = nil,
+    _ batch: (AppendContext) throws -> [Entry]
   ) throws -> [Record] {
-    let writer = try writer()
+    let writer = try writer ?? self.writer()
     do throws(StoreError) {
       return try writer.append(via: .cli, batch)
     } catch {

@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A stretch in which the incident was being worked on: from its first report, or from a reopening, to its end.
 package struct ActiveInterval: Sendable, Hashable {
@@ -16,8 +16,8 @@ extension ActiveInterval {
     guard let report = milestones.firstReport else { return [] }
     var intervals: [ActiveInterval] = []
     var start = report
-    var cycle: [EffectiveEntry] = []
-    for entry in milestones.incident.entries {
+    var cycle: [Moment] = []
+    for entry in milestones.own {
       if entry.kind == .reopened {
         let (end, isFallback) = ActiveInterval.end(of: cycle) ?? (entry, false)
         intervals.append(
@@ -36,7 +36,7 @@ extension ActiveInterval {
     return intervals
   }
 
-  private static func end(of cycle: [EffectiveEntry]) -> (EffectiveEntry, isFallback: Bool)? {
+  private static func end(of cycle: [Moment]) -> (Moment, isFallback: Bool)? {
     if let resolved = cycle.last(where: { $0.kind == .resolved }) { return (resolved, false) }
     let end =
       cycle.last { $0.kind == .restored }

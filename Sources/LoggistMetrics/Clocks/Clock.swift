@@ -28,10 +28,15 @@ package struct Clock: Sendable, Hashable {
       isApproximate = entry.entry.precision == .approximate
     }
 
+    init(_ moment: Moment) {
+      (ref, at, kind) = (moment.ref, moment.timestamp, moment.kind)
+      isApproximate = moment.isApproximate
+    }
+
     /// A mark at the entry's `until`.
-    init(endOf entry: EffectiveEntry, at: Timestamp) {
-      (ref, self.at, kind) = (entry.ref, at, entry.kind)
-      isApproximate = entry.entry.precision == .approximate
+    init(endOf moment: Moment, at: Timestamp) {
+      (ref, self.at, kind) = (moment.ref, at, moment.kind)
+      isApproximate = moment.isApproximate
     }
   }
 
@@ -51,7 +56,7 @@ package struct Clock: Sendable, Hashable {
   /// Why there is no figure.
   package enum Absence: Sendable, Hashable {
     case noReport, noImpact, noImpactEnd, noAcknowledgement, neverEscalated, noAnswer
-    case noDiagnosis, noMitigation, noRestoration, noResolution, noCallBack, noEntries
+    case noDiagnosis, noMitigation, noRestoration, noResolution, noCallBack, noEntries, neverOpen
   }
 }
 
@@ -98,6 +103,7 @@ extension Clock.Absence: CustomStringConvertible {
     case .noResolution: "not resolved"
     case .noCallBack: "no call back"
     case .noEntries: "no entries but imported ones"
+    case .neverOpen: "it ended before it began"
     }
   }
 }

@@ -9,7 +9,7 @@ struct ClockMaker {
 
   /// A clock between two milestones; without an end it is open where somebody is still expected to end it.
   private func clock(
-    _ id: ClockID, subject: String? = nil, from start: EffectiveEntry?, to end: EffectiveEntry?,
+    _ id: ClockID, subject: String? = nil, from start: Moment?, to end: Moment?,
     isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport, flags: Flags = []
   ) -> Clock {
     guard let start else {
@@ -31,8 +31,8 @@ struct ClockMaker {
       id: id, subject: subject, span: span, isOpen: to == nil, from: from, to: to, flags: all)
   }
 
-  private var report: EffectiveEntry? { milestones.firstReport }
-  private var reportFlags: Flags { milestones.isReportFallback ? [.fallback] : [] }
+  private var report: Moment? { milestones.firstReport }
+  var reportFlags: [Clock.Flag] { milestones.isReportFallback ? [.fallback] : [] }
 
   var milestoneClocks: [Clock] {
     [timeToDetect, timeToAcknowledge, timeToEscalate] + timesToEngage
@@ -61,18 +61,18 @@ struct ClockMaker {
 
   /// One an escalation, the first first; the incident's is that one.
   private var timesToEngage: [Clock] {
-    let escalations = milestones.incident.entries(of: .escalated)
+    let escalations = milestones.all(.escalated)
     if escalations.isEmpty {
       return [
         clock(
           .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated)
       ]
     }
-    let answers = milestones.incident.entries(of: .engaged)
+    let answers = milestones.all(.engaged)
     return escalations.map { escalation in
       clock(
-        .tto, subject: escalation.entry.string(.to), from: escalation,
-        to: answers.first { $0.entry.ref == escalation.ref }, isAwaited: milestones.isBroken,
+        .tto, subject: escalation.string(.to), from: escalation,
+        to: answers.first { $0.target == escalation.ref }, isAwaited: milestones.isBroken,
         missing: .noAnswer)
     }
   }
@@ -110,8 +110,8 @@ struct ClockMaker {
 
   /// A clock that has a stand-in for its end.
   private func ending(
-    _ id: ClockID, from start: EffectiveEntry?, at end: EffectiveEntry?,
-    else fallback: EffectiveEntry?, missing: Clock.Absence, flags: Flags, voided: Bool
+    _ id: ClockID, from start: Moment?, at end: Moment?,
+    else fallback: Moment?, missing: Clock.Absence, flags: Flags, voided: Bool
   ) -> Clock {
     var flags = flags
     if end == nil, fallback != nil, !flags.contains(.fallback) { flags.append(.fallback) }
@@ -128,76 +128,13 @@ extension ClockMaker {
   /// One a complaint. It runs for ever where the caller asked to be called back; else as long as there is something
   /// to tell.
   var callersWaits: [Clock] {
-    let informed = milestones.incident.entries(of: .informed)
+    let informed = milestones.all(.informed)
     return milestones.entries.filter { $0.kind == .complaint }.map { complaint in
       clock(
-        .inform, subject: complaint.entry.string(.caller), from: complaint,
-        to: informed.first { $0.entry.ref == complaint.ref },
-        isAwaited: complaint.entry.flag(.callback) || milestones.isOpen, missing: .noCallBack)
+        .inform, subject: complaint.string(.caller), from: complaint,
+        to: informed.first { $0.target == complaint.ref },
+        isAwaited: complaint.flag(.callback) || milestones.isOpen, missing: .noCallBack)
     }
-  }
-}
-
-// MARK: - Sums of intervals
-
-extension ClockMaker {
-  func activeTime(_ intervals: [ActiveInterval]) -> Clock {
-    sum(
-      .active, intervals.map { ($0.from, $0.to, $0.isFallback) }, isAwaited: milestones.isOpen,
-      missing: .noResolution, without: .noReport, flags: reportFlags)
-  }
-
-  /// Full impact; and degraded impact as a clock of its own where there was any.
-  func downtimes(_ impact: [ImpactInterval]) -> [Clock] {
-    let end = (milestones.lastValid(.restored) ?? milestones.lastValid(.resolved)).map {
-      Clock.Mark($0)
-    }
-    func clock(_ degree: ImpactInterval.Degree) -> Clock {
-      let intervals = impact.filter { $0.degree == degree }.map {
-        // Nobody recorded the end: what restored the service ended it.
-        ($0.from, $0.to ?? end, $0.isDegreeAssumed || ($0.to == nil && end != nil))
-      }
-      if intervals.isEmpty, let first = impact.first, let last = impact.last?.to {
-        // There was an impact and it was never of this degree: a true zero.
-        return Clock(
-          id: .downtime, subject: degree.rawValue, span: .zero, isOpen: false, from: first.from,
-          to: last, flags: [])
-      }
-      return sum(
-        .downtime, subject: degree.rawValue, intervals, isAwaited: milestones.isOpen,
-        missing: .noImpactEnd, without: .noImpact)
-    }
-    return impact.contains { $0.degree == .degraded }
-      ? [clock(.full), clock(.degraded)] : [clock(.full)]
-  }
-
-  /// The time that the intervals cover; what two of them cover counts once.
-  private func sum(
-    _ id: ClockID, subject: String? = nil,
-    _ intervals: [(from: Clock.Mark, to: Clock.Mark?, isFallback: Bool)], isAwaited: Bool,
-    missing: Clock.Absence, without: Clock.Absence, flags: [Clock.Flag] = []
-  ) -> Clock {
-    func absent(_ reason: Clock.Absence) -> Clock {
-      Clock(
-        id: id, subject: subject, span: nil, isOpen: false, from: intervals.first?.from, to: nil,
-        flags: [.notRecorded(reason)])
-    }
-    guard let first = intervals.first else { return absent(without) }
-    let isOpen = intervals.contains { $0.to == nil }
-    if isOpen, !isAwaited { return absent(missing) }
-    let bounds = intervals.map { ($0.from.at.instant, $0.to?.at.instant ?? asOf) }
-    var flags = flags
-    if intervals.contains(where: \.isFallback), !flags.contains(.fallback) {
-      flags.append(.fallback)
-    }
-    if intervals.contains(where: { $0.from.isApproximate || $0.to?.isApproximate == true }) {
-      flags.append(.approximate)
-    }
-    if bounds.contains(where: { $1 < $0 }) { flags.append(.negative) }
-    let last = intervals.compactMap(\.to).max { $0.at.instant < $1.at.instant }
-    return Clock(
-      id: id, subject: subject, span: unionLength(bounds), isOpen: isOpen, from: first.from,
-      to: isOpen ? nil : last, flags: flags)
   }
 }
 
@@ -218,7 +155,7 @@ extension ClockMaker {
     else {
       return Clock(
         id: .gap, subject: nil, span: nil, isOpen: false, from: nil, to: nil,
-        flags: [.notRecorded(milestones.firstReport == nil ? .noReport : .noEntries)])
+        flags: [.notRecorded(milestones.firstReport == nil ? .noReport : .neverOpen)])
     }
     var flags: [Clock.Flag] = []
     if longest.from.isApproximate || longest.to?.isApproximate == true {
@@ -237,16 +174,4 @@ extension ClockMaker {
       id: .late, subject: nil, span: median, isOpen: false, from: nil, to: nil,
       flags: median == nil ? [.notRecorded(.noEntries)] : [])
   }
-}
-
-/// The time that intervals cover together; one that ends before it begins covers nothing.
-func unionLength(_ intervals: [(Instant, Instant)]) -> TimeSpan {
-  var total = TimeSpan.zero
-  var reached: Instant?
-  for (start, end) in intervals.sorted(by: { $0.0 < $1.0 }) {
-    let begin = max(start, reached ?? start)
-    if end > begin { total = total + (end - begin) }
-    reached = max(reached ?? end, end)
-  }
-  return total
 }

@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A stretch in which somebody could not work, or not as usual.
 package struct ImpactInterval: Sendable, Hashable {
@@ -23,6 +23,7 @@ extension ImpactInterval {
   /// run. Each merged incident's impact is followed on its own.
   static func intervals(of milestones: Milestones) -> [ImpactInterval] {
     let impact = milestones.entries.filter { $0.kind == .impact }
+    if impact.isEmpty { return [] }
     return Dictionary(grouping: impact, by: \.incident).values
       .flatMap { entries in
         var walk = Walk()
@@ -51,9 +52,9 @@ extension ImpactInterval {
     var done: [ImpactInterval] = []
     var running: [Running] = []
 
-    mutating func take(_ entry: EffectiveEntry) {
-      let scope = entry.entry.string(.scope)
-      switch entry.entry.string(.change) {
+    mutating func take(_ entry: Moment) {
+      let scope = entry.string(.scope)
+      switch entry.string(.change) {
       case "ended": end(meant(by: scope), at: Clock.Mark(entry))
       case "changed":
         let before = meant(by: scope)
@@ -80,13 +81,13 @@ extension ImpactInterval {
       for place in places.reversed() { running.remove(at: place) }
     }
 
-    private mutating func start(_ entry: EffectiveEntry, after old: Running?) {
-      let degree = entry.entry.string(.degree).flatMap { Degree(rawValue: $0) }
+    private mutating func start(_ entry: Moment, after old: Running?) {
+      let degree = entry.string(.degree).flatMap { Degree(rawValue: $0) }
       let begun = Running(
         from: Clock.Mark(entry), degree: degree ?? old?.degree ?? .full,
         isDegreeAssumed: degree == nil && (old?.isDegreeAssumed ?? true),
-        scope: entry.entry.string(.scope) ?? old?.scope)
-      if let until = entry.entry.until {
+        scope: entry.string(.scope) ?? old?.scope)
+      if let until = entry.until {
         done.append(begun.interval(to: Clock.Mark(endOf: entry, at: until)))
       } else {
         running.append(begun)

@@ -33,8 +33,8 @@ package struct IncidentMetrics: Sendable, Hashable {
     impact = ImpactInterval.intervals(of: milestones)
     active = ActiveInterval.intervals(of: milestones)
     stretches = Stretch.stretches(between: milestones.entries, in: active, asOf: asOf)
-    lateness = Lateness(of: incident)
-    reopenings = incident.reopenings
+    lateness = Lateness(of: milestones)
+    reopenings = milestones.all(.reopened).count
     phases = Phase.phases(of: milestones)
     firstReport = milestones.firstReport.map { Clock.Mark($0) }
     isBackfill = milestones.firstReport?.isBackfill ?? false
@@ -61,10 +61,10 @@ package struct Lateness: Sendable, Hashable {
   /// From happening to recording, the shortest first; an entry that was logged ahead of its time is not late: zero.
   package let spans: [TimeSpan]
 
-  init(of incident: Incident) {
-    let entries = incident.entries.filter { !$0.isBackfill }
-    late = entries.count { $0.isLate }
-    spans = entries.map { max($0.lateness, .zero) }.sorted()
+  init(of milestones: Milestones) {
+    let entries = milestones.own.filter { !$0.isBackfill }
+    late = entries.count { $0.effective.isLate }
+    spans = entries.map { max($0.effective.lateness, .zero) }.sorted()
   }
 
   package var entries: Int { spans.count }

@@ -2,78 +2,95 @@ import LoggistModel
 
 /// The entries of one incident that clocks start and stop on, found once.
 ///
-/// Everything goes by `at`; `logged` breaks ties (`EffectiveEntry.inTimelineOrder`).
+/// Everything goes by `at`; `logged` breaks ties (`Moment.inTimelineOrder`).
 struct Milestones {
-  let incident: Incident
+  let status: Incident.Status
+  /// The incident's own entries, in timeline order.
+  let own: [Moment]
   /// Its own entries and the reports merged into it, in timeline order.
-  let entries: [EffectiveEntry]
+  let entries: [Moment]
   /// The earliest of `noticed` and `complaint`, else `opened`.
-  let firstReport: EffectiveEntry?
+  let firstReport: Moment?
   /// Nobody reported it: `opened` stands in.
   let isReportFallback: Bool
-  let lastReopened: EffectiveEntry?
+  let lastReopened: Moment?
+  /// The earliest start of the impact, that of a merged incident included.
+  let impactStart: Moment?
 
   init(_ incident: Incident) {
-    self.incident = incident
-    entries = (incident.entries + incident.mergedReports).sorted(by: EffectiveEntry.inTimelineOrder)
-    let report = incident.firstReport
-    firstReport = report ?? incident.entries.first { $0.kind == .opened }
+    status = incident.status
+    own = incident.entries.map { Moment($0) }
+    let reports = incident.mergedReports.map { Moment($0) }
+    entries = reports.isEmpty ? own : (own + reports).sorted(by: Moment.inTimelineOrder)
+    let report = entries.first { $0.kind == .noticed || $0.kind == .complaint }
+    firstReport = report ?? own.first { $0.kind == .opened }
     isReportFallback = report == nil && firstReport != nil
-    lastReopened = incident.entries.last { $0.kind == .reopened }
+    lastReopened = own.last { $0.kind == .reopened }
+    impactStart = entries.first { $0.kind == .impact && $0.string(.change) == "started" }
+  }
+
+  /// When it was reported first: what `firstReport` of all milestones says, for less.
+  static func firstReport(of incident: Incident) -> Instant? {
+    var (report, opened): (Instant?, Instant?)
+    for entries in [incident.entries, incident.mergedReports] {
+      for place in entries.indices {
+        switch entries[place].entry.kind {
+        case .noticed, .complaint: report = min(report ?? entries[place].at, entries[place].at)
+        case .opened: opened = min(opened ?? entries[place].at, entries[place].at)
+        default: break
+        }
+      }
+    }
+    return report ?? opened
   }
 
   /// Somebody is still expected to do something: a clock without an end runs on. A merged incident lives on in
   /// another one; its own clocks have stopped.
-  var isOpen: Bool { incident.status.isOpen }
+  var isOpen: Bool { status.isOpen }
 
   /// The people who use it are still without it.
-  var isBroken: Bool { incident.status == .open }
+  var isBroken: Bool { status == .open }
 
-  func first(_ kinds: Kind...) -> EffectiveEntry? {
-    incident.entries.first { kinds.contains($0.kind) }
+  func first(_ kinds: Kind...) -> Moment? {
+    own.first { kinds.contains($0.kind) }
   }
 
-  /// The earliest start of the impact, that of a merged incident included.
-  var impactStart: EffectiveEntry? {
-    entries.first { $0.kind == .impact && $0.entry.string(.change) == "started" }
-  }
+  func all(_ kind: Kind) -> [Moment] { own.filter { $0.kind == kind } }
 
-  var confirmedDiagnosis: EffectiveEntry? {
-    incident.entries.last {
-      $0.kind == .diagnosis && $0.entry.string(.verdict) == "confirmed"
-    }
+  var confirmedDiagnosis: Moment? {
+    own.last { $0.kind == .diagnosis && $0.string(.verdict) == "confirmed" }
   }
 
   /// The last entry of a kind behind the last `reopened`: what stands before it was thought to be the end and was not.
-  func lastValid(_ kind: Kind) -> EffectiveEntry? {
-    incident.entries.last { $0.kind == kind && !isVoid($0) }
+  func lastValid(_ kind: Kind) -> Moment? {
+    own.last { $0.kind == kind && !isVoid($0) }
   }
 
   func hasVoid(_ kinds: Kind...) -> Bool {
-    incident.entries.contains { kinds.contains($0.kind) && isVoid($0) }
+    lastReopened != nil && own.contains { kinds.contains($0.kind) && isVoid($0) }
   }
 
-  func isVoid(_ entry: EffectiveEntry) -> Bool {
-    lastReopened.map { EffectiveEntry.inTimelineOrder(entry, $0) } ?? false
+  func isVoid(_ moment: Moment) -> Bool {
+    lastReopened.map { Moment.inTimelineOrder(moment, $0) } ?? false
   }
 
   /// The last mitigation that held, was not taken back later and was not voided by a reopen.
   ///
   /// A later `mitigation` with the outcome `reverted` takes back the ones that it names in `ref` or `refs`; where
   /// it names none, all before it.
-  var heldMitigation: EffectiveEntry? {
-    let mitigations = incident.entries.filter { $0.kind == .mitigation }
+  var heldMitigation: Moment? {
+    let mitigations = all(.mitigation)
     return mitigations.enumerated().last { place, mitigation in
-      mitigation.entry.string(.outcome) == "held" && !isVoid(mitigation)
+      mitigation.string(.outcome) == "held" && !isVoid(mitigation)
         && !mitigations[(place + 1)...].contains { $0.takesBack(mitigation.ref) }
     }?.element
   }
 }
 
-extension EffectiveEntry {
+extension Moment {
   fileprivate func takesBack(_ ref: EntryRef) -> Bool {
-    guard entry.string(.outcome) == "reverted" else { return false }
-    let named = entry.refs + (entry.ref.map { [$0] } ?? [])
+    guard string(.outcome) == "reverted" else { return false }
+    let named = effective.entry.refs + (target.map { [$0] } ?? [])
     return named.isEmpty || named.contains(ref)
   }
 }

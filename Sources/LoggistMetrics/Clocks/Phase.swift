@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A stretch of an incident named for the milestone that ends it; together they are the bands of a timeline.
 package struct Phase: Sendable, Hashable {
@@ -19,7 +19,7 @@ extension Phase {
   /// A milestone that was not recorded has no phase; its time belongs to the next one that was.
   static func phases(of milestones: Milestones) -> [Phase] {
     guard let start = milestones.impactStart ?? milestones.firstReport else { return [] }
-    var ends: [(Name, EffectiveEntry?)] = [
+    var ends: [(Name, Moment?)] = [
       (.acknowledge, milestones.first(.acknowledged, .engaged)),
       (.escalate, milestones.first(.escalated)),
       (.diagnose, milestones.confirmedDiagnosis),

@@ -9,7 +9,7 @@ package struct Stretch: Sendable, Hashable {
 
 extension Stretch {
   static func stretches(
-    between entries: [EffectiveEntry], in active: [ActiveInterval], asOf: Instant
+    between entries: [Moment], in active: [ActiveInterval], asOf: Instant
   ) -> [Stretch] {
     var stretches: [Stretch] = []
     for interval in active {

@@ -60,10 +60,8 @@ package struct PeriodMetrics: Sendable, Hashable {
     unanswered = findings { $0.id == .tto && $0.from != nil && $0.to == nil }
   }
 
-  /// The distribution of one clock, overall or of a group.
-  package func summary(_ id: ClockID, group: String? = nil) -> Summary? {
-    summaries.first {
-      $0.id == id && $0.group?.name == group && ($0.group == nil) == (group == nil)
-    }
+  /// The distribution of one clock, overall or in a group.
+  package func summary(_ id: ClockID, in group: Summary.Group? = nil) -> Summary? {
+    summaries.first { $0.id == id && $0.group == group }
   }
 }

@@ -8,10 +8,23 @@ package struct Population: Sendable, Hashable {
   package let members: [Member]
   package let excluded: Excluded
 
-  package struct Member: Sendable, Hashable {
+  /// A reference, since a period's figures go through all of them once for every clock and group.
+  package final class Member: Sendable, Hashable {
     package let incident: Incident
     package let metrics: IncidentMetrics
     package let firstReport: Instant
+
+    init(incident: Incident, metrics: IncidentMetrics, firstReport: Instant) {
+      (self.incident, self.metrics, self.firstReport) = (incident, metrics, firstReport)
+    }
+
+    package static func == (left: Member, right: Member) -> Bool {
+      left === right || (left.incident == right.incident && left.metrics == right.metrics)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(incident.id)
+    }
   }
 
   package struct Excluded: Sendable, Hashable {
@@ -32,8 +45,8 @@ package struct Population: Sendable, Hashable {
   ) {
     var (members, excluded): ([Member], Excluded) = ([], Excluded())
     for incident in incidents {
-      let report = incident.firstReport ?? incident.entries.first { $0.kind == .opened }
-      guard let moment = report?.at ?? incident.begin, period.contains(moment) else { continue }
+      let report = Milestones.firstReport(of: incident)
+      guard let moment = report ?? incident.begin, period.contains(moment) else { continue }
       if incident.status == .merged {
         excluded.merged += 1
       } else if incident.status == .cancelled {

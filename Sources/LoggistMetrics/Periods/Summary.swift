@@ -25,6 +25,10 @@ package struct Summary: Sendable, Hashable {
     package let by: Grouping
     /// Nil where it was not recorded.
     package let name: String?
+
+    package init(by grouping: Grouping, name: String?) {
+      (by, self.name) = (grouping, name)
+    }
   }
 
   /// A figure and the incident whose figure it is.

@@ -5,7 +5,7 @@ extension Entry {
   package var phrase: String {
     if isRedacted { return "[redacted]" }
     let lead = lead
-    guard let text, !text.isEmpty else { return lead.isEmpty ? "–" : lead }
+    guard let text, !text.isEmpty else { return lead }
     return lead.isEmpty ? text : "\(lead): \(text)"
   }
 

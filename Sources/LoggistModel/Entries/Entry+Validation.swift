@@ -19,6 +19,9 @@ extension Entry {
       }
       if let problem = fieldRule.problem(with: value) { return problem }
     }
+    if kind == .corrected, self[.set]?.members?.isEmpty ?? true {
+      return .wrongType(.set, expected: .json)
+    }
     if kind == .evidence, string(.path) == nil, string(.url) == nil { return .missing(.path) }
     if rule.needsText, (text ?? "").allSatisfy(\.isWhitespace) { return .missingText }
     return nil

@@ -37,9 +37,9 @@ package struct Entry: Sendable, Hashable {
 extension Entry {
   /// A field's value; setting nil takes the field out.
   package subscript(field: Field) -> JSONValue? {
-    get { fields.first { $0.name == field.rawValue }?.value }
+    get { place(of: field).map { fields[$0].value } }
     set {
-      let place = fields.firstIndex { $0.name == field.rawValue }
+      let place = place(of: field)
       switch (place, newValue) {
       case (let place?, let value?): fields[place].value = value
       case (let place?, nil): fields.remove(at: place)
@@ -47,6 +47,12 @@ extension Entry {
       case (nil, nil): break
       }
     }
+  }
+
+  /// By index: a `first(where:)` copies every member that it passes, and the fold asks often.
+  private func place(of field: Field) -> Int? {
+    let name = field.rawValue
+    return fields.indices.first { fields[$0].name == name }
   }
 
   package func string(_ field: Field) -> String? { self[field]?.string }

@@ -30,14 +30,19 @@ extension Kind {
 
   /// The name in the log and on the command line: `root_cause`.
   package var name: String {
-    switch self {
-    case .rootCause: "root_cause"
-    case .measureUpdate: "measure_update"
-    case .ioError: "io_error"
-    case .unknown(let name): name
-    default: "\(self)"
-    }
+    if case .unknown(let name) = self { name } else { Kind.names[self] ?? "\(self)" }
   }
+
+  /// Worked out once: `"\(self)"` looks its case up by reflection, some microseconds each time.
+  private static let names = Dictionary(
+    uniqueKeysWithValues: allKnown.map { kind in
+      switch kind {
+      case .rootCause: (kind, "root_cause")
+      case .measureUpdate: (kind, "measure_update")
+      case .ioError: (kind, "io_error")
+      default: (kind, "\(kind)")
+      }
+    })
 
   package var isKnown: Bool {
     if case .unknown = self { false } else { true }

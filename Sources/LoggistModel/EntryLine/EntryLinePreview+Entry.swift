@@ -26,3 +26,13 @@ extension EntryLinePreview {
     return field != .formOpened && rule.type != .json && rule.problem(with: member.value) == nil
   }
 }
+
+extension EntryLinePreview {
+  /// Whether two lines log the same, whatever was remarked about them and wherever their tokens stood.
+  package func isSame(as other: EntryLinePreview) -> Bool {
+    var (left, right) = (self, other)
+    (left.spans, left.doubts) = ([], [])
+    (right.spans, right.doubts) = ([], [])
+    return left == right
+  }
+}

@@ -1,6 +1,6 @@
 extension EntryLinePreview {
   /// How it will be recorded, as the line under the composer says it:
-  /// `20:50 WAT, 12 min ago · place Pharmacy · caller Ama Owusu · priority P1`, without the text, which stands above it.
+  /// `20:50 WAT, 12 min ago · place Pharmacy · caller Ama Owusu · priority P1`, all but the text.
   ///
   /// Times are those of the desk's zone and clock, whatever zone was typed; a day that is not today is named.
   package func spoken(in context: EntryLineContext) -> String {

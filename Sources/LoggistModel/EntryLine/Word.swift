@@ -44,6 +44,9 @@ struct QuotedValue {
   let text: String
   let end: Int
 
+  /// In bytes; a longer value needs straight marks. Else a page of opening marks would take its length squared.
+  private static let curlyLimit = 1000
+
   static func opens(_ bytes: [UInt8], at place: Int) -> Bool {
     let cursor = LineCursor(bytes, at: place)
     return cursor.starts(with: "\"") || cursor.starts(with: "“")
@@ -61,6 +64,8 @@ struct QuotedValue {
     }
     var (value, backslashes): ([UInt8], Int) = ([], 0)
     while let byte = cursor.byte {
+      // Curly marks come from other programs, in prose too: one that is never closed ends with its line.
+      if close != "\"", byte == 0x0A || value.count > curlyLimit { return nil }
       if cursor.starts(with: close), close != "\"" || backslashes % 2 == 0 {
         _ = cursor.take(close)
         value.removeLast(close == "\"" ? backslashes / 2 : 0)

@@ -15,7 +15,7 @@ package struct Board: Sendable, Hashable {
     for incident in journal.incidents.values where incident.status != .merged {
       if incident.status.isOpen {
         open.append(incident)
-      } else if let end = incident.lastEntry?.at, zone.civil(end).date == today {
+      } else if let end = incident.ended, zone.civil(end).date == today {
         done.append(incident)
       } else {
         earlier.append(incident)
@@ -31,8 +31,8 @@ package struct Board: Sendable, Hashable {
 
   /// Callers who wait to be called back, on whatever incident.
   package var callbacks: Int {
-    open.reduce(0) { $0 + $1.callbacks.count } + resolvedToday.reduce(0) { $0 + $1.callbacks.count }
-      + unattached.count { $0.entry.flag(.callback) }
+    [open, resolvedToday, earlier].joined().reduce(0) { $0 + $1.callbacks.count }
+      + unattached.count { $0.informed == nil && $0.entry.flag(.callback) }
   }
 
   /// Major incidents first, then by priority, then the oldest; without a priority behind those that have one.
@@ -47,7 +47,7 @@ package struct Board: Sendable, Hashable {
   private static func begin(_ incident: Incident) -> Int64 { incident.begin?.milliseconds ?? 0 }
 
   private static func later(_ left: Incident, _ right: Incident) -> Bool {
-    let (leftEnd, rightEnd) = (left.lastEntry?.at, right.lastEntry?.at)
+    let (leftEnd, rightEnd) = (left.ended ?? left.begin, right.ended ?? right.begin)
     if leftEnd != rightEnd {
       return (leftEnd?.milliseconds ?? 0) > (rightEnd?.milliseconds ?? 0)
     }

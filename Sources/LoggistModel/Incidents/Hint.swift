@@ -60,8 +60,10 @@ extension Incident {
         hints.append(Hint(.beforeFirstReport(entry.kind), [entry.ref, first.ref]))
       }
     }
+    // What was said before it was reopened belongs to another round.
+    let begin = entries(of: .reopened).last?.at ?? Instant(milliseconds: .min)
     if let restored = entries(of: .restored).last, let resolved = entries(of: .resolved).last,
-      resolved.at < restored.at
+      resolved.at < restored.at, resolved.at >= begin
     {
       hints.append(Hint(.resolvedBeforeRestored, [resolved.ref, restored.ref]))
     }

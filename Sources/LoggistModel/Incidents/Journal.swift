@@ -4,20 +4,24 @@
 /// derived anew by one pure function when a record touches it, so that nothing derived can be stale. Cost of a
 /// record: the size of the incidents that it touches.
 package struct Journal: Sendable {
-  /// In order of arrival.
+  /// In order of arrival; of a redacted one, what the redaction left of it.
   package private(set) var records: [Record] = []
   package private(set) var incidents: [IncidentID: Incident] = [:]
 
+  /// What each record says now, by place.
+  private var effective: [EffectiveEntry] = []
   private var places: [EntryRef: Int] = [:]
-  /// Where each record counts, by place.
-  private var homes: [IncidentID?] = []
-  private var members: [IncidentID: Set<Int>] = [:]
-  /// Places of desk-wide entries.
-  private var desk: Set<Int> = []
+  /// Places by the incident where they count, in order of arrival; nil for desk-wide entries.
+  private var members: [IncidentID?: [Int]] = [:]
   /// Places of the entries about an entry: corrections, strikes, attachments, redactions.
   private var mentions: [EntryRef: [Int]] = [:]
-  private var mergedInto: [IncidentID: IncidentID] = [:]
-  private var sources: [IncidentID: Set<IncidentID>] = [:]
+  /// Places of the entries that stand in a circle of entries about each other.
+  private var circular: Set<Int> = []
+  /// Whether some entry is about one that seems to have been recorded later; without one there is no circle.
+  private var runsBackwards = false
+  /// Places of the entries that merge incidents.
+  private var merging: Set<Int> = []
+  private var merges = Merges()
 
   package init() {}
 
@@ -31,143 +35,186 @@ package struct Journal: Sendable {
   }
 }
 
-// MARK: - Applying
-
-extension Journal {
-  /// Takes records in; a record that is known already changes nothing. Returns the incidents that it touched.
-  @discardableResult
-  package mutating func apply(_ arrivals: some Sequence<Record>) -> Set<IncidentID> {
-    var touched: Set<IncidentID> = []
-    for record in arrivals where places[record.ref] == nil {
-      let place = records.count
-      records.append(record)
-      homes.append(nil)
-      places[record.ref] = place
-      if Journal.isAboutAnEntry(record.entry.kind), let ref = record.entry.ref {
-        mentions[ref, default: []].append(place)
-      }
-      settle(place, into: &touched)
-    }
-    derive(touched)
-    return touched
-  }
-
-  /// Entries whose effect on `ref` the fold has to know.
-  private static func isAboutAnEntry(_ kind: Kind) -> Bool {
-    kind.isControl || kind == .attached || kind == .detached || kind == .unmerged
-  }
-
-  /// Puts a record where it counts, and with it whatever it says something about.
-  private mutating func settle(_ place: Int, into touched: inout Set<IncidentID>) {
-    let old = homes[place]
-    let new = effective(at: place).incident
-    if let old { members[old]?.remove(place) } else { desk.remove(place) }
-    if let new { members[new, default: []].insert(place) } else { desk.insert(place) }
-    homes[place] = new
-    if let old { touched.insert(old) }
-    if let new { touched.insert(new) }
-    let record = records[place]
-    if Journal.isAboutAnEntry(record.entry.kind), let ref = record.entry.ref,
-      let target = places[ref], records[target].order < record.order
-    {
-      settle(target, into: &touched)
-    }
-  }
-
-  private mutating func derive(_ touched: Set<IncidentID>) {
-    var waiting = touched
-    while let id = waiting.popFirst() {
-      let old = mergedInto[id]
-      let own = (members[id] ?? []).map { effective(at: $0) }
-      let new = mergeTarget(of: id, entries: own)
-      if old != new {
-        if let old {
-          sources[old]?.remove(id)
-          waiting.insert(old)
-        }
-        if let new {
-          sources[new, default: []].insert(id)
-          waiting.insert(new)
-        }
-        mergedInto[id] = new
-      } else if let new {
-        waiting.insert(new)
-      }
-      let merged = (sources[id] ?? []).sorted()
-      let reports = merged.flatMap { source in
-        (members[source] ?? []).map { effective(at: $0) }
-      }
-      incidents[id] =
-        own.isEmpty
-        ? nil : Incident(id, entries: own, mergedInto: new, sources: merged, reports: reports)
-    }
-  }
-
-  /// The incident that this one was merged into last, unless that was taken back. A merge that would close a
-  /// circle does not count: somebody has to be the incident.
-  private func mergeTarget(of id: IncidentID, entries: [EffectiveEntry]) -> IncidentID? {
-    let undone = Set(
-      entries.filter { $0.kind == .unmerged && !$0.isStruck }.compactMap(\.entry.ref))
-    let merge = entries.filter { $0.kind == .merged && !$0.isStruck && !undone.contains($0.ref) }
-      .max { $0.record.order < $1.record.order }
-    guard let target = merge?.entry.incident(in: .into) else { return nil }
-    var next: IncidentID? = target
-    while let step = next {
-      if step == id { return nil }
-      next = mergedInto[step]
-    }
-    return target
-  }
-}
-
 // MARK: - What counts
 
 extension Journal {
   package func entry(_ ref: EntryRef) -> EffectiveEntry? {
-    places[ref].map { effective(at: $0) }
+    places[ref].map { effective[$0] }
   }
 
   package var isEmpty: Bool { records.isEmpty }
 
-  /// Entries that belong to no incident, in timeline order: handovers, complaints that wait to be attached.
+  /// Entries that belong to no incident, in timeline order: handovers, complaints that wait to be attached. Those
+  /// that are about other entries are left out.
   package var deskWide: [EffectiveEntry] {
-    desk.map { effective(at: $0) }.sorted(by: EffectiveEntry.inTimelineOrder)
+    entries(of: nil).filter { !$0.kind.isControl }.sorted(by: EffectiveEntry.inTimelineOrder)
   }
 
-  /// The entry at a place after everything that was said about it. An entry about an entry counts only where it
-  /// was recorded after it, so that no circle of corrections can arise.
-  private func effective(at place: Int) -> EffectiveEntry {
-    let record = records[place]
-    let about = (mentions[record.ref] ?? [])
-      .filter { records[$0].order > record.order }
-      .map { effective(at: $0) }
-      .filter { !$0.isStruck }
-      .sorted { $0.record.order < $1.record.order }
-    var entry = record.entry
-    var corrections: [EffectiveEntry.Correction] = []
-    for correction in about where correction.kind == .corrected {
-      let changes = correction.entry[.set]?.members ?? []
-      entry = entry.setting(changes)
-      corrections.append(
-        EffectiveEntry.Correction(
-          ref: correction.ref, author: correction.author, logged: correction.record.logged,
-          reason: correction.entry.string(.reason) ?? "", changes: changes))
+  private func entries(of id: IncidentID?) -> [EffectiveEntry] {
+    (members[id] ?? []).map { effective[$0] }
+  }
+}
+
+// MARK: - Applying
+
+extension Journal {
+  /// What a batch of records leaves to be derived anew.
+  private struct Touched {
+    var incidents: Set<IncidentID> = []
+    var merges = false
+  }
+
+  /// Takes records in; one whose reference is known already changes nothing. Returns the incidents that it touched.
+  @discardableResult
+  package mutating func apply(_ arrivals: some Sequence<Record>) -> Set<IncidentID> {
+    var touched = Touched()
+    reserve(arrivals.underestimatedCount)
+    for record in arrivals {
+      let place = records.count
+      if let known = places.updateValue(place, forKey: record.ref) {
+        places[record.ref] = known
+        continue
+      }
+      records.append(record)
+      effective.append(EffectiveEntry(record))
+      members[record.entry.incident, default: []].append(place)
+      if let id = record.entry.incident { touched.incidents.insert(id) }
+      if record.entry.kind == .merged {
+        merging.insert(place)
+        touched.merges = true
+      }
+      if let subject = record.entry.subject { mentions[subject, default: []].append(place) }
+      if !mentions.isEmpty {
+        cutCircle(through: place, &touched)
+        settle(place, &touched)
+      }
     }
-    let verdict = about.last { $0.kind == .struck || $0.kind == .unstruck }
-    let strike = verdict.flatMap { verdict in
-      verdict.kind == .struck
-        ? EffectiveEntry.Strike(
-          ref: verdict.ref, author: verdict.author, logged: verdict.record.logged,
-          reason: verdict.entry.string(.reason) ?? "") : nil
-    }
-    var incident = entry.incident
-    if entry.kind == .complaint,
-      let move = about.last(where: { $0.kind == .attached || $0.kind == .detached })
+    derive(&touched)
+    return touched.incidents
+  }
+
+  /// Makes room for a batch at once; a single record grows the tables by their own rule.
+  private mutating func reserve(_ count: Int) {
+    guard count > records.count else { return }
+    records.reserveCapacity(records.count + count)
+    effective.reserveCapacity(records.count + count)
+    places.reserveCapacity(records.count + count)
+  }
+
+  /// Brings a record to what it says now, and with it whatever it says something about.
+  private mutating func settle(_ place: Int, _ touched: inout Touched) {
+    renew(place, &touched)
+    var place = place
+    while let subject = subject(of: place), counts(place, about: subject),
+      renew(subject, &touched)
     {
-      incident = move.kind == .attached ? move.entry.incident : nil
+      place = subject
     }
-    return EffectiveEntry(
-      record: record, entry: entry, corrections: corrections, strike: strike,
-      redaction: about.last { $0.kind == .redacted }?.ref, incident: incident)
+  }
+
+  /// False where the record says what it said before.
+  @discardableResult
+  private mutating func renew(_ place: Int, _ touched: inout Touched) -> Bool {
+    guard let mentions = mentions[records[place].ref] else { return false }
+    let about = mentions.filter { counts($0, about: place) }.map { effective[$0] }
+      .sorted(by: EffectiveEntry.inRecordOrder)
+    let old = effective[place]
+    let new = EffectiveEntry(records[place], about: about)
+    if new == old { return false }
+    records[place] = new.record
+    effective[place] = new
+    if old.incident != new.incident {
+      if let index = members[old.incident]?.lastIndex(of: place) {
+        members[old.incident]?.remove(at: index)
+      }
+      members[new.incident, default: []].append(place)
+    }
+    for id in [old.incident, new.incident] { if let id { touched.incidents.insert(id) } }
+    if old.kind == .merged || new.kind == .merged {
+      if new.kind == .merged { merging.insert(place) } else { merging.remove(place) }
+      touched.merges = true
+    }
+    return true
+  }
+
+  private mutating func derive(_ touched: inout Touched) {
+    var changed = touched.incidents
+    if !merging.isEmpty || touched.merges {
+      for id in touched.incidents { changed.formUnion(merges.hosts(of: id)) }
+      if touched.merges || changed.contains(where: { exists($0) != (incidents[$0] != nil) }) {
+        let before = merges
+        merges = replayedMerges()
+        changed.formUnion(merges.changes(since: before))
+      }
+      for id in touched.incidents { changed.formUnion(merges.hosts(of: id)) }
+    }
+    for id in changed { incidents[id] = derived(id) }
+    touched.incidents = changed
+  }
+}
+
+// MARK: - Entries about entries
+
+extension Journal {
+  /// The place of the entry that this one is about, where it has arrived.
+  private func subject(of place: Int) -> Int? {
+    records[place].entry.subject.flatMap { places[$0] }
+  }
+
+  /// Whether an entry about another one counts. It does even where it seems to have been recorded first: a second
+  /// machine's clock was slow. Only of a circle, which takes a forged log, the links that run against time are cut.
+  private func counts(_ place: Int, about subject: Int) -> Bool {
+    !circular.contains(place) || records[subject].order < records[place].order
+  }
+
+  /// Finds the circle that a new record closes, where it closes one.
+  private mutating func cutCircle(through place: Int, _ touched: inout Touched) {
+    let order = records[place].order
+    let mentionedEarlier =
+      mentions[records[place].ref]?.contains { records[$0].order <= order } ?? false
+    if mentionedEarlier || subject(of: place).map({ records[$0].order >= order }) ?? false {
+      runsBackwards = true
+    }
+    guard runsBackwards else { return }
+    var circle = [place]
+    var next = subject(of: place)
+    while let step = next, step != place {
+      if circular.contains(step) { return }
+      circle.append(step)
+      next = subject(of: step)
+    }
+    guard next != nil else { return }
+    circular.formUnion(circle)
+    for place in circle { settle(place, &touched) }
+  }
+}
+
+// MARK: - Incidents
+
+extension Journal {
+  /// Whether anything happened to it: an entry about an entry alone makes no incident.
+  private func exists(_ id: IncidentID) -> Bool {
+    members[id]?.contains { !effective[$0].kind.isControl } ?? false
+  }
+
+  private func derived(_ id: IncidentID) -> Incident? {
+    guard exists(id) else { return nil }
+    let sources = merges.sources[id]?.sorted() ?? []
+    return Incident(
+      id, entries: entries(of: id), mergedInto: merges.target[id], sources: sources,
+      reports: sources.flatMap { entries(of: $0) })
+  }
+
+  /// A merge into an incident that nobody has heard of does not count yet: what cannot be seen stays on the board.
+  private func replayedMerges() -> Merges {
+    Merges(
+      merging.map { effective[$0] }.filter { !$0.isStruck && $0.unmerged == nil }
+        .sorted(by: EffectiveEntry.inRecordOrder)
+        .compactMap { merge in
+          guard let source = merge.incident, let target = merge.entry.incident(in: .into),
+            exists(target)
+          else { return nil }
+          return (source, target)
+        })
   }
 }

@@ -31,6 +31,9 @@ extension Journal {
     if let id = entry.incident, entry.kind != .opened, incidents[id] == nil {
       return .noSuchIncident(id)
     }
+    for field in [Field.into, .other] {
+      if let id = entry.incident(in: field), incidents[id] == nil { return .noSuchIncident(id) }
+    }
     if let ref = entry.ref, let objection = objection(to: entry, about: ref) { return objection }
     if let objection = objection(toEndOf: entry) { return objection }
     let ahead = entry.at.instant - now
@@ -55,19 +58,26 @@ extension Journal {
     }
     switch entry.kind {
     case .engaged, .unanswered, .informed:
-      return entry.at.instant < target.at
+      return Journal.stands(entry.at.instant, before: target.at)
         ? .beforeItsStart(start: ref, at: target.entry.at) : nil
     default: return nil
     }
   }
 
+  /// An impact may begin again after it ended: an end is too early where no start at all stands before it.
   private func objection(toEndOf entry: Entry) -> Objection? {
     guard entry.kind == .impact, entry.string(.change) == "ended", let id = entry.incident,
-      let start = incidents[id]?.entries.last(where: {
+      let start = incidents[id]?.entries.first(where: {
         $0.kind == .impact && $0.entry.string(.change) == "started"
-      }), entry.at.instant < start.at
+      }), Journal.stands(entry.at.instant, before: start.at)
     else { return nil }
     return .beforeItsStart(start: start.ref, at: start.entry.at)
+  }
+
+  /// People write minutes and clocks write seconds: 21:02 is not before 21:02:30.
+  private static func stands(_ moment: Instant, before start: Instant) -> Bool {
+    let isWholeMinute = moment.milliseconds % 60_000 == 0
+    return moment < start && !(isWholeMinute && start - moment < .minutes(1))
   }
 
   private func twin(of entry: Entry, by author: String, now: Instant) -> EntryRef? {

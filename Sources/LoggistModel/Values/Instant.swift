@@ -14,7 +14,7 @@ package struct Instant: Sendable, Hashable, Comparable {
 
   /// Whole seconds since the epoch, rounded down (also before 1970).
   package var seconds: Int64 {
-    milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+    milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
   }
 
   /// The same instant without its fraction of a second: what people write down.

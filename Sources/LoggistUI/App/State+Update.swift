@@ -142,21 +142,26 @@ extension State {
       let time = desk.clock.time(first.entry.at.instant)
       notice = Notice("logged \(time) as \(first.ref) · u takes it back", .good)
     }
-    guard let name = composer.purpose.draftName else { return [] }
+    guard let name = composer.purpose.draftBehind else { return [] }
     drafts[name] = nil
     return [.dropDraft(name: name)]
   }
 
   /// Goes to what was just logged, and selects it there.
   private mutating func follow(_ records: [Record]) {
-    guard let last = records.last(where: { !$0.entry.kind.isControl }) ?? records.last,
-      let id = last.entry.incident
+    guard let said = records.first(where: { $0.entry.kind != .opened }) ?? records.first,
+      let id = said.entry.incident
     else { return }
     if case .incident(var incident) = screen, incident.id == id {
-      if !last.entry.kind.isControl { incident.select(last.ref) }
+      if !said.entry.kind.isControl {
+        incident.select(said.ref)
+        incident.follows = incident.rows(journal).last?.ref == said.ref
+      }
       screen = .incident(incident)
     } else if case .board = screen {
-      screens.append(.incident(IncidentScreen(id, selecting: last.ref)))
+      var incident = IncidentScreen(id, selecting: said.ref)
+      incident.follows = incident.rows(journal).last?.ref == said.ref
+      screens.append(.incident(incident))
     }
     settleScreen()
   }

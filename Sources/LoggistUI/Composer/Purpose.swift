@@ -27,6 +27,12 @@ extension Purpose {
     }
   }
 
+  /// The draft that is no longer wanted once the line is logged: a correction's, when its reason has been given.
+  var draftBehind: String? {
+    if case .correctionReason(let ref, _) = self { return Purpose.correction(ref).draftName }
+    return draftName
+  }
+
   /// Reads `draftName` back; nil for anything else.
   package init?(draftName: String) {
     let words = draftName.split(separator: " ").map(String.init)

@@ -134,7 +134,8 @@ extension State {
       return [.bell]
     }
     if let objection = reading.objection, composer.asked != objection {
-      self.composer?.problem = objection.description
+      let said = sentence(objection, reading)
+      self.composer?.problem = said
       if objection.isQuestion {
         self.composer?.problem = objection.description + " · Enter again logs it"
         self.composer?.asked = objection
@@ -151,6 +152,14 @@ extension State {
         Submission(
           token: token, entries: reading.entries, opensIncident: reading.opensIncident))
     ]
+  }
+
+  /// The objection in words; where a person is missing, how to name one.
+  func sentence(_ objection: Objection, _ reading: Reading) -> String {
+    guard case .invalid(.missing(let field)) = objection, let kind = reading.entries.first?.kind
+    else { return objection.description }
+    if kind.rule.person == field { return "Who? Put @name into the line" }
+    return "\(field.rawValue)= is missing: put it into the line"
   }
 
   private mutating func askForReason(_ ref: EntryRef, _ line: String) -> [Effect] {

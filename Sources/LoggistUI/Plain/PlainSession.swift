@@ -190,7 +190,7 @@ extension PlainSession {
         question = submission
         return Answer(lines: ["\(objection). Log it all the same? y or n"])
       }
-      return Answer(lines: ["\(objection)."])
+      return Answer(lines: [state.sentence(objection, reading) + "."])
     }
     return submit(submission)
   }
@@ -212,7 +212,8 @@ extension PlainSession {
   private mutating func list() -> [String] {
     let rows = state.boardRows(BoardScreen())
     choices = rows.map(\.incident.id)
-    var lines = ["\(state.board.open.count) open, \(state.board.callbacks) calls to return."]
+    let calls = state.board.callbacks == 1 ? "call" : "calls"
+    var lines = ["\(state.board.open.count) open, \(state.board.callbacks) \(calls) to return."]
     for (number, row) in rows.prefix(50).enumerated() {
       let incident = row.incident
       lines.append(

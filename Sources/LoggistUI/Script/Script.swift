@@ -87,9 +87,24 @@ package struct Script: Sendable {
 
   private static func quoted(_ text: String) -> String? {
     guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
-    return text.dropFirst().dropLast().split(separator: "\\n", omittingEmptySubsequences: false)
-      .joined(separator: "\n")
+    var (pasted, isEscaped) = ("", false)
+    for character in text.dropFirst().dropLast() {
+      if isEscaped {
+        guard let meant = escapes[character] else { return nil }
+        pasted.append(meant)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else {
+        pasted.append(character)
+      }
+    }
+    return isEscaped ? nil : pasted
   }
+
+  private static let escapes: [Character: Character] = [
+    "n": "\n", "r": "\r", "t": "\t", "e": "\u{1B}", "\\": "\\",
+  ]
 
   private static func span(_ text: String) -> TimeSpan? {
     guard let unit = text.last, let count = Int(text.dropLast()), count >= 0 else { return nil }

@@ -41,5 +41,16 @@ func scrolled(
     rows -= heightOf(top)
     top += 1
   }
+  // No row stays empty at the bottom while there is something above.
+  var below = 0
+  var place = top
+  while place < count, below <= height {
+    below += heightOf(place)
+    place += 1
+  }
+  while top > 0, below + heightOf(top - 1) <= height {
+    top -= 1
+    below += heightOf(top)
+  }
   return top
 }

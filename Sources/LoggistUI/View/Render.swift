@@ -13,7 +13,15 @@ package func render(_ state: State) -> Frame {
   }
   if let composer = state.composer { composer.render(state, areas.composer, into: &frame) }
   if let row = areas.footer { state.renderFooter(row, into: &frame) }
+  frame.cursor = frame.cursor.flatMap { clamped($0, to: state.size) }
   return frame
+}
+
+/// The cursor on the screen: in the last column where the text fills the row, nowhere on a screen without cells.
+private func clamped(_ cursor: Position, to size: Size) -> Position? {
+  guard size.rows > 0, size.columns > 0 else { return nil }
+  return Position(
+    row: min(cursor.row, size.rows - 1), column: min(max(cursor.column, 0), size.columns - 1))
 }
 
 extension State {
@@ -80,12 +88,14 @@ extension State {
 
   /// The account's or the person's name and the time, at the right of every header.
   func putClock(row: Int, into frame: inout Frame) -> Int {
-    let day = desk.clock.shortDay(now, seenFrom: now)
-    let text = displaySafe("\(desk.me)  \(day) \(desk.clock.timeAndZone(now))")
-    let width = CellWidth.of(text)
-    let column = size.columns - width - 1
-    if column > 0 { frame.put(text, row: row, column: column, style: .header) }
-    return max(column, 0)
+    let day = size.columns >= 100 ? desk.clock.shortDay(now, seenFrom: now) + " " : ""
+    let name = size.columns >= 60 ? desk.me + "  " : ""
+    let text = displaySafe("\(name)\(day)\(desk.clock.timeAndZone(now))")
+    let column = size.columns - CellWidth.of(text) - 1
+    // Where there is hardly room for a title, every terminal's owner has another clock.
+    if column < 24 { return size.columns }
+    frame.put(text, row: row, column: column, style: .header)
+    return column
   }
 }
 

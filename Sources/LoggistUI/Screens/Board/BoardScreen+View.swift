@@ -35,9 +35,20 @@ extension BoardScreen {
 
   private func renderHeader(_ state: State, _ row: Int, into frame: inout Frame) {
     let end = state.putClock(row: row, into: &frame)
-    let name = "Loggist  \(state.desk.name)" + (state.desk.isRehearsal ? "  REHEARSAL" : "")
-    let used = frame.put(
-      displaySafe(name), row: row, column: 0, width: max(end - 1, 0), style: .title)
+    let counts = countsText(state)
+    let room = end - CellWidth.of(counts) - 5
+    let mark = state.desk.isRehearsal ? "Loggist REHEARSAL" : "Loggist"
+    let whole = displaySafe("\(mark)  \(state.desk.name)")
+    let name = CellWidth.of(whole) <= room ? whole : mark
+    let used = frame.put(name, row: row, column: 0, width: max(end - 1, 0), style: .title)
+    let middle = max(used + 3, (state.size.columns - CellWidth.of(counts)) / 2)
+    let start = min(middle, max(used + 3, end - 2 - CellWidth.of(counts)))
+    if start < end - 2 {
+      frame.put(truncate(counts, to: end - 2 - start), row: row, column: start, style: .header)
+    }
+  }
+
+  private func countsText(_ state: State) -> String {
     let board = state.board
     var counts = ["\(board.open.count) open"]
     if board.unacknowledged > 0 { counts.append("\(board.unacknowledged) unacknowledged") }
@@ -46,11 +57,7 @@ extension BoardScreen {
     }
     if !board.unattached.isEmpty { counts.append("\(board.unattached.count) not attached") }
     if !filter.isEmpty { counts.append("filter: \(displaySafe(filter))") }
-    let text = counts.joined(separator: " · ")
-    let middle = max(used + 3, (state.size.columns - CellWidth.of(text)) / 2)
-    if middle < end - 2 {
-      frame.put(truncate(text, to: end - 2 - middle), row: row, column: middle, style: .header)
-    }
+    return counts.joined(separator: " · ")
   }
 
   private func renderEmpty(_ state: State, _ body: Range<Int>, into frame: inout Frame) {
@@ -81,12 +88,12 @@ struct BoardColumns {
   }
 
   init(width: Int) {
-    var wanted: [(Name, Int)] = [(.priority, 2), (.incident, 9)]
-    if width >= 30 { wanted.append((.open, 6)) }
-    if width >= 50 { wanted.append((.clock, 11)) }
-    if width >= 66 { wanted.append((.service, 11)) }
+    var wanted: [(Name, Int)] = [(.priority, 2), (.incident, 8)]
+    if width >= 40 { wanted.append((.open, 5)) }
+    if width >= 50 { wanted.append((.clock, 10)) }
+    if width >= 66 { wanted.append((.service, 10)) }
     if width >= 76 { wanted.append((.calls, 5)) }
-    if width >= 80 { wanted.append((.owner, 11)) }
+    if width >= 96 { wanted.append((.owner, 11)) }
     var start = 2
     var columns: [(name: Name, start: Int, width: Int)] = []
     for (name, width) in wanted {

@@ -47,10 +47,10 @@ extension IncidentScreen {
     if incident.isMajor { put("MAJOR", .critical) }
     put(incident.priority?.description ?? "no priority", style(of: incident.priority))
     put(incident.service ?? incident.place ?? "no service", .normal)
-    if incident.status.isOpen {
-      put("\(incident.status.rawValue) \(state.openFor(incident).clock)", .emphasis)
-    } else {
-      put(incident.status.rawValue, .good)
+    switch incident.status {
+    case .open: put("open \(state.openFor(incident).clock)", .emphasis)
+    case .restored: put("not resolved yet", .warning)
+    default: put(incident.status.rawValue, .good)
     }
     if let into = incident.mergedInto { put("into \(into)", .emphasis) }
     for (id, word) in [
@@ -72,6 +72,16 @@ struct TimelineLayout {
   let incident: Incident
   let screen: IncidentScreen
   let rows: [EffectiveEntry]
+  /// When service was back or the work done, for good: silence after it worries nobody.
+  private let over: Instant
+
+  init(state: State, incident: Incident, screen: IncidentScreen, rows: [EffectiveEntry]) {
+    (self.state, self.incident, self.screen, self.rows) = (state, incident, screen, rows)
+    let reopened = incident.entries.last { $0.kind == .reopened }?.at
+    let ends = incident.entries.filter { $0.kind == .restored || $0.kind == .resolved }.map(\.at)
+    over =
+      ends.first { end in reopened.map { end > $0 } ?? true } ?? Instant(milliseconds: .max)
+  }
 
   private var width: Int { state.size.columns }
   private var showsAuthor: Bool { width >= 72 }
@@ -100,13 +110,12 @@ struct TimelineLayout {
   }
 
   private func silence(_ place: Int) -> String? {
-    guard place > 0 else { return nil }
+    guard place > 0, rows[place - 1].at < over else { return nil }
     let gap = rows[place].at - rows[place - 1].at
     return gap >= TimelineLayout.silence ? "⋮ \(gap.spoken) without an entry" : nil
   }
 
-  /// From when on nothing being logged is shown: two thirds of the time to the document's twenty minutes would hide
-  /// it while it still matters.
+  /// Shorter than a document's twenty minutes: on the screen it is not too late to ask what happened.
   static let silence = TimeSpan.minutes(8)
 
   /// The text: one line, and all of it where the entry is selected.

@@ -50,9 +50,7 @@ extension State {
     case .postMortem: return [.writePostMortem(screen.id)]
     case .correct:
       guard rows.indices.contains(place) else { return [] }
-      let line = EntryLine.format(
-        EntryLinePreview(rows[place].entry), in: desk.lineContext(now: now))
-      openComposer(.correction(rows[place].ref), text: line)
+      openComposer(.correction(rows[place].ref), text: correctable(rows[place].entry))
       return []
     case .strike:
       guard rows.indices.contains(place) else { return [] }
@@ -90,6 +88,19 @@ extension State {
       composer?.asksForPriority = true
     }
     return []
+  }
+
+  /// The line that an entry would have been typed as, with the shortest time that reads back as the same.
+  private func correctable(_ entry: Entry) -> String {
+    let context = desk.lineContext(now: now)
+    let preview = EntryLinePreview(entry)
+    var timeless = preview
+    timeless.hasTime = false
+    let words = EntryLine.format(timeless, in: context)
+    let time = desk.clock.time(entry.at.instant)
+    let short = ["", "\(desk.clock.date(entry.at.instant)) "].map { "\($0)\(time) \(words)" }
+    let same = short.first { EntryLine.read($0, as: entry.kind, in: context).isSame(as: preview) }
+    return same ?? EntryLine.format(preview, in: context)
   }
 
   /// The last entry of mine that counts and says something.

@@ -1,0 +1,53 @@
+# One word for each thing that one does here; `make help` lists them. Set-up is .ci/setup, whatever is wanted.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs.
+RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s
+LOGGIST = .build/release/loggist
+
+.PHONY: run test build install bench format lint clean help
+
+run: build ## open the sample, a pharmacy outage, in a throw-away copy
+	@.ci/sample $(LOGGIST)
+
+test: ## run every test
+	@.ci/setup test
+	@.ci/test
+
+build: ## build the release program, .build/release/loggist
+	@.ci/setup
+	@.ci/build Loggist $(RELEASE)
+
+# Without a dependency on `build`: `make build && sudo make install` must not build as root.
+$(LOGGIST):
+	@$(MAKE) --no-print-directory build
+
+install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DESTDIR
+	install -D -m 755 $(LOGGIST) "$(DESTDIR)$(PREFIX)/bin/loggist"
+	install -D -m 644 docs/loggist.1 "$(DESTDIR)$(PREFIX)/share/man/man1/loggist.1"
+	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
+	install -d "$(DESTDIR)$(PREFIX)/share/zsh/site-functions"
+	install -d "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	$(LOGGIST) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/loggist"
+	$(LOGGIST) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_loggist"
+	$(LOGGIST) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/loggist.fish"
+
+bench: build ## measure the release program (docs/benchmarks.md)
+	@.ci/setup test
+	@for script in Tests/Benchmarks/*.py; do python3 "$$script" "$(CURDIR)/$(LOGGIST)" || exit 1; done
+
+format: ## format the source in place
+	swift format -i -r Sources Tests Package.swift
+
+lint: ## check format, imports and the arrows between targets
+	@.ci/setup
+	@.ci/lint
+	@.ci/build Loggist --explicit-target-dependency-import-check error
+
+clean: ## remove what was built
+	rm -rf .build
+
+help: ## list these words
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16

@@ -1,0 +1,22 @@
+/// SHA-256 by OpenSSL's libcrypto, and nothing else of it: the wall that keeps its headers out of Swift.
+
+#ifndef CLIBCRYPTO_H
+#define CLIBCRYPTO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// A digest under way. One at a time may use it.
+typedef struct loggist_sha256 loggist_sha256;
+
+/// NULL where memory or the algorithm is missing.
+loggist_sha256 *_Nullable loggist_sha256_new(void);
+void loggist_sha256_free(loggist_sha256 *_Nullable digest);
+
+/// Begins anew, whatever was done before. 0 on success, as everywhere here.
+int loggist_sha256_begin(loggist_sha256 *_Nonnull digest);
+int loggist_sha256_add(loggist_sha256 *_Nonnull digest, const void *_Nullable bytes, size_t length);
+/// Writes 32 bytes.
+int loggist_sha256_end(loggist_sha256 *_Nonnull digest, uint8_t *_Nonnull result);
+
+#endif

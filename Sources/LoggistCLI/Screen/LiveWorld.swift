@@ -1,0 +1,176 @@
+import Glibc
+import LoggistDocuments
+import LoggistModel
+import LoggistStore
+import LoggistUI
+import Synchronization
+import Terminal
+
+/// Does what the screens ask for: joins the loop with the store, the drafts and the documents.
+final class LiveWorld {
+  private let session: Session
+  private let mailbox: Mailbox
+  /// Reading and writing have a thread each: an append does not wait for a long log to be read.
+  private let readingWorker: Worker
+  private let writingWorker: Worker
+  private let journalist: Journalist
+  private let tail: LogTail?
+  private let drafts: DraftFolder
+  private let writer: LogWriter?
+  /// Why nothing can be logged.
+  private let writerProblem: String?
+
+  init(_ session: Session, drafts: DraftFolder) throws {
+    self.session = session
+    self.drafts = drafts
+    mailbox = try Mailbox()
+    readingWorker = try Worker()
+    writingWorker = try Worker()
+    journalist = Journalist(
+      session.store, worker: readingWorker, mailbox: mailbox, asOf: session.asOf)
+    tail = session.asOf == nil ? try? LogTail(store: session.store) : nil
+    if session.asOf == nil, session.store.access == .readWrite {
+      do {
+        writer = try session.writer()
+        writerProblem = nil
+      } catch {
+        writer = nil
+        writerProblem = (error as? Failure)?.sentence ?? "\(error)"
+      }
+    } else {
+      writer = nil
+      writerProblem = session.asOf == nil ? "the store cannot be written" : nil
+    }
+    journalist.load()
+  }
+
+  /// Everything so far is done: drafts are on the disk, appends are answered.
+  func finish() {
+    writingWorker.finish()
+    readingWorker.finish()
+  }
+
+  var descriptors: [Int32] { [mailbox.descriptor] + (tail.map { [$0.descriptor] } ?? []) }
+
+  /// What has arrived; a second without a call means that nobody asked inotify either.
+  func drain() -> [Message] {
+    let now = session.now()
+    let isDue = abs((now - lastPoll).milliseconds) >= 1000
+    if tail?.drain() == true || isDue {
+      lastPoll = now
+      journalist.poll()
+    }
+    return mailbox.take()
+  }
+
+  private var lastPoll = Instant(milliseconds: 0)
+
+  var now: Instant { session.now() }
+
+  /// What the screens have to know before the first frame.
+  func prepare(_ state: inout State) {
+    if let writerProblem {
+      state.desk.isReadOnly = true
+      _ = update(&state, .standing("read only: \(writerProblem)"))
+    } else if let warning = session.store.warnings.first {
+      _ = update(&state, .standing("\(warning)"))
+    }
+    if let asOf = session.asOf {
+      state.desk.isReadOnly = true
+      _ = update(&state, .standing("as of \(session.style.dateAndTime(asOf))"))
+    }
+    if !session.configuration.mistakes.isEmpty {
+      _ = update(&state, .standing("config.yaml has mistakes: loggist doctor"))
+    }
+  }
+
+  /// This world as the loop sees it.
+  var forTheLoop: World {
+    let path = "\(drafts.path)/line-\(getpid()).txt"
+    let drafts = drafts
+    let file = World.EditorFile(
+      path: path,
+      write: { text in drafts.makeFolders() && writeFile(path, Array((text + "\n").utf8)) },
+      read: {
+        defer { unlink(path) }
+        return readFile(path).map { String(decoding: $0, as: UTF8.self) }
+      })
+    let editor = Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
+    return World(
+      now: session.now, perform: { [self] in perform($0) }, descriptors: descriptors,
+      drain: { [self] in drain() }, editor: editor.split(separator: " ").map(String.init),
+      editorFile: file)
+  }
+
+  func perform(_ effect: Effect) -> [Message] {
+    switch effect {
+    case .append(let submission): append(submission)
+    case .keepDraft(let draft):
+      if !drafts.keep(draft) {
+        return [.notice(Notice("The draft could not be kept in \(drafts.path)", .problem))]
+      }
+      let drafts = drafts
+      readingWorker.perform { drafts.flush(name: draft.name) }
+    case .dropDraft(let name): drafts.drop(name: name)
+    case .writePostMortem(let id): return [writePostMortem(id)]
+    case .bell, .suspend, .repaint, .quit, .edit: break
+    }
+    return []
+  }
+
+  private func append(_ submission: Submission) {
+    guard let writer else {
+      mailbox.post(.refused(token: submission.token, "The log can only be read"))
+      return
+    }
+    let mailbox = mailbox
+    writingWorker.perform {
+      do throws(StoreError) {
+        let records = try writer.append(via: .tui) { context in
+          guard submission.opensIncident else { return submission.entries }
+          let incident = try context.nextIncident
+          return submission.entries.map { entry in
+            var entry = entry
+            entry.incident = entry.incident ?? incident
+            return entry
+          }
+        }
+        mailbox.post(.appended(token: submission.token, records))
+      } catch {
+        mailbox.post(.refused(token: submission.token, "NOT logged: \(Failure(error).sentence)"))
+      }
+    }
+  }
+
+  private func postMortem(_ id: IncidentID) throws -> String {
+    let journal = try session.journal()
+    guard
+      let document = PostMortemDocument(
+        journal, incident: id, context: try session.documentContext(journal))
+    else { throw Failure(.noSuchIncident(id)) }
+    return document.document.markdown
+  }
+
+  /// Beside where the program was started, under a name that is still free.
+  private func writePostMortem(_ id: IncidentID) -> Message {
+    do {
+      let text = try postMortem(id)
+      for number in 1...999 {
+        let name = "\(id)-postmortem" + (number == 1 ? "" : "-\(number)") + ".md"
+        let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        if file < 0, errno == EEXIST { continue }
+        guard file >= 0 else { return .notice(Notice("Cannot write \(name) here", .problem)) }
+        close(file)
+        guard writeFile(name, Array(text.utf8)) else {
+          unlink(name)
+          return .notice(Notice("Cannot write \(name): is there room?", .problem))
+        }
+        return .notice(Notice("written: \(name)", .good))
+      }
+      return .notice(Notice("There are a thousand post-mortems of \(id) here already", .problem))
+    } catch {
+      return .notice(
+        Notice("No post-mortem: \((error as? Failure)?.sentence ?? "\(error)")", .problem))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package import LoggistModel
+
+/// What a document states besides the record itself: the moment, how times look, who made it.
+package struct DocumentContext: Sendable, Hashable {
+  /// Only what had been recorded by then; open clocks run up to it.
+  package var asOf: Instant
+  package var style: ClockStyle
+  /// Loggist's own.
+  package var version: String
+  /// Each node's chain head, `INC.12 <digest>`, by which the record can be proved later.
+  package var heads: [Head]
+  /// From a store for training, samples and tests.
+  package var isRehearsal: Bool
+  package var deskName: String?
+
+  package struct Head: Sendable, Hashable {
+    package var node: NodeCode
+    package var text: String
+
+    package init(node: NodeCode, text: String) {
+      (self.node, self.text) = (node, text)
+    }
+  }
+
+  package init(
+    asOf: Instant, style: ClockStyle, version: String, heads: [Head] = [],
+    isRehearsal: Bool = false, deskName: String? = nil
+  ) {
+    (self.asOf, self.style, self.version) = (asOf, style, version)
+    (self.heads, self.isRehearsal, self.deskName) = (heads, isRehearsal, deskName)
+  }
+}

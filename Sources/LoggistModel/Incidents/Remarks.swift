@@ -1,0 +1,86 @@
+extension EffectiveEntry {
+  /// What other entries said about one, taken in one after the other in the order in which they were recorded.
+  struct Remarks: Sendable, Hashable {
+    private(set) var entry: Entry
+    private(set) var incident: IncidentID?
+    private(set) var corrections: [Correction] = []
+    private(set) var strike: Strike?
+    private(set) var redaction, informed, unmerged: EntryRef?
+
+    /// - Parameters:
+    ///   - entry: as it stands in the log.
+    ///   - about: the entries about it, in order of recording.
+    init(on entry: Entry, from about: [EffectiveEntry]) {
+      (self.entry, incident) = (entry, entry.incident)
+      // The text is gone from the file, so that striking a redaction brings nothing back.
+      redaction = about.first { $0.kind == .redacted }?.ref
+      var isRedactedLater = redaction != nil
+      for remark in about {
+        if remark.ref == redaction { isRedactedLater = false }
+        if !remark.isStruck { take(remark, isRedactedLater: isRedactedLater) }
+      }
+    }
+
+    private mutating func take(_ remark: EffectiveEntry, isRedactedLater: Bool) {
+      switch remark.kind {
+      case .corrected: correct(remark, isRedactedLater: isRedactedLater)
+      case .struck:
+        strike = Strike(
+          ref: remark.ref, author: remark.author, logged: remark.record.logged,
+          reason: remark.entry.string(.reason) ?? "")
+      case .unstruck: strike = nil
+      case .attached:
+        if entry.kind == .complaint { incident = remark.entry.incident }
+      case .detached:
+        // It left that incident; where it has been attached elsewhere since, it stays there.
+        if entry.kind == .complaint, incident == remark.entry.incident { incident = nil }
+      case .informed: informed = remark.ref
+      case .unmerged: unmerged = remark.ref
+      default: break
+      }
+    }
+
+    private mutating func correct(_ remark: EffectiveEntry, isRedactedLater: Bool) {
+      let before = entry
+      let changes = (remark.entry[.set]?.members ?? []).filter {
+        !isRedactedLater || Entry.keptByRedaction.contains($0.name)
+      }
+      entry = before.setting(changes)
+      if before.kind.isAboutAnEntry || entry.kind.isAboutAnEntry {
+        // Which entry a line is about never changes, or what counts could depend on itself. Strike it and log another.
+        entry.kind = before.kind
+        entry[.ref] = before[.ref]
+      }
+      if entry.incident != before.incident { incident = entry.incident }
+      corrections.append(
+        Correction(
+          ref: remark.ref, author: remark.author, logged: remark.record.logged,
+          reason: remark.entry.string(.reason) ?? "", changes: changes))
+    }
+  }
+}
+
+extension Entry {
+  /// The entry that this one says something about that the fold has to know before it knows what counts.
+  var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
+
+  /// What a redaction leaves of an entry: its place in the count and on the clocks, and what it was about.
+  func redacted(by ref: EntryRef) -> Entry {
+    var rest = Entry(kind, incident, at: at)
+    if kind.isAboutAnEntry { rest[.ref] = self[.ref] }
+    rest.fields.append(JSONMember("redacted", .string(ref.description)))
+    return rest
+  }
+
+  fileprivate static let keptByRedaction = ["kind", "incident", "at"]
+}
+
+extension Kind {
+  /// Whether entries of this kind change what another one says or where it counts.
+  fileprivate var isAboutAnEntry: Bool {
+    switch self {
+    case .corrected, .struck, .unstruck, .redacted, .attached, .detached, .informed, .unmerged: true
+    default: false
+    }
+  }
+}

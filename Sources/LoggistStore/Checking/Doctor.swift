@@ -1,0 +1,124 @@
+internal import Glibc
+internal import LoggistModel
+
+/// Everything that is not as it should be with a store, from its folder to its last line; changes nothing.
+package enum Doctor {
+  /// Findings in the order: folder, `store.json`, `config.yaml`, other files, then the logs by file and line.
+  ///
+  /// A store that cannot be opened for work is examined all the same, as far as it can be read.
+  package static func examine(_ path: String, calls: SystemCalls = .real) -> [Finding] {
+    let path = Store.withoutTrailingSlash(path)
+    var examination = Examination(path: path, calls: calls)
+    guard examination.checkFolder() else { return examination.findings }
+    let store = examination.checkIdentity()
+    examination.checkConfiguration(store)
+    examination.checkFiles(store)
+    do throws(StoreError) {
+      examination.findings += try Verification.run(store).findings
+    } catch {
+      let reason = FindingReason(error) ?? .storeFileBroken("\(error)")
+      examination.findings.append(Finding(path: "nodes", reason: reason))
+    }
+    return examination.findings
+  }
+}
+
+private struct Examination {
+  let path: String
+  let calls: SystemCalls
+  var findings: [Finding] = []
+  private var status: FileStatus?
+
+  init(path: String, calls: SystemCalls) {
+    (self.path, self.calls) = (path, calls)
+  }
+
+  mutating func found(_ path: String, _ reason: FindingReason, line: Int? = nil) {
+    findings.append(Finding(path: path, line: line, reason: reason))
+  }
+
+  /// False where there is no folder to look into.
+  mutating func checkFolder() -> Bool {
+    do throws(Errno) {
+      let status = try calls.withFile(path, O_RDONLY | O_DIRECTORY) { (file) throws(Errno) in
+        try calls.fstat(file)
+      }
+      self.status = status
+      if status.isWritableByAll {
+        found("", .writableByAll)
+      } else if status.mode & 0o007 != 0 {
+        found("", .readableByOthers)
+      }
+      switch FileSystem(magic: try calls.fileSystem(path)) {
+      case .local: break
+      case .memory: found("", .notDurable)
+      case .network(let name): found("", .networkFileSystem(name))
+      }
+      return true
+    } catch {
+      found("", error == .missing ? .storeFileMissing : .unreadable(error))
+      return false
+    }
+  }
+
+  /// The store as far as it says what it is.
+  mutating func checkIdentity() -> Store {
+    var identity = StoreFile(uuid: "", created: "")
+    do throws(StoreError) {
+      identity = try StoreFile.read(path, calls)
+      if identity.format > Store.format { found("store.json", .formatTooNew(identity.format)) }
+    } catch {
+      switch error {
+      case .noStore: found("store.json", .storeFileMissing)
+      case .broken(_, let why): found("store.json", .storeFileBroken(why))
+      default: found("store.json", FindingReason(error) ?? .storeFileMissing)
+      }
+    }
+    var nodes: [Store.Node] = []
+    var nodeFindings: [Finding] = []
+    do throws(StoreError) {
+      nodes = try Store.readNodes(path, calls, &nodeFindings)
+    } catch {
+      if case .unsafe(let folder, _) = error, let reason = FindingReason(error) {
+        found(String(folder.dropFirst(path.count + 1)), reason)
+      } else {
+        found("nodes", FindingReason(error) ?? .storeFileMissing)
+      }
+    }
+    findings += nodeFindings
+    var seen: Set<String> = []
+    for node in nodes {
+      if let uuid = node.uuid, !seen.insert(uuid).inserted {
+        found("\(Store.relativeFolder(of: node.code))/node.json", .nodesShareCode)
+      }
+    }
+    return Store(
+      path: path, uuid: identity.uuid, created: identity.created,
+      isRehearsal: identity.isRehearsal, seed: identity.seed, format: identity.format,
+      nodes: nodes, access: .readOnly, isShared: status?.isWritableByGroup ?? false,
+      warnings: [], calls: calls, owner: status?.owner ?? 0, group: status?.group ?? 0)
+  }
+
+  mutating func checkConfiguration(_ store: Store) {
+    for mistake in Configuration.load(store).mistakes {
+      found("config.yaml", .configuration(mistake), line: mistake.line > 0 ? mistake.line : nil)
+    }
+  }
+
+  /// Files that should be there, and files that nobody knows.
+  mutating func checkFiles(_ store: Store) {
+    let names = (try? calls.names(path)) ?? []
+    for name in names where name.hasSuffix(".new") { found(name, .leftover) }
+    if !names.contains("reserve") { found("reserve", .reserveMissing) }
+    for name in (try? calls.names("\(path)/nodes")) ?? [] where NodeCode(name) == nil {
+      found("nodes/\(name)", .notALog)
+    }
+    for node in store.nodes {
+      let folder = Store.relativeFolder(of: node.code)
+      for name in (try? calls.names("\(path)/\(folder)")) ?? [] {
+        if SegmentName(name) != nil || ["node.json", "lock"].contains(name) { continue }
+        found("\(folder)/\(name)", name.hasSuffix(".new") ? .leftover : .notALog)
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+internal import Glibc
+package import LoggistModel
+
+/// Takes an entry's text out of the log for good and leaves what clocks and counts need.
+///
+/// First an entry of kind `redacted` is appended and acknowledged. Then the bytes of the old line's `entry` object are
+/// overwritten in place, in the same length: its kind, incident and time, and the name of the entry that redacted it. Its
+/// digest no longer matches and must not: `Verification` accepts it because that entry names it. A crash between the two
+/// steps is mended by `finish`.
+package enum Redaction {
+  /// - Returns: the record of kind `redacted`.
+  package static func redact(
+    _ ref: EntryRef, reason: String, by writer: LogWriter, via: Record.Via, at: Timestamp
+  ) throws(StoreError) -> Record {
+    let store = writer.store
+    guard let found = try find(ref, in: store).first else { throw .noSuchEntry(ref) }
+    var entry = Entry(
+      .redacted, found.incident, at: at,
+      fields: [(.ref, .string(ref.description)), (.reason, .string(reason))])
+    entry.text = nil
+    guard let record = try writer.append(entry, via: via) else { throw .noSuchEntry(ref) }
+    try blank(ref, by: record.ref, in: store)
+    return record
+  }
+
+  /// Carries out every redaction that was recorded and not carried out: after a crash, and on copies of other nodes'
+  /// logs.
+  ///
+  /// - Returns: the entries that were blanked now.
+  package static func finish(_ store: Store) throws(StoreError) -> [EntryRef] {
+    var blanked: [EntryRef] = []
+    for finding in try Verification.run(store).findings {
+      guard case .unfinishedRedaction(let ref, let by) = finding.reason else { continue }
+      try blank(ref, by: by, in: store)
+      blanked.append(ref)
+    }
+    return blanked
+  }
+
+  /// Overwrites every line of that number, under its node's lock.
+  static func blank(_ ref: EntryRef, by redactor: EntryRef, in store: Store) throws(StoreError) {
+    // A copy of another machine's log has no lock, and must not get one: nobody writes it here but replication.
+    let lock = store.node(ref.node)?.isOwn == true ? try NodeLock(store, ref.node) : nil
+    defer { lock?.close() }
+    try lock?.take(limit: 10_000)
+    defer { lock?.release() }
+    for found in try find(ref, in: store) where !found.isRedacted {
+      let path = store.path(ref.node, found.segment)
+      guard let bytes = found.blanked(by: redactor) else {
+        throw .broken(path: path, why: "no room to redact \(ref)")
+      }
+      let file = try store.open(ref.node, found.segment, O_RDWR)
+      defer { store.calls.close(file) }
+      do throws(Errno) {
+        var done = 0
+        while done < bytes.count {
+          done += try bytes[done...].withUnsafeBufferPointer { (buffer) throws(Errno) -> Int in
+            try store.calls.pwrite(
+              file, UnsafeRawBufferPointer(buffer), found.entry.lowerBound + done)
+          }
+        }
+        try store.calls.fdatasync(file)
+      } catch {
+        throw .system("redact", path, error)
+      }
+    }
+  }
+
+  private static func find(_ ref: EntryRef, in store: Store) throws(StoreError) -> [FoundEntry] {
+    guard store.node(ref.node) != nil else { throw .noSuchEntry(ref) }
+    var found: [FoundEntry] = []
+    for segment in try store.segments(of: ref.node) {
+      let file = try store.open(ref.node, segment, O_RDONLY)
+      defer { store.calls.close(file) }
+      found += try calling("pread", store.path(ref.node, segment)) { () throws(Errno) in
+        var visitor = FindingVisitor(sequence: ref.sequence, segment: segment)
+        var scan = SegmentScan(node: ref.node, calls: store.calls)
+        try scan.run(file, into: &visitor)
+        return visitor.found
+      }
+    }
+    return found
+  }
+}
+
+/// An entry that is to be blanked: where its bytes lie and what stays of it.
+private struct FoundEntry {
+  let segment: SegmentName
+  /// In the file.
+  let entry: Range<Int>
+  let kind: String
+  let incident: IncidentID?
+  let at: String
+  let isRedacted: Bool
+
+  /// In the same length; nil where not even that fits, which happens to no line of ours: the salt is longer.
+  func blanked(by redactor: EntryRef) -> [UInt8]? {
+    var members = [JSONMember("kind", .string(kind))]
+    if let incident { members.append(JSONMember("incident", .string(incident.description))) }
+    members.append(JSONMember("at", .string(at)))
+    members.append(JSONMember("redacted", .string(redactor.description)))
+    var bytes = Array(JSONValue.object(members).text.utf8)
+    guard bytes.count <= entry.count else { return nil }
+    bytes.insert(
+      contentsOf: repeatElement(0x20, count: entry.count - bytes.count), at: bytes.count - 1)
+    return bytes
+  }
+}
+
+private struct FindingVisitor: LineVisitor {
+  let sequence: Int
+  let segment: SegmentName
+  var found: [FoundEntry] = []
+
+  mutating func visit(_ line: Line, at place: LinePlace, bytes: UnsafeRawBufferPointer) {
+    guard line.sequence == sequence else { return }
+    let json = line.tape.value(line.entryToken)
+    let range = line.entryRange
+    found.append(
+      FoundEntry(
+        segment: segment,
+        entry: place.offset + range.lowerBound..<place.offset + range.upperBound,
+        kind: json["kind"]?.string ?? "",
+        incident: json["incident"]?.string.flatMap { IncidentID($0) },
+        at: json["at"]?.string ?? Timestamp(line.logged).description,
+        isRedacted: json["redacted"] != nil))
+  }
+
+  mutating func note(_ reason: FindingReason, at place: LinePlace) {}
+}

@@ -1,0 +1,81 @@
+internal import Glibc
+package import LoggistModel
+
+/// Reads a store's logs and goes on reading what is appended.
+///
+/// Lines are taken up to the last line break: what stands behind it is being written. Of a file that is not its node's
+/// newest, nobody writes the end any more: there it is taken too. Nothing is skipped silently: whatever is no valid line
+/// is in the findings.
+package struct LogReader {
+  package let store: Store
+  private var logs: [NodeCode: NodeLog] = [:]
+
+  package init(store: Store) {
+    self.store = store
+  }
+
+  /// Everything in the store. Records in the one order of all records (`Record.order`).
+  package mutating func load() throws(StoreError) -> LogContents {
+    var contents = LogContents()
+    try load {
+      contents.records += $0.records; contents.findings += $0.findings
+    }
+    contents.records.sort { $0.order < $1.order }
+    return contents
+  }
+
+  /// Everything in the store, segment by segment and the newest first, so that a board stands before history is in.
+  /// Records of a segment come in the order of the file.
+  package mutating func load(_ body: (LogContents) -> Void) throws(StoreError) {
+    logs = [:]
+    var pieces: [(segment: SegmentName, node: NodeCode, isNewest: Bool)] = []
+    for node in store.nodes {
+      logs[node.code] = NodeLog(node: node.code, store: store)
+      let segments = try store.segments(of: node.code)
+      pieces += segments.map { ($0, node.code, $0 == segments.last) }
+    }
+    pieces.sort { ($1.segment, $0.node) < ($0.segment, $1.node) }
+    for piece in pieces {
+      var contents = LogContents()
+      try logs[piece.node]?.read(piece.segment, isNewest: piece.isNewest, into: &contents)
+      if !contents.isEmpty { body(contents) }
+    }
+  }
+
+  /// What was appended since the last call. `load` comes first.
+  package mutating func poll() throws(StoreError) -> LogUpdate {
+    var contents = LogContents()
+    for code in logs.keys.sorted() {
+      let segments = try store.segments(of: code)
+      if let reason = logs[code]?.change(segments) { return .reload(reason) }
+      for segment in segments {
+        try logs[code]?.read(segment, isNewest: segment == segments.last, into: &contents)
+      }
+    }
+    contents.records.sort { $0.order < $1.order }
+    return .appended(contents)
+  }
+}
+
+/// What a reader took from the logs.
+package struct LogContents: Sendable {
+  package var records: [Record] = []
+  package var findings: [Finding] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { records.isEmpty && findings.isEmpty }
+}
+
+package enum LogUpdate: Sendable {
+  case appended(LogContents)
+  /// What was read before is not what stands there now: load again.
+  case reload(ReloadReason)
+}
+
+/// Relative paths.
+package enum ReloadReason: Sendable, Hashable {
+  case shrank(String)
+  case vanished(String)
+  case replaced(String)
+}

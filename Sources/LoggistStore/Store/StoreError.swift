@@ -1,0 +1,63 @@
+package import LoggistModel
+
+/// Why a store could not be opened, read or written: facts, whose sentences are the command line's.
+package enum StoreError: Error, Sendable {
+  /// No `store.json` there.
+  case noStore(path: String)
+  case alreadyAStore(path: String)
+  /// A folder with something else in it, which no store is made in.
+  case notEmpty(path: String)
+  case notAFolder(path: String)
+  /// `store.json` or a `node.json` that cannot be understood.
+  case broken(path: String, why: String)
+  case formatTooNew(path: String, format: Int)
+  case unsafe(path: String, UnsafeReason)
+  case networkFileSystem(path: String, name: String)
+  /// Opened for reading.
+  case readOnly(path: String)
+  case unknownNode(NodeCode)
+  /// No node here is this machine's.
+  case noOwnNode(path: String)
+  case severalOwnNodes([NodeCode])
+  /// A chosen clock outside a rehearsal store.
+  case chosenClock
+  /// Somebody else has held the lock for the whole time limit; `holder` is what they left in it.
+  case locked(path: String, holder: String)
+  /// No room, even without the reserve. Nothing was acknowledged; `standing` lines of the batch got in all the same.
+  case diskFull(path: String, Errno, standing: [EntryRef])
+  /// The disk failed to keep what was written, twice: this writer writes no more.
+  case failedDisk(path: String, Errno)
+  case noSuchEntry(EntryRef)
+  case system(SystemFailure)
+  /// What the caller's closure threw.
+  case refused(any Error)
+
+  package static func system(_ call: String, _ path: String, _ error: Errno) -> StoreError {
+    .system(SystemFailure(call: call, path: path, error: error))
+  }
+}
+
+package enum UnsafeReason: Sendable, Hashable {
+  case symbolicLink
+  case notRegular
+  case writableByAll
+  case foreignOwner(UInt32)
+}
+
+package struct SystemFailure: Sendable, Hashable {
+  /// `open`, `write`, `fdatasync`, …
+  package let call: String
+  package let path: String
+  package let error: Errno
+}
+
+/// Gives a failed call its name and path on the way out.
+func calling<Result>(
+  _ call: String, _ path: String, _ body: () throws(Errno) -> Result
+) throws(StoreError) -> Result {
+  do throws(Errno) {
+    return try body()
+  } catch {
+    throw .system(call, path, error)
+  }
+}

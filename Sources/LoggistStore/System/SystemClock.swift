@@ -1,0 +1,9 @@
+internal import Glibc
+package import LoggistModel
+
+/// The machine's clock.
+package let systemClock: @Sendable () -> Instant = {
+  var time = timespec()
+  clock_gettime(CLOCK_REALTIME, &time)
+  return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec / 1_000_000))
+}

@@ -1,0 +1,75 @@
+internal import LoggistModel
+
+extension WriterWork {
+  /// After a failed flush: writes the lines again from memory into a new segment and flushes that.
+  ///
+  /// The old segment is never flushed again: ext4, xfs and btrfs all say "ok" at the second call while the page is gone
+  /// from memory and was never on the disk. The new segment's first line says what happened. A second failure is an
+  /// alarm: from then on this writer writes nothing.
+  mutating func rescue(_ lines: [WrittenLine], after error: Errno) throws(StoreError) {
+    guard let failed = open?.name, let last = lines.last else { return }
+    let path = store.path(node.code, failed)
+    failedSegments.insert(failed)
+    closeSegment()
+    if error.isFull {
+      guard Reserve(store).giveUp() else {
+        throw .diskFull(path: path, error, standing: lines.map(\.record.ref))
+      }
+    } else if failedFlush != nil {
+      isAlarmed = true
+      throw .failedDisk(path: path, error)
+    } else {
+      failedFlush = error
+    }
+    do throws(StoreError) {
+      _ = try underLock { (work) throws(StoreError) -> [WrittenLine] in
+        try work.writeAgain(lines, last: last, failed: failed, error)
+      }
+      do throws(Errno) {
+        try flush()
+      } catch {
+        throw .failedDisk(path: path, error)
+      }
+    } catch {
+      if let again = open?.name { failedSegments.insert(again) }
+      closeSegment()
+      end = nil
+      if case .diskFull = error { throw error }
+      if case .locked = error { throw error }
+      isAlarmed = true
+      throw .failedDisk(path: path, failedFlush ?? .inputOutput)
+    }
+  }
+
+  private mutating func writeAgain(
+    _ lines: [WrittenLine], last: WrittenLine, failed: SegmentName, _ error: Errno
+  ) throws(StoreError) -> [WrittenLine] {
+    let segments = try catchUp()
+    guard var end else { return [] }
+    if end.sequence < last.record.ref.sequence {
+      // What was written cannot even be read back: the numbers are taken all the same.
+      end.sequence = last.record.ref.sequence
+      end.headDigest = base64URL(SHA256.digest(Array(last.headBytes)))
+      end.logged = max(end.logged, last.record.logged)
+      self.end = end
+    }
+    let logged = max(clock(), end.logged + TimeSpan(milliseconds: 1))
+    var entry = Entry(
+      .ioError, at: Timestamp(logged),
+      text: "fdatasync of \(failed) failed: \(error). The log goes on in this file.")
+    let ref = EntryRef(node: node.code, sequence: end.sequence + 1)
+    entry.salt = RandomSource(seed: store.seed, random: store.calls.random).salt(ref)
+    let record = Record(
+      ref: ref, logged: logged, by: by, via: last.record.via, entry: entry)
+    return try append(
+      [PendingLine(record)], to: afterFailure(logged, segments), segments, repeating: lines)
+  }
+}
+
+extension WrittenLine {
+  /// From `{` up to but without `,"entry":`, which no string of a head can hold.
+  var headBytes: ArraySlice<UInt8> {
+    let end = bytes.withUnsafeBytes { $0.firstIndex(of: Array(",\"entry\":".utf8)) }
+    return bytes[..<(end ?? bytes.count)]
+  }
+}

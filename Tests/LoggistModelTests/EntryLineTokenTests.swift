@@ -1,0 +1,142 @@
+import LoggistModel
+
+extension EntryLineTests {
+  static let tokens = [
+    LineCase("called @terence", "'called' to=terence", as: .escalated),
+    LineCase("called @t.waller about it", "'called about it' to=Terence Waller", as: .escalated),
+    LineCase("@T.Waller", "to=Terence Waller", as: .escalated),
+    LineCase("@t.waller.", "to=Terence Waller", as: .escalated),
+    LineCase("@ama: queue stuck", "'queue stuck' caller=Ama Owusu", as: .complaint),
+    LineCase("told @ama, who left", "'told, who left' by:Ama Owusu"),
+    LineCase("(see) @ama!", "'(see)!' by:Ama Owusu"),
+    LineCase("@bùkọ́ queue", "'queue' by:Bùkọ́lá Adé"),
+    LineCase("@张伟 queue", "'queue' by:张伟"),
+    LineCase("@\"Terence Waller\" queue", "'queue' by:Terence Waller"),
+    LineCase(
+      "@ama and @terence", "'and @terence' to=Ama Owusu (@terence stays text: it was given before)",
+      as: .escalated),
+    LineCase("a\n@ama b", "'a\nb' by:Ama Owusu"),
+    LineCase("a @ama\nb", "'a\nb' by:Ama Owusu"),
+    LineCase("a  b @ama  c", "'a  b  c' by:Ama Owusu"),
+    LineCase("#pharmacy down", "'down' service=pharmacy", as: .opened),
+    LineCase("#pharmacy down", "'down' place=Pharmacy", as: .complaint),
+    LineCase("#pharmacy down", "'down' #pharmacy"),
+    LineCase(
+      "#pharmacy #pharmacy down", "'down' service=pharmacy place=Pharmacy", as: .opened),
+    LineCase("#door stuck", "'stuck' service=badge", as: .opened),
+    LineCase("#EMAIL slow", "'slow' service=e-mail", as: .opened),
+    LineCase("#ward-a no network", "'no network' place=Ward A", as: .complaint),
+    LineCase("#WardB, no network", "'no network' place=Ward B", as: .complaint),
+    LineCase("#ward-a #ward-b", "place=Ward A #ward-b", as: .complaint),
+    LineCase("#\"ward-a\" x", "'x' #ward-a", as: .complaint),
+    LineCase("cut #cable-cut #2fa here", "'cut here' #cable-cut #2fa"),
+    LineCase("#a #a", "#a"),
+    LineCase("!1 down", "'down' set:priority=P1"),
+    LineCase("down !4", "'down' set:priority=P4"),
+    LineCase("down !p2.", "'down.' set:priority=P2"),
+    LineCase("down !major", "'down' set:major=true"),
+    LineCase("down !1 !major", "'down' set:priority=P1 set:major=true"),
+    LineCase("!2 reason=new", "priority=P2 reason=new", as: .set),
+    LineCase("!major", "major=true", as: .set),
+    LineCase(
+      "!1 !2", "'!2' set:priority=P1 (!2 stays text: it was given before)"),
+    LineCase("outcome=held back on 0.2.6", "'back on 0.2.6' outcome=held", as: .mitigation),
+    LineCase("back outcome=held.", "'back.' outcome=held", as: .mitigation),
+    LineCase("to=\"Terence Waller\" at once", "'at once' to=Terence Waller", as: .escalated),
+    LineCase("to=“Terence Waller” at once", "'at once' to=Terence Waller", as: .escalated),
+    LineCase("to=\"a \\\"b\\\" c\"", "to=a \"b\" c", as: .escalated),
+    LineCase("path=\"C:\\logs\\\\\"", "path=C:\\logs\\", as: .evidence),
+    LineCase("path=\\\\server\\share", "path=\\\\server\\share", as: .evidence),
+    LineCase(
+      "to=a to=b", "'to=b' to=a (to=b stays text: it was given before)", as: .escalated),
+    LineCase("20:10 down until=20:45", "20:10 to:20:45 'down'"),
+    LineCase(
+      "20:45 down until=2022-01-05T20:10+01:00",
+      "20:45 to:20:10 'down' PROBLEM ends at 5 January 2022, 20:10 WAT, before it begins"),
+    LineCase(";wifi", "'Asked the caller to forget the network and join again.'"),
+    LineCase(
+      "20:45 ;WiFi @ama",
+      "20:45 'Asked the caller to forget the network and join again.' by:Ama Owusu"),
+    LineCase("x ;odd y", "'x a @terence #tag !1 \\#x y'"),
+    LineCase(
+      "20:50 cannot enter drugs @ama #pharmacy channel=phone callback=yes !1",
+      "20:50 'cannot enter drugs' caller=Ama Owusu place=Pharmacy channel=phone callback=true"
+        + " set:priority=P1", as: .complaint),
+  ]
+
+  static let noTokens = [
+    LineCase("C# app", "'C# app'"),
+    LineCase("mail a@b", "'mail a@b'"),
+    LineCase("a # b", "'a # b'"),
+    LineCase("printer #1 jams", "'printer #1 jams'"),
+    LineCase("issue#4 open", "'issue#4 open'"),
+    LineCase("#12-3 x", "'#12-3 x'"),
+    LineCase("##x y", "'##x y'"),
+    LineCase("#\"\" x", "'#\"\" x'"),
+    LineCase("@ home", "'@ home'"),
+    LineCase("@ama's phone", "'@ama's phone'"),
+    LineCase("(@ama) x", "'(@ama) x'"),
+    LineCase("@@ama x", "'@@ama x'"),
+    LineCase("@ama@host x", "'@ama@host x'"),
+    LineCase("!5 !0 !! wow! !", "'!5 !0 !! wow! !'"),
+    LineCase("!11 !minor x", "'!11 !minor x'"),
+    LineCase("a=b outcome=held", "'a=b outcome=held'"),
+    LineCase("DEBUG=True set", "'DEBUG=True set'", as: .mitigation),
+    LineCase("outcome= held", "'outcome= held'", as: .mitigation),
+    LineCase("xoutcome=held", "'xoutcome=held'", as: .mitigation),
+    LineCase("until=morning", "'until=morning'"),
+    LineCase(
+      "to=\"Terence", "'to=\"Terence' (the quotation mark of to= is not closed)", as: .escalated),
+    LineCase("set=x ref=INC.1", "'set=x' ref=INC.1", as: .corrected),
+    LineCase(";unknown ; x;y", "';unknown ; x;y'"),
+    LineCase("\\@ama x", "'@ama x'"),
+    LineCase("\\\\@ama x", "'\\@ama x'"),
+    LineCase("\\#tag \\!1 \\;wifi", "'#tag !1 ;wifi'"),
+    LineCase("\\to=\"a @ama b\" c", "'to=\"a @ama b\" c'", as: .escalated),
+    LineCase("C:\\logs \\\\server \\n", "'C:\\logs \\\\server \\n'"),
+    LineCase("\\#1 \\ x", "'\\#1 \\ x'"),
+    LineCase("Ilé ìwòsàn ọ̀fẹ́ — الصيدلية 药房 💊", "'Ilé ìwòsàn ọ̀fẹ́ — الصيدلية 药房 💊'"),
+    LineCase("tab\tkept  two", "'tab\tkept  two'"),
+    LineCase("a\r\nb", "'a\r\nb'"),
+  ]
+
+  static let values = [
+    LineCase("outcome=HELD", "outcome=held", as: .mitigation),
+    LineCase("verdict=ruled-out it", "'it' verdict=ruled_out", as: .diagnosis),
+    LineCase(
+      "outcome=helt x",
+      "'x' PROBLEM outcome is not 'helt': one of pending, held, partial, failed, reverted",
+      as: .mitigation),
+    LineCase("channel=pigeon", "channel=pigeon", as: .complaint),
+    LineCase("callback=No", "callback=false", as: .complaint),
+    LineCase(
+      "callback=maybe", "PROBLEM callback is not 'maybe': yes or no", as: .complaint),
+    LineCase("ref=INC.812", "ref=INC.812", as: .engaged),
+    LineCase("ref=inc.812 yes", "'yes' ref=INC.812", as: .engaged),
+    LineCase(
+      "ref=812", "PROBLEM ref is not '812': an entry such as INC.812", as: .engaged),
+    LineCase("into=INC-3", "into=INC-3", as: .merged),
+    LineCase("other=WARD2-3 relation=caused_by", "other=WARD2-3 relation=caused_by", as: .linked),
+    LineCase("priority=2 major=no", "priority=P2 major=false", as: .set),
+    LineCase("open_hints=3", "open_hints=3", as: .signed),
+    LineCase("open_hints=some", "PROBLEM open_hints is not 'some': a number", as: .signed),
+    LineCase(
+      "told next_due=21:30 audience=wards",
+      "'told' next_due=2022-01-05T21:30:00+01:00 audience=wards", as: .comms),
+    LineCase("next_due=08:00", "next_due=2022-01-06T08:00:00+01:00", as: .comms),
+    LineCase("next_due=+30m", "next_due=2022-01-05T21:28:00+01:00", as: .comms),
+    LineCase("-10m next_due=+1h30m", "20:48 next_due=2022-01-05T22:18:00+01:00", as: .comms),
+    LineCase("next_due=\"9:30 pm\"", "next_due=2022-01-05T21:30:00+01:00", as: .comms),
+    LineCase("next_due=\"fri 08:00\"", "next_due=2022-01-07T08:00:00+01:00", as: .comms),
+    LineCase("next_due=\"tomorrow 08:00\"", "next_due=2022-01-06T08:00:00+01:00", as: .comms),
+    LineCase("form_opened=20:52", "form_opened=2022-01-05T20:52:00+01:00", as: .complaint),
+    LineCase("form_opened=-5m", "form_opened=2022-01-05T20:53:00+01:00", as: .complaint),
+    LineCase(
+      "next_due=soon", "PROBLEM next_due is not 'soon': a time such as 21:30 or +30m", as: .comms),
+    LineCase("due=2026-03-20", "due=2026-03-20", as: .measure),
+    LineCase("due=+7d @ama", "due=2022-01-12 owner=Ama Owusu", as: .measure),
+    LineCase(
+      "due=friday", "PROBLEM due is not 'friday': a day such as 2026-03-20 or +7d", as: .measure),
+    LineCase("who=\"\" role=lead", "who= role=lead", as: .role),
+  ]
+}

@@ -1,0 +1,199 @@
+import LoggistModel
+import Terminal
+import Testing
+
+@testable import LoggistUI
+
+@Suite struct LineEditorTests {
+  @Test func `The keys of readline edit`() {
+    var editor = LineEditor("one two three")
+    let wasTaken = editor.edit("ctrl-w")
+    #expect(wasTaken)
+    #expect(editor.text == "one two ")
+    _ = editor.edit("ctrl-a")
+    _ = editor.edit("alt-d")
+    #expect(editor.text == " two ")
+    _ = editor.edit("ctrl-e")
+    _ = editor.edit("ctrl-y")
+    #expect(editor.text == " two one")
+    _ = editor.edit("alt-b")
+    _ = editor.edit("ctrl-k")
+    #expect(editor.text == " two ")
+    _ = editor.edit("ctrl-u")
+    #expect(editor.isEmpty)
+  }
+
+  @Test func `A combining mark joins the letter before it`() {
+    var editor = LineEditor()
+    for scalar in "o\u{323}\u{301}x".unicodeScalars { editor.insert(String(Character(scalar))) }
+    #expect(editor.characters.count == 2)
+    _ = editor.edit("Left")
+    _ = editor.edit("Backspace")
+    #expect(editor.text == "x")
+  }
+}
+
+@Suite struct ComposerTests {
+  private func runner() -> ScriptRunner { ScriptRunner(.ofAnEvening(), log: .ofTheDesk) }
+
+  private func play(_ runner: inout ScriptRunner, _ keys: [Key]) {
+    for key in keys { runner.handle(.key(key)) }
+  }
+
+  private func type(_ runner: inout ScriptRunner, _ text: String) {
+    for character in text { runner.handle(.key(Key(.character(character)))) }
+  }
+
+  @Test func `A call that opens an incident is one submission of two entries`() throws {
+    var runner = runner()
+    play(&runner, ["n"])
+    type(&runner, "printer on fire")
+    runner.handle(.clock(runner.state.now + .minutes(6)))
+    play(&runner, ["Enter"])
+    let submission = try #require(
+      runner.effects.lazy.compactMap { effect in
+        if case .append(let submission) = effect { submission } else { nil }
+      }.first)
+    #expect(submission.opensIncident)
+    #expect(submission.entries.map(\.kind) == [.opened, .complaint])
+    // The time of the call is when the form was opened, however long it took to write it down.
+    #expect(submission.entries.allSatisfy { $0.at.instant == Evening.now })
+    #expect(
+      submission.entries[1].string(.formOpened)
+        == Evening.at("2022-01-05T20:58:00+01:00").description)
+  }
+
+  @Test func `A draft is due within half a second and kept until the log has the line`() {
+    var state = State.ofAnEvening()
+    _ = update(&state, .key("n"))
+    _ = update(&state, .key(Key(.character("x"))))
+    #expect(state.draftDue.map { $0 - state.now < .seconds(1) } == true)
+    let kept = update(&state, .clock(state.now + TimeSpan(milliseconds: 500)))
+    guard case .keepDraft(let draft)? = kept.first else {
+      Issue.record("no draft was kept")
+      return
+    }
+    #expect(draft.text == "x")
+    let submitted = update(&state, .key("Enter"))
+    #expect(!submitted.contains(.dropDraft(name: "call")))
+    guard case .append(let submission)? = submitted.last else {
+      Issue.record("nothing was submitted")
+      return
+    }
+    let refused = update(&state, .refused(token: submission.token, "no room"))
+    #expect(!refused.contains(.dropDraft(name: "call")))
+    #expect(state.composer?.editor.text == "x")
+    #expect(state.composer?.problem == "no room")
+  }
+
+  @Test func `Keys that come while the disk works go to what comes after it`() {
+    var state = State.ofAnEvening()
+    for key: Key in ["n", "x", "Enter", "n", "y"] { _ = update(&state, .key(key)) }
+    guard let token = state.composer?.waiting else {
+      Issue.record("nothing waits")
+      return
+    }
+    var log = MemoryLog.ofTheDesk
+    let at = state.desk.zone.timestamp(state.now)
+    let opened = Entry(.opened, at: at, fields: [(.title, .string("x"))])
+    let records = log.append(
+      Submission(
+        token: token, entries: [opened, Entry(.complaint, at: at, text: "x")], opensIncident: true),
+      by: "ama", at: state.now)
+    _ = update(&state, .appended(token: token, records))
+    #expect(state.composer?.editor.text == "y")
+    #expect(
+      state.composer?.purpose == .entry(.note, IncidentID(node: Evening.node("INC"), number: 4)))
+  }
+
+  @Test func `An answer and a call back name what they are about`() throws {
+    var runner = runner()
+    play(&runner, ["Enter", "b", "Enter"])
+    let informed = try #require(runner.state.journal.records.last)
+    #expect(informed.entry.kind == .informed)
+    #expect(informed.entry.ref.flatMap { runner.state.journal.entry($0)?.kind } == .complaint)
+  }
+
+  @Test func `The priority is a digit and its reason the words behind it`() throws {
+    var runner = runner()
+    play(&runner, ["Enter", "p"])
+    type(&runner, "1 surgery waits")
+    play(&runner, ["Enter"])
+    let set = try #require(runner.state.journal.records.last?.entry)
+    #expect(set.string(.priority) == "P1")
+    #expect(set.string(.reason) == "surgery waits")
+  }
+
+  @Test func `A read-only log says so and opens no line`() {
+    var state = State.ofAnEvening()
+    state.desk.isReadOnly = true
+    _ = update(&state, .key("n"))
+    #expect(state.composer == nil)
+    #expect(state.notice?.tone == .problem)
+  }
+
+  @Test(arguments: ["call", "entry note INC-12", "correction INC.5", "strike INC.5"])
+  func `A draft's name is read back`(_ name: String) {
+    #expect(Purpose(draftName: name)?.draftName == name)
+  }
+
+  @Test func `Completion goes through what was used, the latest first`() {
+    var runner = runner()
+    play(&runner, ["Enter", "n"])
+    type(&runner, "ask @t")
+    play(&runner, ["Tab"])
+    #expect(runner.state.composer?.editor.text == "ask @t.waller")
+    type(&runner, " #w")
+    play(&runner, ["Tab"])
+    #expect(runner.state.composer?.editor.text == "ask @t.waller #wifi")
+  }
+}
+
+@Suite struct PlainSessionTests {
+  @Test func `A call, a step and its strike, line by line`() {
+    var plain = PlainSession(.ofAnEvening())
+    var log = MemoryLog.ofTheDesk
+    var said = plain.begin().lines
+    func enter(_ line: String) {
+      said.append("\(plain.prompt)\(line)")
+      let answer = plain.read(line)
+      said += answer.lines
+      for effect in answer.effects {
+        if case .append(let submission) = effect {
+          let records = log.append(submission, by: "ama", at: plain.state.now)
+          said += plain.take(.appended(token: submission.token, records)).lines
+        }
+      }
+    }
+    enter("n Cannot print labels #ward-a")
+    enter("o 20:55 tray is empty")
+    enter("e nobody named")
+    enter("- INC.15 wrong printer")
+    enter("frobnicate")
+    enter("")
+    #expect(said == Self.expected, "\(said.joined(separator: "\n"))")
+  }
+
+  private static let expected = [
+    "Loggist, St. Nicholas IT desk. ? lists what can be typed.",
+    "2 open, 1 call to return.",
+    "1: INC-2, P2, Mail is not delivered, open, owner t.waller",
+    "2: INC-3, P4, Badge reader dead at the back door, open, owner nobody",
+    "3: INC-1, no priority, No wifi in Ward A, resolved, owner nobody",
+    "loggist> n Cannot print labels #ward-a",
+    "logged INC-4 INC.13: 20:58, opened, ama: Cannot print labels, place Ward A",
+    "logged INC-4 INC.14: 20:58, complaint, ama: Ward A: Cannot print labels",
+    "INC-4> o 20:55 tray is empty",
+    "logged INC-4 INC.15: 20:55, observation, ama: tray is empty",
+    "INC-4> e nobody named",
+    "Who? Put @name into the line.",
+    "INC-4> - INC.15 wrong printer",
+    "logged INC-4 INC.16: 20:58, struck, ama: INC.15, wrong printer",
+    "INC-4> frobnicate",
+    "frobnicate is nothing here. ? lists what can be typed.",
+    "INC-4> ",
+    "INC-4, Cannot print labels, open",
+    "INC.13: 20:58, opened, ama: Cannot print labels, place Ward A",
+    "INC.14: 20:58, complaint, ama: Ward A: Cannot print labels",
+  ]
+}
