@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .executableTarget(
       name: "StoreStorm", dependencies: ["LoggistStore", "LoggistModel"], path: "Tests/StoreStorm",
+      exclude: ["storm.sh"],
       swiftSettings: settings),
     .testTarget(
       name: "LoggistStoreTests", dependencies: ["LoggistStore", "LoggistModel"],
