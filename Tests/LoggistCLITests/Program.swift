@@ -34,7 +34,7 @@ struct Program {
   ///   - environment: besides `PATH`, `HOME`, `TZ` and `LC_ALL`.
   static func run(
     _ executable: String, _ arguments: [String], input: String? = nil,
-    environment: [String: String] = [:], folder: String = "/tmp"
+    environment: [String: String] = [:]
   ) throws -> Result {
     let (outPath, errorPath, inPath) = (
       try temporary("out"), try temporary("err"), try temporary("in")
@@ -47,7 +47,6 @@ struct Program {
     posix_spawn_file_actions_addopen(&actions, 0, input == nil ? "/dev/null" : inPath, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, outPath, O_WRONLY | O_TRUNC, 0)
     posix_spawn_file_actions_addopen(&actions, 2, errorPath, O_WRONLY | O_TRUNC, 0)
-    posix_spawn_file_actions_addchdir_np(&actions, folder)
     let base = [
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TZ": "Africa/Lagos", "LC_ALL": "C.UTF-8",
     ]

@@ -7,20 +7,29 @@ internal import Terminal
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Check the configuration, or show what it comes to.",
-    subcommands: [ConfigCheckCommand.self, ConfigShowCommand.self],
-    defaultSubcommand: ConfigCheckCommand.self)
-}
+    abstract: "Name the mistakes in the configuration, or show what it comes to.",
+    discussion:
+      "Your own settings are laid over the store's. check: exit status 65 where there is a mistake. show: the "
+      + "effective values, and which file each comes from.")
 
-struct ConfigCheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Name every mistake in config.yaml and in your own, by file and line.")
+  enum Action: String, ExpressibleByArgument, CaseIterable {
+    case check, show
+  }
+
+  @Argument(help: "check or show.")
+  var action = Action.check
 
   @OptionGroup var options: StoreOptions
 
   func run() throws {
     let session = try Session.open(options)
+    switch action {
+    case .check: try check(session)
+    case .show: try show(session)
+    }
+  }
+
+  private func check(_ session: Session) throws {
     let mistakes = session.configuration.mistakes
     let paper = session.paper
     let lines = mistakes.map { mistake in
@@ -31,17 +40,8 @@ struct ConfigCheckCommand: ParsableCommand {
       mistakes.isEmpty ? paper.paint("No mistakes.", .good) + "\n" : lines.joined())
     if !mistakes.isEmpty { throw ExitStatus.badInput }
   }
-}
 
-struct ConfigShowCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show",
-    abstract: "Show the effective values, and which file each comes from.")
-
-  @OptionGroup var options: StoreOptions
-
-  func run() throws {
-    let session = try Session.open(options)
+  private func show(_ session: Session) throws {
     let configuration = session.configuration
     var columns = Columns(.wrap)
     func add(_ key: String, _ value: String) {

@@ -35,9 +35,6 @@ struct CorrectCommand: ParsableCommand {
     if let problem = wanted.problem, problem != current.entry.problem {
       throw Failure(objection: .invalid(problem))
     }
-    if let id = wanted.incident, id != current.entry.incident {
-      _ = try session.incident(id, in: journal)
-    }
     let entry = try session.entry(.corrected, about: current, because: reason) {
       $0[.set] = .object(changes)
     }

@@ -53,8 +53,6 @@ struct Correction {
     case "author": entry.author = value.isEmpty ? nil : value
     case "tags":
       entry.tags = value.split { $0 == "," || $0 == " " }.map { String($0.drop { $0 == "#" }) }
-    case "incident":
-      entry.incident = value.isEmpty || value == "-" ? nil : try IncidentID.named(value)
     case "at":
       let preview = try session.reading(value, as: entry.kind, isAgreed: false)
       guard preview.hasTime, preview.text == nil else {
@@ -92,6 +90,6 @@ extension Kind {
   /// What `loggist correct` can set on an entry of this kind.
   var assignable: [String] {
     let own = rule.fields.filter { $0.type != .json }.map(\.field.rawValue)
-    return ["at", "until", "text"] + own + ["tags", "author", "incident"]
+    return ["at", "until", "text"] + own + ["tags", "author"]
   }
 }

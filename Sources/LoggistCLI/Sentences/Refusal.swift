@@ -112,7 +112,7 @@ extension Refusal {
     case .missingKind: "an incident and a kind are needed: loggist add INC-12 note …"
     case .jsonWithWords: "with --json the entries come from standard input: no kind and no text"
     case .notAnAssignment(let word, let kind):
-      "\(quoted(word)): a \(kind.name) has no such field; it has \(list(kind.assignable))"
+      "\(quoted(word)): \(article(kind)) has no such field; it has \(list(kind.assignable))"
     default: sentenceOfRecord
     }
   }
@@ -142,6 +142,11 @@ extension Refusal {
 func quoted(_ text: String) -> String { "'\(text)'" }
 
 private var metricNames: [String] { ClockID.allCases.map(\.rawValue) }
+
+/// `a note`, `an observation`.
+private func article(_ kind: Kind) -> String {
+  "\("aeiou".contains(kind.name.first ?? " ") ? "an" : "a") \(kind.name)"
+}
 
 extension EntryLineProblem {
   /// What to write instead, where there is a choice.

@@ -31,10 +31,13 @@ extension Session {
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
   func journal(about incident: IncidentID) throws -> Journal {
     do {
-      return journal(of: try LogReader.records(about: incident, in: store))
+      let journal = journal(of: try LogReader.records(about: incident, in: store))
+      if journal.incidents[incident] != nil { return journal }
     } catch {
       throw Failure(error)
     }
+    // Only the whole reading says of each file why it was left out.
+    return try journal()
   }
 
   /// What an entry of the desk's is judged by: what this machine has logged just now, unless it is about another entry.
