@@ -66,6 +66,8 @@ let package = Package(
       dependencies: ["LoggistDocuments", "LoggistMetrics", "LoggistModel"],
       exclude: ["Documents"], swiftSettings: settings),
     .testTarget(
+      name: "LoggistCLITests", dependencies: ["LoggistCLI", "loggist"], swiftSettings: settings),
+    .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: settings),
     .testTarget(
       name: "LoggistUITests",
