@@ -3,10 +3,9 @@ import Testing
 
 @Suite("Hostile input")
 struct HostileTextTests {
-  let desk: Rehearsal
-
-  init() throws {
-    desk = try Rehearsal()
+  /// Escape sequences, overrides and C1 controls in every field that is shown.
+  static let desk = Result {
+    let desk = try Rehearsal()
     let objects = """
       {"kind":"opened","title":"\\u001b[2J\\u202eTitle\\u009b31m","service":"\\u001b]0;s\\u0007","place":"\\u001b[1mp"}
       {"kind":"complaint","text":"\\u001b[2J\\u202eevil\\u009b31m","caller":"\\u001b[31mcaller","callback":true,"tags":["\\u001b[7m"]}
@@ -18,6 +17,13 @@ struct HostileTextTests {
     try desk.ok("add", "--json", input: objects)
     try desk.ok("correct", "INC.2", "text=\u{1B}[2J\u{9B}2J", "--reason", "\u{1B}[2J")
     try desk.ok("strike", "INC.3", "--reason", "\u{1B}[2J\u{202E}")
+    return desk
+  }
+
+  let desk: Rehearsal
+
+  init() throws {
+    desk = try Self.desk.get()
   }
 
   @Test(
@@ -85,6 +91,8 @@ struct HostileTextTests {
 
   @Test("Unsafe stores are refused with the command that mends them")
   func unsafe() throws {
+    let desk = try Rehearsal()
+    try desk.pharmacy()
     chmod(desk.store, 0o777)
     let open = try desk.run("list")
     #expect(

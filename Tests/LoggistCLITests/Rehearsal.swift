@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// A rehearsal store of a test's own, gone with the test: the desk's zone is Lagos, its clock what a test says.
-final class Rehearsal {
+final class Rehearsal: Sendable {
   let folder: String
   var store: String { folder + "/store" }
 

@@ -1,6 +1,6 @@
 import Testing
 
-/// On a terminal of 40 columns, by way of script(1).
+/// On a terminal of 80 columns, by way of script(1).
 @Suite("On a terminal")
 struct TerminalTests {
   let desk: Rehearsal
@@ -12,7 +12,7 @@ struct TerminalTests {
 
   private func typescript(_ command: String, _ environment: [String: String]) throws -> String {
     let line =
-      "stty cols 60 rows 24; \(Program.path) \(command) --store \(desk.store) --now 2022-01-05T21:30+01:00"
+      "stty cols 80 rows 24; \(Program.path) \(command) --store \(desk.store) --now 2022-01-05T21:30+01:00"
     let result = try Program.run(
       "/usr/bin/script", ["-qec", line, "/dev/null"], environment: environment)
     return result.output.replacing("\r", with: "")
@@ -24,7 +24,7 @@ struct TerminalTests {
     #expect(
       output == """
         \u{1B}[4mINCIDENT\u{1B}[0m  \u{1B}[4mPRIO\u{1B}[0m  \u{1B}[4mSTATUS\u{1B}[0m  \u{1B}[4mSINCE\u{1B}[0m  \u{1B}[4mAGE\u{1B}[0m   \u{1B}[4mCALLS\u{1B}[0m          \u{1B}[4mOWNER\u{1B}[0m  \u{1B}[4mTITLE\u{1B}[0m
-        \u{1B}[1mINC-1\u{1B}[0m     \u{1B}[1;38;5;166mP1\u{1B}[0m    open    20:50  0:40  \u{1B}[1;38;5;172m1 (1 to call)\u{1B}[0m  \u{1B}[1;38;5;172m-\u{1B}[0m      Cannot enter new dr…
+        \u{1B}[1mINC-1\u{1B}[0m     \u{1B}[1;38;5;166mP1\u{1B}[0m    open    20:50  0:40  \u{1B}[1;38;5;172m1 (1 to call)\u{1B}[0m  \u{1B}[1;38;5;172m-\u{1B}[0m      Cannot enter new dru…
 
         """)
   }

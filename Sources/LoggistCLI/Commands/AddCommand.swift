@@ -71,7 +71,7 @@ struct AddCommand: ParsableCommand {
 
   /// A line is answered before the next one is read: for a program that hands over entries as they happen.
   private func addEach() throws {
-    if !json { throw Failure("--each goes with --json", .usage) }
+    if !json { throw Failure(.eachWithoutJSON) }
     if kind != nil || !text.isEmpty { throw Failure(.jsonWithWords) }
     let id = try incident.flatMap { $0 == "-" ? nil : try IncidentID.named($0) }
     let session = try Session.open(options, writer: writer)

@@ -43,7 +43,7 @@ struct Columns {
     }
     // An empty column takes no room.
     let lead = indent + widths.reduce(0) { $0 + ($1 == 0 ? 0 : $1 + 2) }
-    let room = paper.width.map { max(20, $0 - lead) }
+    let room = paper.width.map { max(8, $0 - lead) }
     var text = ""
     for row in rows {
       var line = String(repeating: " ", count: indent)

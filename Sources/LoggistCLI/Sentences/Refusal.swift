@@ -26,6 +26,7 @@ enum Refusal {
   case missingIncident(Kind)
   case missingKind
   case jsonWithWords
+  case eachWithoutJSON
   case notAnAssignment(String, Kind)
 
   // The record.
@@ -58,7 +59,7 @@ extension Refusal {
       .notAnIncident,
       .notAnEntry, .notANode, .notAnIncidentOrEntry, .unknownZone, .notATime, .notAPeriod,
       .unknownMetric, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
-      .missingKind, .jsonWithWords, .notAnAssignment:
+      .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment:
       .usage
     case .unclearTime, .nothingToLog, .unreadableInput, .badLine: .badInput
     case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingChanges, .alreadyStruck,
@@ -111,6 +112,7 @@ extension Refusal {
       "\(quoted(kind.name)) needs an incident: name it as in 'loggist add INC-12 \(kind.name) …'"
     case .missingKind: "an incident and a kind are needed: loggist add INC-12 note …"
     case .jsonWithWords: "with --json the entries come from standard input: no kind and no text"
+    case .eachWithoutJSON: "--each goes with --json: it logs entry objects one by one"
     case .notAnAssignment(let word, let kind):
       "\(quoted(word)): \(article(kind)) has no such field; it has \(list(kind.assignable))"
     default: sentenceOfRecord
