@@ -73,8 +73,6 @@ let package = Package(
       name: "LoggistUITests",
       dependencies: ["LoggistUI", "LoggistMetrics", "LoggistModel", "Terminal"],
       exclude: ["Screens"], swiftSettings: settings),
-    .testTarget(
-      name: "LoggistCLITests", dependencies: ["LoggistCLI", "loggist"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

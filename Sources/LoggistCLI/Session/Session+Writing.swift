@@ -40,14 +40,15 @@ extension Session {
     _ entries: [Entry], with writer: LogWriter? = nil,
     _ batch: (AppendContext) throws -> [Entry]
   ) throws -> [Record] {
-    let writer = try writer ?? self.writer()
-    do throws(StoreError) {
-      return try writer.append(via: .cli, batch)
-    } catch {
-      var failure = Failure(error)
-      if failure.status == .cannotWrite {
-        failure.sentences += entries.map { "not logged: \($0.json.text)" }
+    do {
+      let writer = try writer ?? self.writer()
+      do throws(StoreError) {
+        return try writer.append(via: .cli, batch)
+      } catch {
+        throw Failure(error)
       }
+    } catch var failure as Failure where failure.status == .cannotWrite {
+      failure.sentences += entries.map { "not logged: \($0.json.text)" }
       throw failure
     }
   }
