@@ -66,13 +66,13 @@ let package = Package(
       dependencies: ["LoggistDocuments", "LoggistMetrics", "LoggistModel"],
       exclude: ["Documents"], swiftSettings: settings),
     .testTarget(
+      name: "LoggistCLITests", dependencies: ["LoggistCLI", "loggist"], swiftSettings: settings),
+    .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: settings),
     .testTarget(
       name: "LoggistUITests",
       dependencies: ["LoggistUI", "LoggistMetrics", "LoggistModel", "Terminal"],
       exclude: ["Screens"], swiftSettings: settings),
-    .testTarget(
-      name: "LoggistCLITests", dependencies: ["LoggistCLI", "loggist"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

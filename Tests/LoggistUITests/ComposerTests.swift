@@ -63,6 +63,16 @@ import Testing
         == Evening.at("2022-01-05T20:58:00+01:00").description)
   }
 
+  @Test func `A call that opens an incident gives it its priority in the same write`() throws {
+    var runner = runner()
+    play(&runner, ["n"])
+    type(&runner, "surgery waits for the printer !1")
+    play(&runner, ["Enter"])
+    #expect(
+      runner.state.journal.records.suffix(3).map(\.entry.kind) == [.opened, .complaint, .set])
+    #expect(runner.state.openIncident?.priority == .p1)
+  }
+
   @Test func `A draft is due within half a second and kept until the log has the line`() {
     var state = State.ofAnEvening()
     _ = update(&state, .key("n"))

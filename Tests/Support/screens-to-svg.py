@@ -79,7 +79,7 @@ def svg(rows, title):
             left = EDGE + column * CELL
             if chosen:
                 parts.append(
-                    f'<rect x="{left:.1f}" y="{EDGE + number * LINE}" width="{cells * CELL:.1f}" '
+                    f'<rect x="{left:.1f}" y="{EDGE + number * LINE}" width="{cells * CELL + 0.6:.1f}" '
                     f'height="{LINE}" fill="#d8dee9"/>')
                 colour = "#0e1116"
             if text.strip():

@@ -65,7 +65,8 @@ final class LiveWorld {
 
   private var lastPoll = Instant(milliseconds: 0)
 
-  var now: Instant { session.now() }
+  /// A past state stands still; its clocks show what they showed then.
+  var now: Instant { session.moment }
 
   /// What the screens have to know before the first frame.
   func prepare(_ state: inout State) {
@@ -97,7 +98,7 @@ final class LiveWorld {
       })
     let editor = Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
     return World(
-      now: session.now, perform: { [self] in perform($0) }, descriptors: descriptors,
+      now: { [self] in now }, perform: { [self] in perform($0) }, descriptors: descriptors,
       drain: { [self] in drain() }, editor: editor.split(separator: " ").map(String.init),
       editorFile: file)
   }

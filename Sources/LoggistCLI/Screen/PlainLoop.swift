@@ -7,7 +7,7 @@ import Terminal
 func openPlain(_ session: Session, _ drafts: DraftFolder) throws -> Int32 {
   let world = try LiveWorld(session, drafts: drafts)
   var state = State(
-    size: Size(rows: 24, columns: 80), now: session.now(), desk: Desk(session), drafts: [])
+    size: Size(rows: 24, columns: 80), now: session.moment, desk: Desk(session), drafts: [])
   world.prepare(&state)
   var loop = PlainLoop(PlainSession(state), world)
   let status = try loop.run()

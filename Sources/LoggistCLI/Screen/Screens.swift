@@ -24,7 +24,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   defer { terminal.close() }
   let world = try LiveWorld(session, drafts: drafts)
   var state = State(
-    size: terminal.size, now: session.now(), desk: Desk(session), drafts: drafts.load())
+    size: terminal.size, now: session.moment, desk: Desk(session), drafts: drafts.load())
   world.prepare(&state)
   let status = RunLoop(state, on: terminal, world: world.forTheLoop).run()
   world.finish()
@@ -51,7 +51,7 @@ private func play(_ path: String, _ session: Session, _ options: ScreenOptions) 
     throw Failure("\(path):\(error.line): no step of a script: \(error.text)", .badInput)
   }
   let journal = try session.journal()
-  var state = State(size: size, now: session.now(), desk: Desk(session))
+  var state = State(size: size, now: session.moment, desk: Desk(session))
   _ = update(&state, .loaded(journal))
   let node = session.store.ownNode ?? session.store.nodes.first?.code
   guard let node else { throw Failure("the store has no node to play on") }

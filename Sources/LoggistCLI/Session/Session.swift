@@ -1,3 +1,4 @@
+internal import Glibc
 internal import LoggistModel
 internal import LoggistStore
 
@@ -104,11 +105,14 @@ extension Session {
       people: settings.people, canned: settings.canned)
   }
 
+  /// A log that cannot be written is found out here, before anybody has typed a line for it.
   func writer() throws -> LogWriter {
     do {
+      let folder = store.folder(of: try store.ownNode(preferred: node))
+      if access(folder, W_OK) != 0 { throw Failure(.cannotWrite(folder, systemMessage(errno))) }
       return try LogWriter(
         store: store, node: node, by: by, clock: isClockChosen ? now : nil)
-    } catch {
+    } catch let error as StoreError {
       throw Failure(error)
     }
   }

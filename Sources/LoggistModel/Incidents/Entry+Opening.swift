@@ -2,7 +2,7 @@ extension Entry {
   /// The entries that open an incident from a call: `opened` in front, its title the call's first line, then the
   /// complaint and whatever came with it. All without an incident: the writer gives them its number.
   ///
-  /// A tag of the call that names one of `services` becomes the incident's service.
+  /// A tag or the place of the call becomes the incident's service where it is the name of one.
   package static func opening(from call: [Entry], services: [Vocabulary.Name]) -> [Entry] {
     guard let complaint = call.first else { return [] }
     let line = (complaint.text ?? "").split(whereSeparator: \.isNewline).first.map(String.init)
@@ -10,7 +10,8 @@ extension Entry {
     opened.precision = complaint.precision
     opened.author = complaint.author
     opened[.title] = .string(line ?? "Call without words")
-    opened[.service] = complaint.tags.lazy.compactMap { Vocabulary.name($0, among: services) }
+    let words = complaint.tags + [complaint.string(.place)].compactMap { $0 }
+    opened[.service] = words.lazy.compactMap { Vocabulary.name($0, among: services) }
       .first.map { .string($0) }
     opened[.place] = complaint[.place]
     return [opened] + call

@@ -24,14 +24,25 @@ package enum Redaction {
   }
 
   /// Carries out every redaction that was recorded and not carried out: after a crash, and on copies of other nodes'
-  /// logs.
+  /// logs. Cost: that of `LogBytes`; to be called when a store is opened for work.
   ///
   /// - Returns: the entries that were blanked now.
   package static func finish(_ store: Store) throws(StoreError) -> [EntryRef] {
+    var logs = try LogBytes(store)
+    var redactors: [(ref: EntryRef, by: EntryRef)] = []
+    var visited = LogBytes.Visited()
+    let decoder = EntryDecoder()
+    logs.eachLine(containing: Array("\"redacted\"".utf8), except: &visited) { line, node, _, _ in
+      let (record, _) = line.record(node: node, decoder: decoder)
+      if record.entry.kind == .redacted, let ref = record.entry.ref {
+        redactors.append((ref, record.ref))
+      }
+    }
     var blanked: [EntryRef] = []
-    for finding in try Verification.run(store).findings {
-      guard case .unfinishedRedaction(let ref, let by) = finding.reason else { continue }
-      try blank(ref, by: by, in: store)
+    for (ref, redactor) in redactors where find(ref, in: &logs).contains(where: { !$0.isRedacted })
+    {
+      if blanked.contains(ref) { continue }
+      try blank(ref, by: redactor, in: store)
       blanked.append(ref)
     }
     return blanked
@@ -68,16 +79,17 @@ package enum Redaction {
 
   private static func find(_ ref: EntryRef, in store: Store) throws(StoreError) -> [FoundEntry] {
     guard store.node(ref.node) != nil else { throw .noSuchEntry(ref) }
+    var logs = try LogBytes(store)
+    return find(ref, in: &logs)
+  }
+
+  private static func find(_ ref: EntryRef, in logs: inout LogBytes) -> [FoundEntry] {
     var found: [FoundEntry] = []
-    for segment in try store.segments(of: ref.node) {
-      let file = try store.open(ref.node, segment, O_RDONLY)
-      defer { store.calls.close(file) }
-      found += try calling("pread", store.path(ref.node, segment)) { () throws(Errno) in
-        var visitor = FindingVisitor(sequence: ref.sequence, segment: segment)
-        var scan = SegmentScan(node: ref.node, calls: store.calls)
-        try scan.run(file, into: &visitor)
-        return visitor.found
-      }
+    var visited = LogBytes.Visited()
+    let pattern = Array("\"seq\":\(ref.sequence)".utf8)
+    logs.eachLine(containing: pattern, in: ref.node, except: &visited) { line, _, segment, offset in
+      guard line.sequence == ref.sequence else { return }
+      found.append(FoundEntry(line, segment: segment, offset: offset))
     }
     return found
   }
@@ -93,6 +105,16 @@ private struct FoundEntry {
   let at: String
   let isRedacted: Bool
 
+  init(_ line: Line, segment: SegmentName, offset: Int) {
+    let json = line.tape.value(line.entryToken)
+    self.segment = segment
+    entry = offset + line.entryRange.lowerBound..<offset + line.entryRange.upperBound
+    kind = json["kind"]?.string ?? ""
+    incident = json["incident"]?.string.flatMap { IncidentID($0) }
+    at = json["at"]?.string ?? Timestamp(line.logged).description
+    isRedacted = json["redacted"] != nil
+  }
+
   /// In the same length; nil where not even that fits, which happens to no line of ours: the salt is longer.
   func blanked(by redactor: EntryRef) -> [UInt8]? {
     var members = [JSONMember("kind", .string(kind))]
@@ -105,26 +127,4 @@ private struct FoundEntry {
       contentsOf: repeatElement(0x20, count: entry.count - bytes.count), at: bytes.count - 1)
     return bytes
   }
-}
-
-private struct FindingVisitor: LineVisitor {
-  let sequence: Int
-  let segment: SegmentName
-  var found: [FoundEntry] = []
-
-  mutating func visit(_ line: Line, at place: LinePlace, bytes: UnsafeRawBufferPointer) {
-    guard line.sequence == sequence else { return }
-    let json = line.tape.value(line.entryToken)
-    let range = line.entryRange
-    found.append(
-      FoundEntry(
-        segment: segment,
-        entry: place.offset + range.lowerBound..<place.offset + range.upperBound,
-        kind: json["kind"]?.string ?? "",
-        incident: json["incident"]?.string.flatMap { IncidentID($0) },
-        at: json["at"]?.string ?? Timestamp(line.logged).description,
-        isRedacted: json["redacted"] != nil))
-  }
-
-  mutating func note(_ reason: FindingReason, at place: LinePlace) {}
 }

@@ -44,6 +44,11 @@ package struct LogReader {
 
   /// What was appended since the last call. `load` comes first.
   package mutating func poll() throws(StoreError) -> LogUpdate {
+    let folder = "\(store.path)/nodes"
+    let names = try calling("readdir", folder) { () throws(Errno) in try store.calls.names(folder) }
+    for code in names.compactMap({ NodeCode($0) }) where store.node(code) == nil {
+      return .reload(.newNode(code))
+    }
     var contents = LogContents()
     for code in logs.keys.sorted() {
       let segments = try store.segments(of: code)
@@ -73,9 +78,11 @@ package enum LogUpdate: Sendable {
   case reload(ReloadReason)
 }
 
-/// Relative paths.
+/// What is not as it was; paths are relative.
 package enum ReloadReason: Sendable, Hashable {
   case shrank(String)
   case vanished(String)
   case replaced(String)
+  /// Another machine's log has come: open the store anew.
+  case newNode(NodeCode)
 }

@@ -51,6 +51,10 @@ extension SystemCalls {
       return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     },
     sleep: { milliseconds in
+      if milliseconds == 0 {
+        sched_yield()
+        return
+      }
       var time = timespec(
         tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
       nanosleep(&time, nil)

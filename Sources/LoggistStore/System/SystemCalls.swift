@@ -35,6 +35,7 @@ package struct SystemCalls: Sendable {
   package var fileSystem: @Sendable (_ path: String) throws(Errno) -> Int
   /// Milliseconds of a clock that never steps.
   package var ticks: @Sendable () -> Int
+  /// 0 lets others run.
   package var sleep: @Sendable (_ milliseconds: Int) -> Void
   package var random: @Sendable (_ count: Int) -> [UInt8]
   package var user: @Sendable () -> UserIdentity

@@ -3,20 +3,24 @@ private let base64URLDigits = Array(
 
 /// Base64 with the alphabet of URLs and without padding (RFC 4648, section 5): 43 characters for a SHA-256.
 package func base64URL(_ bytes: [UInt8]) -> String {
-  var text: [UInt8] = []
-  text.reserveCapacity((bytes.count * 4 + 2) / 3)
-  var (bits, count) = (0, 0)
-  for byte in bytes {
-    bits = bits << 8 | Int(byte)
-    count += 8
-    while count >= 6 {
-      count -= 6
-      text.append(base64URLDigits[bits >> count & 63])
+  String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+    var (bits, bitCount, count) = (0, 0, 0)
+    for byte in bytes {
+      bits = bits << 8 | Int(byte)
+      bitCount += 8
+      while bitCount >= 6 {
+        bitCount -= 6
+        text[count] = base64URLDigits[bits >> bitCount & 63]
+        count += 1
+      }
+      bits &= 0xFF
     }
-    bits &= 0xFF
+    if bitCount > 0 {
+      text[count] = base64URLDigits[bits << (6 - bitCount) & 63]
+      count += 1
+    }
+    return count
   }
-  if count > 0 { text.append(base64URLDigits[bits << (6 - count) & 63]) }
-  return String(decoding: text, as: UTF8.self)
 }
 
 /// Two lower-case digits a byte.

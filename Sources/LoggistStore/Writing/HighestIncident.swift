@@ -14,7 +14,7 @@ extension HighestIncident {
       let isFound = try calling("pread", path) { () throws(Errno) -> Bool in
         let size = try store.calls.fstat(file).size
         var blocks = BackwardBlocks(file, size: size, calls: store.calls)
-        while let block = try blocks.next(atLeast: 1 << 20) {
+        while let block = try blocks.next(atLeast: 256 << 10) {
           let opened = block.bytes.withUnsafeBytes { bytes -> Bool in
             let bytes = bytes[part: 0..<block.count]
             for place in bytes.places(of: mention) {

@@ -28,7 +28,7 @@ struct NodeLock {
   /// Waits for the lock, up to a limit in milliseconds.
   func take(limit: Int) throws(StoreError) {
     let deadline = store.calls.ticks() + limit
-    var pause = 0
+    var tries = 0
     while true {
       do throws(Errno) {
         try store.calls.flock(file, LOCK_EX | LOCK_NB)
@@ -36,8 +36,9 @@ struct NodeLock {
       } catch {
         guard error == .wouldBlock else { throw .system("flock", path, error) }
         if store.calls.ticks() >= deadline { throw .locked(path: path, holder: holder) }
-        store.calls.sleep(pause)
-        pause = min(pause + 1, 10)
+        // It is held for a tenth of a millisecond as a rule: look again at once for a while, then more calmly.
+        tries += 1
+        store.calls.sleep(tries < 100 ? 0 : min(tries / 100, 10))
       }
     }
     note.withUnsafeBytes { bytes in _ = try? store.calls.pwrite(file, bytes, 0) }

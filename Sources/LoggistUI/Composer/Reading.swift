@@ -66,11 +66,16 @@ extension State {
     if !preview.hasTime { entries[0].at = opened }
     entries[0][.formOpened] = .string(opened.description)
     if entries[0][.channel] == nil { entries[0][.channel] = .string("phone") }
-    var reading = finished(preview, entries)
-    if composer.match == nil {
-      reading.entries = Entry.opening(from: entries, services: desk.services)
-      reading.opensIncident = true
+    guard composer.match == nil else { return finished(preview, entries) }
+    // What the call says of its incident cannot be judged before there is one.
+    var reading = finished(preview, Array(entries.prefix(1)))
+    let rest = entries.dropFirst().map { entry in
+      var entry = entry
+      entry.author = entry.author ?? desk.author
+      return entry
     }
+    reading.entries = Entry.opening(from: reading.entries + rest, services: desk.services)
+    reading.opensIncident = true
     return reading
   }
 

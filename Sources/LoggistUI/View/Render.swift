@@ -28,7 +28,10 @@ extension State {
   /// The last row: what has just happened, else what can be done; to the right how things stand.
   func renderFooter(_ row: Int, into frame: inout Frame) {
     let width = size.columns
-    let right = composer == nil ? standingText : ""
+    // What has just happened goes before what has been so for a while.
+    let taken = notice.map { CellWidth.of(displaySafe($0.text)) + 3 } ?? 0
+    let standing = composer == nil ? standingText : ""
+    let right = taken + CellWidth.of(standing) < width ? standing : ""
     let rightWidth = right.isEmpty ? 0 : CellWidth.of(right) + 1
     if rightWidth < width {
       frame.put(right, row: row, column: width - rightWidth, style: .hint)

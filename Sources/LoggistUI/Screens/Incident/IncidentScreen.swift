@@ -113,7 +113,7 @@ extension State {
   package func reasonAgainst(_ action: Action) -> String? {
     let writes =
       action.kind != nil || [.newCall, .correct, .strike, .undo].contains(action)
-    if writes, desk.isReadOnly { return standing ?? "The log can only be read" }
+    if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
     guard case .incident(let screen) = screen, let incident = journal.incidents[screen.id] else {
       return nil
     }
