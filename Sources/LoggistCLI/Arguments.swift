@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// Makes of the words of a command line what the parser of arguments understands.
 ///

@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Glibc
+import ArgumentParser
+import Glibc
 
 /// Where the program begins and ends: the one place that prints an error and leaves with a status.
 package enum EntryPoint {

@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// The command line: what there is to run. Without a command the board opens.
 struct Loggist: ParsableCommand {

@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistModel
+import LoggistStore
 
 /// Logs an entry, or with `--json` many in one write.
 struct AddCommand: ParsableCommand {

@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import LoggistStore
+import ArgumentParser
+import LoggistStore
 
 /// How the screens are shown.
 struct ScreenOptions: ParsableArguments {

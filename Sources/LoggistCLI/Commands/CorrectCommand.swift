@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistModel
+import LoggistStore
 
 /// Corrects an entry: the original stays readable.
 struct CorrectCommand: ParsableCommand {

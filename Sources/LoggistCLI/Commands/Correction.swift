@@ -1,4 +1,4 @@
-internal import LoggistModel
+import LoggistModel
 
 /// Reads how an entry should read.
 struct Correction {

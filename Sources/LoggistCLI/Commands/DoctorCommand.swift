@@ -1,7 +1,7 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
-internal import Terminal
+import ArgumentParser
+import LoggistModel
+import LoggistStore
+import Terminal
 
 /// Shows everything about a store that is not as it should be; changes nothing.
 struct DoctorCommand: ParsableCommand {

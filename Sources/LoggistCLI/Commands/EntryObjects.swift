@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import LoggistStore
+import LoggistModel
+import LoggistStore
 
 /// Entries that a program hands over as JSON Lines: each is judged before any is logged.
 struct EntryObjects {

@@ -1,4 +1,4 @@
-internal import LoggistModel
+import LoggistModel
 
 /// The words of a command line as one entry line.
 enum EntryWords {

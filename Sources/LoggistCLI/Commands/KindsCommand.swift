@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import Terminal
+import ArgumentParser
+import LoggistModel
+import Terminal
 
 /// What can be logged, and with which fields.
 struct KindsCommand: ParsableCommand {

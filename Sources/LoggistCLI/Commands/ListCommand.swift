@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistModel
+import LoggistStore
 
 /// The board as columns.
 struct ListCommand: ParsableCommand {

@@ -1,8 +1,8 @@
-internal import ArgumentParser
-internal import LoggistDocuments
-internal import LoggistMetrics
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistDocuments
+import LoggistMetrics
+import LoggistModel
+import LoggistStore
 
 /// The figures of an incident, or of a period.
 struct MetricsCommand: ParsableCommand {

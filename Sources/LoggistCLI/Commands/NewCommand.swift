@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistModel
+import LoggistStore
 
 /// A call: logs the complaint and opens an incident from it.
 struct NewCommand: ParsableCommand {

@@ -1,7 +1,7 @@
-internal import ArgumentParser
-internal import LoggistDocuments
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistDocuments
+import LoggistModel
+import LoggistStore
 
 /// An incident's post-mortem.
 struct PostMortemCommand: ParsableCommand {

@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistModel
+import LoggistStore
 
 /// Takes an entry's text out of the log for good: for what should never have been written down.
 struct RedactCommand: ParsableCommand {

@@ -1,7 +1,7 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
-internal import Terminal
+import ArgumentParser
+import LoggistModel
+import LoggistStore
+import Terminal
 
 /// Finds entries by words.
 struct SearchCommand: ParsableCommand {

@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
+import ArgumentParser
+import LoggistModel
+import LoggistStore
 
 /// Takes an entry out of documents and figures; it stays in the log, crossed out.
 struct StrikeCommand: ParsableCommand {

@@ -1,7 +1,7 @@
-internal import ArgumentParser
-internal import LoggistModel
-internal import LoggistStore
-internal import Terminal
+import ArgumentParser
+import LoggistModel
+import LoggistStore
+import Terminal
 
 /// Says whether the record was altered.
 struct VerifyCommand: ParsableCommand {

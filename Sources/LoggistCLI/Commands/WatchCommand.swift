@@ -1,8 +1,8 @@
-internal import ArgumentParser
-internal import Glibc
-internal import LoggistModel
-internal import LoggistStore
-internal import Terminal
+import ArgumentParser
+import Glibc
+import LoggistModel
+import LoggistStore
+import Terminal
 
 /// Follows the log live, one line an entry.
 struct WatchCommand: ParsableCommand {

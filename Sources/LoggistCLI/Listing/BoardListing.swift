@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import Terminal
+import LoggistModel
+import Terminal
 
 /// The board in columns, a line an incident.
 struct BoardListing {

@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import Terminal
+import LoggistModel
+import Terminal
 
 /// One entry whole: every field, its original, and what was said about it.
 struct EntryListing {

@@ -1,4 +1,4 @@
-internal import LoggistModel
+import LoggistModel
 
 extension Incident {
   /// An incident's properties, as docs/schemas/board.json and docs/schemas/incident.json describe them.

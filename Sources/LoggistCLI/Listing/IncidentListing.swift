@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import Terminal
+import LoggistModel
+import Terminal
 
 /// An incident's properties and its entries under their days.
 struct IncidentListing {

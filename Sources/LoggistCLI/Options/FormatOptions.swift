@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// The forms in which something can be had.
 enum Format: String, CaseIterable, Sendable {

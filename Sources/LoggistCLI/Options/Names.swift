@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import LoggistModel
+import ArgumentParser
+import LoggistModel
 
 extension Kind {
   /// The kinds that `loggist add` takes: all but those that have a command of their own.

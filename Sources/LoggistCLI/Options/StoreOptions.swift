@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import LoggistModel
+import ArgumentParser
+import LoggistModel
 
 /// The options that every command has: which store, which moment, and how times look.
 struct StoreOptions: ParsableArguments {

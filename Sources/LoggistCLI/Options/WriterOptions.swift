@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// The options of the commands that log: for which node, and as whom.
 struct WriterOptions: ParsableArguments {

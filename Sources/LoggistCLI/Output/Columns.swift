@@ -1,4 +1,4 @@
-internal import Terminal
+import Terminal
 
 /// Rows of cells in columns as wide as their widest cell; the last cell is free text.
 struct Columns {

@@ -1,6 +1,6 @@
-internal import LoggistDocuments
-internal import LoggistModel
-internal import Terminal
+import LoggistDocuments
+import LoggistModel
+import Terminal
 
 /// Gives a document out in the form and to the place that were asked for.
 struct DocumentPrinter {

@@ -1,4 +1,4 @@
-internal import LoggistModel
+import LoggistModel
 
 extension JSONValue {
   /// The value as a line of output.

@@ -1,4 +1,4 @@
-internal import LoggistModel
+import LoggistModel
 
 /// An entry of the log in one line, for people.
 enum LogLine {

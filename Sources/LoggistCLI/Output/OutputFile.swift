@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A file that a document is written to: whole or not at all, and never over another one unasked.
 struct OutputFile {

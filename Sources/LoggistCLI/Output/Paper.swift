@@ -1,6 +1,6 @@
-internal import Glibc
-internal import LoggistModel
-internal import Terminal
+import Glibc
+import LoggistModel
+import Terminal
 
 /// What the output is written on: how wide it is, and which colours it has. A pipe is white and endless.
 struct Paper {

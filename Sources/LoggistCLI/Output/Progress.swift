@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import LoggistStore
+import LoggistModel
+import LoggistStore
 
 /// Says on a terminal's standard error how far something is that takes longer than a person waits without wondering.
 final class Progress {

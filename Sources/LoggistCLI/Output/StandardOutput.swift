@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Terminal
+import Glibc
+import Terminal
 
 /// Standard output: data, and nothing but data.
 enum StandardOutput {

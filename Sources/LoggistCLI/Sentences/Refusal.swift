@@ -1,6 +1,6 @@
-internal import LoggistMetrics
-internal import LoggistModel
-internal import LoggistStore
+import LoggistMetrics
+import LoggistModel
+import LoggistStore
 
 /// What can be wrong with a command line or with what is to be logged: facts, whose sentences stand below and
 /// nowhere else.

@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import LoggistStore
+import LoggistModel
+import LoggistStore
 
 extension Failure {
   /// What the store says, in words: what, where, what next.

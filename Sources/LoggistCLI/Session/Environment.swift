@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The variables of the process. One that is empty counts as not set.
 enum Environment {

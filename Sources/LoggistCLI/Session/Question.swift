@@ -1,5 +1,5 @@
-internal import Glibc
-internal import LoggistModel
+import Glibc
+import LoggistModel
 
 /// Questions to a person at a terminal.
 enum Question {

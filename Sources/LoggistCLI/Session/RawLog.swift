@@ -1,6 +1,6 @@
-internal import Glibc
-internal import LoggistModel
-internal import LoggistStore
+import Glibc
+import LoggistModel
+import LoggistStore
 
 /// The lines of a store's logs as bytes, for what must not go through a decoder.
 struct RawLog {

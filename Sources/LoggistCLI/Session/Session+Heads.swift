@@ -1,6 +1,6 @@
-internal import LoggistDocuments
-internal import LoggistModel
-internal import LoggistStore
+import LoggistDocuments
+import LoggistModel
+import LoggistStore
 
 extension Session {
   /// What a document states besides the record: the moment, the zone, the heads of the logs at that moment.

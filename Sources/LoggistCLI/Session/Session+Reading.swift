@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import LoggistStore
+import LoggistModel
+import LoggistStore
 
 extension Session {
   /// Everything that was recorded, as of the moment that was asked for.

@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import LoggistStore
+import LoggistModel
+import LoggistStore
 
 extension Session {
   /// Entries that a person wants to log: objections are answered first, then all go into the log in one write.

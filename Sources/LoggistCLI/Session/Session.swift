@@ -1,6 +1,6 @@
-internal import Glibc
-internal import LoggistModel
-internal import LoggistStore
+import Glibc
+import LoggistModel
+import LoggistStore
 
 /// An opened store and everything that a command needs beside it: settings, zone, clock, and who is asking.
 struct Session: Sendable {

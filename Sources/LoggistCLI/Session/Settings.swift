@@ -1,5 +1,5 @@
-internal import LoggistModel
-internal import LoggistStore
+import LoggistModel
+import LoggistStore
 
 /// What the configuration comes to for the command line: the store's file, and the person's own over it.
 struct Settings: Sendable {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Standard input as a source of texts.
 enum StandardInput {
