@@ -115,10 +115,10 @@ struct HostileTextTests {
 
         """)
     let new = try desk.run("new", "x")
+    #expect(new.status == 1)
     #expect(
-      new.errors == """
-        loggist: \(segment) is a symbolic link, and is not followed: put the file itself there
-
-        """)
+      new.errors.hasPrefix(
+        "loggist: \(segment) is a symbolic link, and is not followed: put the file itself there\n"))
+    #expect(new.errors.contains(#"loggist: not logged: {"kind":"complaint""#))
   }
 }

@@ -105,7 +105,7 @@ struct LookingTests {
         """)
     #expect(
       try desk.ok("show", "INC.3", "--format", "json")
-        == #"{"ref":"INC.3","logged":"2022-01-05T19:56:20.000Z","by":"ama","via":"cli","author":"ama","incident":"INC-1","late":false,"entry":{"kind":"observation","incident":"INC-1","at":"2022-01-05T20:57:00+01:00","text":"Only once"},"original":{"kind":"observation","incident":"INC-1","at":"2022-01-05T20:55:00+01:00","text":"Refreshed the browser several times"},"corrections":[{"ref":"INC.6","author":"ama","logged":"2022-01-05T20:05:00.000Z","reason":"misheard","set":{"at":"2022-01-05T20:57:00+01:00","text":"Only once"}}]}"#
+        == #"{"v":1,"ref":"INC.3","logged":"2022-01-05T19:56:20.000Z","by":"ama","via":"cli","author":"ama","incident":"INC-1","late":false,"entry":{"kind":"observation","incident":"INC-1","at":"2022-01-05T20:57:00+01:00","text":"Only once"},"original":{"kind":"observation","incident":"INC-1","at":"2022-01-05T20:55:00+01:00","text":"Refreshed the browser several times"},"corrections":[{"ref":"INC.6","author":"ama","logged":"2022-01-05T20:05:00.000Z","reason":"misheard","set":{"at":"2022-01-05T20:57:00+01:00","text":"Only once"}}]}"#
         + "\n")
   }
 

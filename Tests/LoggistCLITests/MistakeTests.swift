@@ -129,7 +129,9 @@ struct MistakeTests {
         "'INC.3' is no noted head: it is INC.700:<digest>, as 'loggist verify' prints it"),
       Case(
         ["add", "INC-1", "note", "x", "--node", "WARD"], 1,
-        "node WARD is not written on this machine: 'loggist doctor' lists the nodes"),
+        "node WARD is not written on this machine: 'loggist doctor' lists the nodes\n"
+          + #"loggist: not logged: {"kind":"note","incident":"INC-1","at":"2022-01-05T21:30:00+01:00","text":"x"}"#
+      ),
       Case(
         ["list", "--bogus"], 64,
         "unknown option '--bogus'. Did you mean '--hours'?\nSee 'loggist list --help' for more information."

@@ -28,7 +28,7 @@ struct ShowCommand: ParsableCommand {
       let session = try Session.open(options)
       let entry = try session.entry(ref, in: session.journal())
       let listing = EntryListing(entry, session)
-      try StandardOutput.write(isJSON ? entry.json.line : listing.text(on: session.paper))
+      try StandardOutput.write(isJSON ? listing.json.line : listing.text(on: session.paper))
     } else {
       throw Failure(.notAnIncidentOrEntry(name))
     }

@@ -10,6 +10,8 @@ struct EntryListing {
     (self.entry, self.session) = (entry, session)
   }
 
+  var json: JSONValue { .object([JSONMember("v", .integer(1))] + entry.jsonMembers) }
+
   func text(on paper: Paper) -> String {
     let place = entry.incident.map { " of \($0)" } ?? ", of the desk"
     var text = paper.paint("\(entry.ref)  \(entry.kind.name)\(place)", .title) + "\n"

@@ -1,7 +1,7 @@
 internal import LoggistModel
 
 extension Incident {
-  /// An incident's properties, as docs/schemas/board.json describes them.
+  /// An incident's properties, as docs/schemas/board.json and docs/schemas/incident.json describe them.
   var jsonMembers: [JSONMember] {
     var members = [
       JSONMember("incident", .string(id.description)), JSONMember("title", .string(title)),
@@ -32,7 +32,10 @@ extension Incident {
 
 extension EffectiveEntry {
   /// The entry as it counts now; where somebody corrected it, the original beside it.
-  var json: JSONValue {
+  var json: JSONValue { .object(jsonMembers) }
+
+  /// As docs/schemas/entry.json describes them.
+  var jsonMembers: [JSONMember] {
     var members = [
       JSONMember("ref", .string(ref.description)),
       JSONMember("logged", .string(Timestamp.utcText(record.logged))),
@@ -56,7 +59,7 @@ extension EffectiveEntry {
           ])))
     }
     if let redaction { members.append(JSONMember("redacted", .string(redaction.description))) }
-    return .object(members)
+    return members
   }
 }
 

@@ -62,7 +62,8 @@ extension Failure {
       default: .failed
       }
     let verb = status == .cannotCreate ? "cannot make" : "cannot \(Failure.verb(failure.call))"
-    self.init("\(verb) \(failure.path): \(failure.error)", status)
+    let remedy = failure.error == .permission ? ": ask whom it belongs to for access" : ""
+    self.init("\(verb) \(failure.path): \(failure.error)\(remedy)", status)
   }
 
   private static func verb(_ call: String) -> String {

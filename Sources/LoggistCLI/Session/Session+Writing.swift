@@ -45,11 +45,19 @@ extension Session {
       do throws(StoreError) {
         return try writer.append(via: .cli, batch)
       } catch {
-        throw Failure(error)
+        throw Failure(writing: error)
       }
-    } catch var failure as Failure where failure.status == .cannotWrite {
+    } catch var failure as Failure where failure.status != .usage && failure.status != .badInput {
       failure.sentences += entries.map { "not logged: \($0.json.text)" }
       throw failure
     }
+  }
+}
+
+extension Failure {
+  /// What the store says where something was to be written: a call that failed is then a failure to write.
+  fileprivate init(writing error: StoreError) {
+    self.init(error)
+    if case .system = error, status == .failed { status = .cannotWrite }
   }
 }
