@@ -53,13 +53,17 @@ let package = Package(
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CSystem"),
+    .target(
+      name: "TestSupport", path: "Tests/Support",
+      exclude: ["cell-width-table.c", "screens-to-svg.py"], swiftSettings: settings),
     .testTarget(
-      name: "LoggistModelTests", dependencies: ["LoggistModel"], swiftSettings: settings),
-    .testTarget(
-      name: "LoggistMetricsTests", dependencies: ["LoggistMetrics", "LoggistModel"],
+      name: "LoggistModelTests", dependencies: ["TestSupport", "LoggistModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "LoggistStoreTests", dependencies: ["LoggistStore", "LoggistModel"],
+      name: "LoggistMetricsTests", dependencies: ["TestSupport", "LoggistMetrics", "LoggistModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoggistStoreTests", dependencies: ["TestSupport", "LoggistStore", "LoggistModel"],
       swiftSettings: settings),
     .testTarget(
       name: "LoggistDocumentsTests",
@@ -68,10 +72,11 @@ let package = Package(
     .testTarget(
       name: "LoggistCLITests", dependencies: ["LoggistCLI", "loggist"], swiftSettings: settings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: settings),
+      name: "TerminalTests", dependencies: ["TestSupport", "Terminal", "CTerminal"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoggistUITests",
-      dependencies: ["LoggistUI", "LoggistMetrics", "LoggistModel", "Terminal"],
+      dependencies: ["TestSupport", "LoggistUI", "LoggistMetrics", "LoggistModel", "Terminal"],
       exclude: ["Screens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

@@ -1,17 +1,5 @@
 import LoggistModel
-
-/// Small random numbers that are the same every time (Steele, Lea, Flood: SplitMix, 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// Small logs in which everything happens that clocks have to bear: reopenings, merges, attachments, corrections,
 /// strikes, marks that are missing, times out of order and equal.
@@ -22,11 +10,11 @@ struct RandomLog {
   static let asOf = start + .minutes(400)
 
   var records: [Record] = []
-  private var random: SplitMix
+  private var random: SeededGenerator
   private let ids = (1...3).map { IncidentID(node: node, number: $0) }
 
   init(seed: UInt64) {
-    random = SplitMix(state: seed)
+    random = SeededGenerator(seed: seed)
     for id in ids where chance(90) { append(entry(.opened, id, [(.title, .string("T"))])) }
     for _ in 0..<Int.random(in: 4...28, using: &random) { step() }
   }

@@ -1,4 +1,5 @@
 import LoggistModel
+import TestSupport
 import Testing
 
 @Suite("The entry line, whatever is typed")

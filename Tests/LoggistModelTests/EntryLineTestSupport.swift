@@ -1,4 +1,5 @@
 import LoggistModel
+import TestSupport
 
 /// What the entry line's tests read against: the desk of the reference incident, Wednesday 5 January 2022, 20:58 WAT.
 enum Desk {
@@ -66,20 +67,7 @@ extension EntryLinePreview {
   }
 }
 
-/// A small seeded generator (SplitMix64), so that a failing case comes again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[Int(next() % UInt64(elements.count))]
   }

@@ -1,6 +1,7 @@
 import LoggistModel
 import LoggistStore
 import Synchronization
+import TestSupport
 import Testing
 
 /// One shift on a simulated disk: two processes write, a month ends in between.
@@ -152,7 +153,7 @@ struct FaultTests {
   func powerCuts() throws {
     let rehearsal = SimulatedDisk()
     _ = Shift(on: rehearsal)
-    var generator = SeededGenerator(state: 5)
+    var generator = SeededGenerator(seed: 5)
     for cut in 0...rehearsal.changes {
       let disk = SimulatedDisk()
       disk.cut.withLock { $0 = cut }

@@ -73,6 +73,19 @@ import Testing
     #expect(runner.state.openIncident?.priority == .p1)
   }
 
+  @Test(arguments: ["2022-01-05 23:00 maintenance begins", "2022-01-06 08:00 vendor comes"])
+  func `What lies in the future is asked once, however long one thinks about it`(_ line: String) {
+    var runner = runner()
+    play(&runner, ["Enter", "n"])
+    type(&runner, line)
+    play(&runner, ["Enter"])
+    #expect(runner.state.composer?.problem?.contains("in the future") == true)
+    runner.handle(.clock(runner.state.now + .seconds(7)))
+    play(&runner, ["Enter"])
+    #expect(runner.state.composer == nil)
+    #expect(runner.state.journal.records.last?.entry.kind == .note)
+  }
+
   @Test func `A draft is due within half a second and kept until the log has the line`() {
     var state = State.ofAnEvening()
     _ = update(&state, .key("n"))

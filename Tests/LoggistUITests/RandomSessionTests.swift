@@ -1,5 +1,6 @@
 import LoggistModel
 import Terminal
+import TestSupport
 import Testing
 
 @testable import LoggistUI
@@ -95,21 +96,4 @@ import Testing
     "20:45 noticed\n20:50 call", "\u{1B}[2J", "-5m to=\"Terence Waller\"",
     String(repeating: "long ", count: 500), "e\u{301}\u{301}\u{301}", "",
   ]
-}
-
-/// A small generator that always gives the same numbers (SplitMix64, Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

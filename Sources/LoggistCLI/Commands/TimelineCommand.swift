@@ -1,7 +1,5 @@
 import ArgumentParser
 import LoggistDocuments
-import LoggistModel
-import LoggistStore
 
 /// An incident's timeline.
 struct TimelineCommand: ParsableCommand {
@@ -15,17 +13,5 @@ struct TimelineCommand: ParsableCommand {
   @OptionGroup var document: DocumentOptions
   @OptionGroup var options: StoreOptions
 
-  func run() throws {
-    let id = try IncidentID.named(incident)
-    _ = try document.chosenFormat()
-    let session = try Session.open(options)
-    let journal = try session.journal()
-    _ = try session.incident(id, in: journal)
-    guard
-      let timeline = TimelineDocument(
-        journal, incident: id, context: try session.documentContext(journal))
-    else { throw Failure(.noSuchIncident(id)) }
-    try DocumentPrinter(options: document, color: options.color)
-      .print(timeline.document, json: timeline.json)
-  }
+  func run() throws { try TimelineDocument.write(of: incident, document, options) }
 }

@@ -5,12 +5,14 @@ import Synchronization
 
 /// Reads the log beside the loop and posts what it finds.
 final class Journalist: Sendable {
+  private let store: Store
   private let reader: Mutex<LogReader>
   private let worker: Worker
   private let mailbox: Mailbox
   private let asOf: Instant?
 
   init(_ store: Store, worker: Worker, mailbox: Mailbox, asOf: Instant?) {
+    self.store = store
     reader = Mutex(LogReader(store: store))
     (self.worker, self.mailbox, self.asOf) = (worker, mailbox, asOf)
   }
@@ -23,9 +25,25 @@ final class Journalist: Sendable {
         let journal = Journal(contents.records)
         mailbox.post(.loaded(asOf.map { journal.asOf($0) } ?? journal))
         report(contents.findings)
+        finishRedactions(journal)
       } catch {
         mailbox.post(.standing("cannot read the log: \(Failure(error).sentence)"))
       }
+    }
+  }
+
+  /// A redaction that a crash cut off between its entry and its deed is carried out now.
+  private func finishRedactions(_ journal: Journal) {
+    guard store.access == .readWrite,
+      journal.records.contains(where: { $0.entry.kind == .redacted })
+    else { return }
+    do throws(StoreError) {
+      let blanked = try Redaction.finish(store)
+      if !blanked.isEmpty {
+        mailbox.post(.notice(Notice("A redaction that was cut off has been finished")))
+      }
+    } catch {
+      mailbox.post(.standing("a redaction is unfinished: \(Failure(error).sentence)"))
     }
   }
 

@@ -143,19 +143,10 @@ final class LiveWorld {
     }
   }
 
-  private func postMortem(_ id: IncidentID) throws -> String {
-    let journal = try session.journal()
-    guard
-      let document = PostMortemDocument(
-        journal, incident: id, context: try session.documentContext(journal))
-    else { throw Failure(.noSuchIncident(id)) }
-    return document.document.markdown
-  }
-
   /// Beside where the program was started, under a name that is still free.
   private func writePostMortem(_ id: IncidentID) -> Message {
     do {
-      let text = try postMortem(id)
+      let text = try PostMortemDocument.make(of: id, session).document.markdown
       for number in 1...999 {
         let name = "\(id)-postmortem" + (number == 1 ? "" : "-\(number)") + ".md"
         let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)

@@ -18,7 +18,7 @@ package struct Composer: Sendable, Hashable {
   /// The submission that has not been answered yet.
   package internal(set) var waiting: Int?
   /// The question that a second Enter answers with yes.
-  var asked: Objection?
+  var asked: Question?
   /// Opened by the key for priorities.
   var asksForPriority = false
   /// The word that Tab is completing.

@@ -8,6 +8,35 @@ struct Reading: Sendable {
   var opensIncident = false
 }
 
+/// What a second Enter answers with yes.
+enum Question: Sendable, Hashable {
+  /// It lies in the future. By how much changes while one thinks about it, and is no other question.
+  case future
+  case saidJustNow(EntryRef)
+
+  var sentence: String {
+    switch self {
+    case .future: "That is in the future"
+    case .saidJustNow(let ref): "\(Objection.saidJustNow(ref))"
+    }
+  }
+}
+
+extension Reading {
+  /// What has to be asked before it is logged; nil where nothing has, or where it cannot be logged at all.
+  var question: Question? {
+    if let problem = preview.problem {
+      if case .inFuture = problem { return .future }
+      return nil
+    }
+    switch objection {
+    case .inTheFuture: return .future
+    case .saidJustNow(let ref): return .saidJustNow(ref)
+    default: return nil
+    }
+  }
+}
+
 extension State {
   /// Reads the composer's line; nil where it makes no entry (a filter, a command).
   func reading(of composer: Composer) -> Reading? {

@@ -129,17 +129,19 @@ extension State {
       self.composer?.problem = "Nothing typed yet"
       return []
     }
-    if let problem = reading.preview.problem {
+    if let problem = reading.preview.problem, reading.question == nil {
       self.composer?.problem = problem.sentence(desk.clock)
       return [.bell]
     }
-    if let objection = reading.objection, composer.asked != objection {
+    if let question = reading.question {
+      if composer.asked != question {
+        self.composer?.problem = "\(question.sentence) · Enter again logs it"
+        self.composer?.asked = question
+        return [.bell]
+      }
+    } else if let objection = reading.objection {
       let said = sentence(objection, reading)
       self.composer?.problem = said
-      if objection.isQuestion {
-        self.composer?.problem = objection.description + " · Enter again logs it"
-        self.composer?.asked = objection
-      }
       return [.bell]
     }
     let token = nextToken

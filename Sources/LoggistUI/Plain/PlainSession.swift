@@ -180,16 +180,16 @@ extension PlainSession {
       return Answer(lines: ["There is no such entry."])
     }
     if text.isEmpty, !reading.canBeEmpty { return Answer(lines: ["Say what happened behind it."]) }
-    if let problem = reading.preview.problem {
+    if let problem = reading.preview.problem, reading.question == nil {
       return Answer(lines: [problem.sentence(state.desk.clock)])
     }
     let submission = Submission(
       token: state.nextToken, entries: reading.entries, opensIncident: reading.opensIncident)
+    if let asked = reading.question {
+      question = submission
+      return Answer(lines: ["\(asked.sentence). Log it all the same? y or n"])
+    }
     if let objection = reading.objection {
-      if objection.isQuestion {
-        question = submission
-        return Answer(lines: ["\(objection). Log it all the same? y or n"])
-      }
       return Answer(lines: [state.sentence(objection, reading) + "."])
     }
     return submit(submission)

@@ -1,6 +1,7 @@
 import Glibc
 import LoggistStore
 import Synchronization
+import TestSupport
 
 /// A disk in memory behind the seam of system calls: it knows what was flushed, fails on demand, and loses its power.
 final class SimulatedDisk: Sendable {
@@ -324,18 +325,5 @@ extension [UInt8] {
     if count < offset { append(contentsOf: repeatElement(0, count: offset - count)) }
     let overlap = Swift.min(bytes.count, count - offset)
     replaceSubrange(offset..<offset + overlap, with: bytes)
-  }
-}
-
-/// A generator whose numbers follow from its seed (SplitMix64): a failure names the seed and can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
