@@ -90,10 +90,8 @@ extension LogBytes.Segment {
     _ file: Int32, node: NodeCode, name: SegmentName, calls: SystemCalls
   ) throws(Errno) {
     let size = try calls.fstat(file).size
-    var bytes = [UInt8](repeating: 0, count: size + JSONParser.padding)
-    let count = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(Errno) in
-      try calls.fill(UnsafeMutableRawBufferPointer(buffer), from: file, at: 0)
-    }
+    let bytes = try calls.read(file, at: 0, count: size, padding: JSONParser.padding)
+    let count = bytes.count - JSONParser.padding
     let end = bytes.withUnsafeBytes { $0[part: 0..<min(size, count)].lastIndex(of: 0x0A) }
     (self.node, self.name, self.bytes) = (node, name, bytes)
     self.count = end.map { $0 + 1 } ?? 0

@@ -11,13 +11,24 @@ extension SystemCalls {
     return try body(file)
   }
 
-  /// Bytes from an offset on, fewer only at the end of the file.
-  func read(_ file: Int32, at offset: Int, count: Int) throws(Errno) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let read = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(Errno) -> Int in
-      try fill(UnsafeMutableRawBufferPointer(buffer), from: file, at: offset)
+  /// Bytes from an offset on, fewer only at the end of the file, and `padding` zeros behind them.
+  func read(
+    _ file: Int32, at offset: Int, count: Int, padding: Int = 0
+  ) throws(Errno) -> [UInt8] {
+    var failure: Errno?
+    // A whole log is read so: filling the room with zeros first would cost as much as reading it.
+    let bytes = [UInt8](unsafeUninitializedCapacity: count + padding) { buffer, filled in
+      do throws(Errno) {
+        let room = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count])
+        filled = try fill(room, from: file, at: offset)
+      } catch {
+        failure = error
+      }
+      buffer[filled..<filled + padding].initialize(repeating: 0)
+      filled += padding
     }
-    bytes.removeLast(count - read)
+    if let failure { throw failure }
     return bytes
   }
 
