@@ -80,6 +80,10 @@ final class LiveWorld {
       state.desk.isReadOnly = true
       _ = update(&state, .standing("as of \(session.style.dateAndTime(asOf))"))
     }
+    let keymap = session.configuration.keymap
+    if let name = keymap.keys.sorted().first(where: { Action(rawValue: $0) == nil }) {
+      _ = update(&state, .standing("config.yaml: keymap: there is no action \(name)"))
+    }
     if !session.configuration.mistakes.isEmpty {
       _ = update(&state, .standing("config.yaml has mistakes: loggist doctor"))
     }

@@ -26,8 +26,10 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   var state = State(
     size: terminal.size, now: session.moment, desk: Desk(session), drafts: drafts.load())
   world.prepare(&state)
-  let status = RunLoop(state, on: terminal, world: world.forTheLoop).run()
+  let loop = RunLoop(state, on: terminal, world: world.forTheLoop)
+  let status = loop.run()
   world.finish()
+  loop.settle(world.drain())
   terminal.close()
   if let log, readFile(log)?.isEmpty == true { unlink(log) }
   return status
@@ -36,7 +38,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
 /// Where the standard error of the program goes while the screen is up, and a crash's last words.
 private func errorLog(_ drafts: DraftFolder) -> String? {
   guard drafts.makeFolders() else { return nil }
-  return "\(drafts.path)/../crash-\(getpid()).log"
+  return "\(drafts.path)/crash-\(getpid()).log"
 }
 
 private func play(_ path: String, _ session: Session, _ options: ScreenOptions) throws -> Int32 {

@@ -32,6 +32,9 @@ package final class RunLoop {
     return status ?? 0
   }
 
+  /// Takes what arrived after the end: a line that got into the log meanwhile is no draft any more.
+  package func settle(_ messages: [Message]) { handle(messages) }
+
   /// Until there is input, a message, or something on the screen that changes by itself.
   private func wait() -> Set<Int32> {
     let untilWake = (state.nextWake - world.now()).milliseconds

@@ -89,7 +89,7 @@ struct BoardColumns {
 
   init(width: Int) {
     var wanted: [(Name, Int)] = [(.priority, 2), (.incident, 8)]
-    if width >= 40 { wanted.append((.open, 5)) }
+    if width >= 40 { wanted.append((.open, 6)) }
     if width >= 50 { wanted.append((.clock, 10)) }
     if width >= 66 { wanted.append((.service, 10)) }
     if width >= 76 { wanted.append((.calls, 5)) }
