@@ -17,11 +17,22 @@ package enum EntryPoint {
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
       if let name = Arguments.unknownCommand(arguments) { throw Failure(.unknownCommand(name)) }
-      var command = try Loggist.parseAsRoot(Arguments.prepared(arguments))
+      let words = Arguments.prepared(arguments)
+      var command = try quickly(words) ?? Loggist.parseAsRoot(words)
       try command.run()
       return .done
     } catch {
       return report(error)
+    }
+  }
+
+  /// The commands that scripts call by the hundred, parsed without building those of all others first, which takes
+  /// longer than logging the entry. Whatever is not understood so is left to the whole parser and its messages.
+  private static func quickly(_ words: [String]) -> (any ParsableCommand)? {
+    switch words.first {
+    case "add": try? AddCommand.parse(Array(words.dropFirst()))
+    case "new": try? NewCommand.parse(Array(words.dropFirst()))
+    default: nil
     }
   }
 
