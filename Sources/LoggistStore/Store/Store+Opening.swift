@@ -47,7 +47,8 @@ extension Store {
       isRehearsal: identity.isRehearsal, seed: identity.seed, format: identity.format,
       nodes: nodes, access: access, isShared: status.isWritableByGroup, warnings: warnings,
       calls: calls, owner: status.owner, group: status.group)
-    if access == .readWrite { Reserve(store).restore() }
+    // A copy in which nobody logs is left as it is.
+    if access == .readWrite, nodes.contains(where: \.isOwn) { Reserve(store).restore() }
     return store
   }
 
