@@ -179,7 +179,7 @@ struct RedactionTests {
     #expect(
       entry.entry.json.text
         == #"{"kind":"complaint","incident":"INC-1","at":"2022-01-05T20:05:00+01:00","#
-        + #""redacted":"INC.3"}"#)
+        + #""callback":true,"redacted":"INC.3"}"#)
     #expect(entry.record.entry.isRedacted)
     #expect(entry.record.entry.text == nil)
     #expect(entry.corrections.flatMap(\.changes).map(\.name) == ["at"])
@@ -190,6 +190,28 @@ struct RedactionTests {
     running.apply(log.records.suffix(1))
     #expect(running.entry(ref) == entry)
     #expect(running.asOf(Scribe.minute(0)).entry(ref)?.entry.text == nil)
+  }
+
+  @Test("leaves what holds no words, so that no clock and no strike changes")
+  func whatRemains() throws {
+    var log = Scribe()
+    let mitigation = log.log(
+      .mitigation, "for patient X", [.outcome: .string("held"), .reason: .string("patient X")])
+    let note = log.log(.note, "struck")
+    let strike = log.say(.struck, of: note)
+    log.say(.redacted, of: mitigation)
+    log.say(.redacted, of: strike)
+    let journal = log.journal
+    #expect(journal.entry(mitigation)?.entry.string(.outcome) == "held")
+    #expect(journal.entry(mitigation)?.entry[.reason] == nil)
+    #expect(journal.entry(note)?.isStruck == true)
+    // Read anew, from what the redaction leaves in the file, it is the same.
+    let left = journal.records.map { record in
+      var record = record
+      if record.ref == strike { record.entry = record.entry.redacted(by: record.ref) }
+      return record
+    }
+    #expect(Journal(left).entry(note)?.isStruck == true)
   }
 
   @Test("cannot be struck, and what is written after it stands")

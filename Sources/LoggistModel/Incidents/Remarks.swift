@@ -43,7 +43,7 @@ extension EffectiveEntry {
     private mutating func correct(_ remark: EffectiveEntry, isRedactedLater: Bool) {
       let before = entry
       let changes = (remark.entry[.set]?.members ?? []).filter {
-        !isRedactedLater || Entry.keptByRedaction.contains($0.name)
+        !isRedactedLater || before.keepsOnRedaction($0)
       }
       entry = before.setting(changes)
       if before.kind.isAboutAnEntry || entry.kind.isAboutAnEntry {
@@ -64,15 +64,28 @@ extension Entry {
   /// The entry that this one says something about that the fold has to know before it knows what counts.
   var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
 
-  /// What a redaction leaves of an entry: its place in the count and on the clocks, and what it was about.
-  func redacted(by ref: EntryRef) -> Entry {
+  /// What a redaction leaves of an entry: its place in the count and on the clocks, and what it was about. Everything
+  /// that holds somebody's words goes, and every field that this version does not know.
+  package func redacted(by ref: EntryRef) -> Entry {
     var rest = Entry(kind, incident, at: at)
-    if kind.isAboutAnEntry { rest[.ref] = self[.ref] }
+    (rest.precision, rest.until) = (precision, until)
+    rest.fields = fields.filter { keepsOnRedaction($0) }
     rest.fields.append(JSONMember("redacted", .string(ref.description)))
     return rest
   }
 
-  fileprivate static let keptByRedaction = ["kind", "incident", "at"]
+  /// Whether a member of the `entry` object can hold no words: a choice, a time, a reference.
+  fileprivate func keepsOnRedaction(_ member: JSONMember) -> Bool {
+    if ["kind", "incident", "at", "until"].contains(member.name) { return true }
+    if member.name == "precision" { return member.value.string == Precision.approximate.rawValue }
+    guard let field = Field(rawValue: member.name), let rule = kind.rule.rule(for: field),
+      rule.problem(with: member.value) == nil
+    else { return false }
+    switch rule.type {
+    case .choice, .flag, .integer, .timestamp, .day, .entry, .incident, .priority: return true
+    case .text, .suggestion, .json: return false
+    }
+  }
 }
 
 extension Kind {

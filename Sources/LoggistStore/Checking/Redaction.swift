@@ -15,7 +15,7 @@ package enum Redaction {
     let store = writer.store
     guard let found = try find(ref, in: store).first else { throw .noSuchEntry(ref) }
     var entry = Entry(
-      .redacted, found.incident, at: at,
+      .redacted, found.content.incident, at: at,
       fields: [(.ref, .string(ref.description)), (.reason, .string(reason))])
     entry.text = nil
     guard let record = try writer.append(entry, via: via) else { throw .noSuchEntry(ref) }
@@ -100,28 +100,25 @@ private struct FoundEntry {
   let segment: SegmentName
   /// In the file.
   let entry: Range<Int>
-  let kind: String
-  let incident: IncidentID?
-  let at: String
+  /// What stands there, as far as it can be read.
+  let content: Entry
   let isRedacted: Bool
 
   init(_ line: Line, segment: SegmentName, offset: Int) {
     let json = line.tape.value(line.entryToken)
     self.segment = segment
     entry = offset + line.entryRange.lowerBound..<offset + line.entryRange.upperBound
-    kind = json["kind"]?.string ?? ""
-    incident = json["incident"]?.string.flatMap { IncidentID($0) }
-    at = json["at"]?.string ?? Timestamp(line.logged).description
+    content =
+      (try? Entry(json: json))
+      ?? Entry(
+        Kind(name: json["kind"]?.string ?? ""), json["incident"]?.string.flatMap { IncidentID($0) },
+        at: Timestamp(line.logged))
     isRedacted = json["redacted"] != nil
   }
 
   /// In the same length; nil where not even that fits, which happens to no line of ours: the salt is longer.
   func blanked(by redactor: EntryRef) -> [UInt8]? {
-    var members = [JSONMember("kind", .string(kind))]
-    if let incident { members.append(JSONMember("incident", .string(incident.description))) }
-    members.append(JSONMember("at", .string(at)))
-    members.append(JSONMember("redacted", .string(redactor.description)))
-    var bytes = Array(JSONValue.object(members).text.utf8)
+    var bytes = Array(content.redacted(by: redactor).json.text.utf8)
     guard bytes.count <= entry.count else { return nil }
     bytes.insert(
       contentsOf: repeatElement(0x20, count: entry.count - bytes.count), at: bytes.count - 1)
