@@ -85,19 +85,7 @@ struct EntryObjects {
     if known[subject] == nil { known[subject] = try journal(of: subject) }
     let entries = session.signed(self.entries.map(\.entry))
     try judge(entries, by: known[subject] ?? Journal(), isAgreed: isAgreed)
-    let records = try session.append(entries, with: writer) { context in
-      var (number, opened): (Int?, IncidentID?) = (nil, nil)
-      return try entries.map { entry in
-        guard entry.incident == nil else { return entry }
-        var entry = entry
-        if entry.kind == .opened {
-          let next = try number.map { $0 + 1 } ?? context.nextIncidentNumber
-          (number, opened) = (next, IncidentID(node: context.node, number: next))
-        }
-        entry.incident = opened
-        return entry
-      }
-    }
+    let records = try session.append(entries, with: writer) { try $0.numbered(entries) }
     known[subject]?.apply(records)
     return records
   }
@@ -111,12 +99,12 @@ struct EntryObjects {
         if let id = entry.incident { opened.insert(id) } else { isOpening = true }
       }
       var judged = entry
-      if entry.incident == nil, isOpening { judged.incident = EntryObjects.placeholder }
+      if entry.incident == nil, isOpening { judged.incident = EntryObjects.itsOwn }
       guard let objection = journal.objection(to: judged, by: session.me, now: session.now()) else {
         continue
       }
       if case .noSuchIncident(let id) = objection,
-        id == EntryObjects.placeholder || opened.contains(id)
+        id == EntryObjects.itsOwn || opened.contains(id)
       {
         continue
       }
@@ -131,7 +119,7 @@ struct EntryObjects {
   }
 
   /// Stands for the incident that the batch itself opens.
-  private static let placeholder = NodeCode("NEW").map { IncidentID(node: $0, number: Int.max) }
+  private static let itsOwn = NodeCode("NEW").map { IncidentID(node: $0, number: Int.max) }
 
   /// The incident, where all entries are about one; nil: the whole log is needed to judge them.
   private var subject: IncidentID? {

@@ -56,24 +56,18 @@ struct NewCommand: ParsableCommand {
   private func open(_ preview: EntryLinePreview, _ session: Session) throws -> [Record] {
     let entries = session.signed(
       Entry.opening(from: preview.entries(incident: nil), services: session.settings.services))
-    let placeholder = IncidentID(node: NodeCode("X") ?? session.store.nodes[0].code, number: 1)
+    // Its number is not known before the log is locked; whatever it is, the entries have one.
+    let anyIncident = IncidentID(node: session.store.nodes[0].code, number: 1)
     for entry in entries {
       var entry = entry
-      entry.incident = placeholder
+      entry.incident = anyIncident
       if let problem = entry.problem { throw Failure(objection: .invalid(problem)) }
       let ahead = entry.at.instant - session.now()
       if ahead > .minutes(2), !yes, preview.problem == nil {
         try Question.ask(Objection.inTheFuture(by: ahead).words)
       }
     }
-    return try session.append(entries) { context in
-      let id = try context.nextIncident
-      return entries.map { entry in
-        var entry = entry
-        entry.incident = id
-        return entry
-      }
-    }
+    return try session.append(entries) { try $0.numbered(entries) }
   }
 }
 

@@ -131,15 +131,7 @@ final class LiveWorld {
     let mailbox = mailbox
     writingWorker.perform {
       do throws(StoreError) {
-        let records = try writer.append(via: .tui) { context in
-          guard submission.opensIncident else { return submission.entries }
-          let incident = try context.nextIncident
-          return submission.entries.map { entry in
-            var entry = entry
-            entry.incident = entry.incident ?? incident
-            return entry
-          }
-        }
+        let records = try writer.append(via: .tui) { try $0.numbered(submission.entries) }
         mailbox.post(.appended(token: submission.token, records))
       } catch {
         mailbox.post(.refused(token: submission.token, "NOT logged: \(Failure(error).sentence)"))
