@@ -47,7 +47,8 @@ extension State {
     switch screen {
     case .search: return pressInSearch(key)
     case .help: return pressInHelp(key)
-    case .board, .incident:
+    case .firstRun: return pressInFirstRun(key)
+    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted:
       guard let action = desk.keymap.action(for: key, in: place) else {
         notice = Notice("\(key.name) does nothing here · ? shows every key")
         return []
@@ -69,6 +70,12 @@ extension State {
     case .help: screens.append(.help(HelpScreen(about: screen.place)))
     case .search: screens.append(.search(SearchScreen()))
     case .command: openComposer(.command)
+    case .metrics: openMetrics()
+    case .measures: openMeasures()
+    case .handover: openHandover()
+    case .callbacks: openCallbacks()
+    case .review: openReview()
+    case .past: openPast()
     case .back:
       if screens.count > 1 { screens.removeLast() }
     case .editor:
@@ -80,6 +87,14 @@ extension State {
       case .incident: return performOnIncident(action)
       case .search: return performInSearch(action)
       case .help: return performInHelp(action)
+      case .metrics: return performInMetrics(action)
+      case .measures: return performInMeasures(action)
+      case .review: return performInReview(action)
+      case .handover: return performInHandover(action)
+      case .past: return performInPast(action)
+      case .callbacks: return performInCallbacks(action)
+      case .pasted: return performInPasted(action)
+      case .firstRun: break
       }
     }
     return []

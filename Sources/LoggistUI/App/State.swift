@@ -37,6 +37,14 @@ package enum Screen: Sendable, Hashable {
   case incident(IncidentScreen)
   case search(SearchScreen)
   case help(HelpScreen)
+  case metrics(MetricsScreen)
+  case measures(MeasuresScreen)
+  case review(ReviewScreen)
+  case handover(HandoverScreen)
+  case past(PastScreen)
+  case callbacks(CallbacksScreen)
+  case pasted(PastedScreen)
+  case firstRun(FirstRunScreen)
 
   var place: Binding.Place {
     switch self {
@@ -44,6 +52,14 @@ package enum Screen: Sendable, Hashable {
     case .incident: .incident
     case .search: .search
     case .help: .help
+    case .metrics: .metrics
+    case .measures: .measures
+    case .review: .review
+    case .handover: .handover
+    case .past: .past
+    case .callbacks: .callbacks
+    case .pasted: .pasted
+    case .firstRun: .firstRun
     }
   }
 }

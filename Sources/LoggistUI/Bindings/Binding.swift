@@ -16,13 +16,18 @@ package struct Binding: Sendable, Hashable {
   /// Where a key means something.
   package enum Place: String, Sendable, Hashable, CaseIterable {
     case board, incident, search, help
+    case metrics, measures, review, handover, past, callbacks, pasted
+    case firstRun = "first_run"
   }
 }
 
 extension Binding {
   static let everywhere = Set(Place.allCases)
-  static let lists: Set<Place> = [.board, .incident, .search]
-  static let main: Set<Place> = [.board, .incident]
+  static let lists = everywhere.subtracting([.help, .firstRun])
+  /// Where letters are keys and not text.
+  static let main = lists.subtracting([.search])
+  /// What lies one level above the board.
+  static let above = main.subtracting([.board])
 
   private init(
     _ action: Action, _ keys: [String], _ short: String, _ long: String, _ places: Set<Place>,
@@ -40,6 +45,15 @@ extension Binding {
       rank: 1),
     Binding(
       .open, ["Enter", "l", "Right"], "open", "open what is selected", [.board, .search], rank: 2),
+    Binding(
+      .callbacks, ["b"], "calls to return", "callers who wait to be called back", [.board], rank: 5),
+    Binding(
+      .handover, ["H"], "handover", "the shift's handover: write it, give it, accept it", [.board],
+      rank: 6),
+    Binding(.metrics, ["M"], "metrics", "a period in figures", [.board], rank: 7),
+    Binding(
+      .measures, ["m"], "measures", "open measures of all incidents, by owner and due date",
+      [.board], rank: 8),
     Binding(.filter, ["f"], "filter", "show only incidents with these words", [.board], rank: 4),
     Binding(.note, ["n"], "note", "log a note", [.incident], rank: 1),
     Binding(.observation, ["o"], "observed", "log what was seen", [.incident], rank: 2),
@@ -80,6 +94,20 @@ extension Binding {
     Binding(
       .strike, ["-"], "strike", "strike the selected entry; it stays readable", [.incident],
       rank: 17),
+    Binding(
+      .attach, ["A"], "attach", "attach the selected complaint to another incident",
+      [.board, .incident, .callbacks]),
+    Binding(
+      .detach, ["D"], "detach", "take the selected complaint off this incident", [.incident]),
+    Binding(
+      .past, ["w"], "what was known", "move through the log's own time: what was known when",
+      [.incident], rank: 21),
+    Binding(
+      .details, ["Tab"], "details", "properties, complaints and measures beside the timeline",
+      [.incident]),
+    Binding(
+      .review, ["v"], "review", "what the post-mortem still lacks; preview and sign",
+      [.incident], rank: 18),
     Binding(.undo, ["u"], "undo", "strike my last entry", [.incident], rank: 18),
     Binding(.showStruck, ["~", "F4"], "struck", "show or hide struck entries", [.incident]),
     Binding(
@@ -89,7 +117,10 @@ extension Binding {
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
     Binding(
-      .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded", [.incident]),
+      .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded",
+      above.subtracting([.metrics, .past])),
+    Binding(
+      .back, ["Esc", "q"], "back", "one level back; nothing is discarded", [.metrics, .past]),
     Binding(
       .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
     Binding(.quit, ["q", "Q"], "quit", "leave; drafts are kept", [.board], rank: 24),

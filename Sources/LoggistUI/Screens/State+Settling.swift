@@ -27,7 +27,14 @@ extension State {
     case .search(var search):
       search.settle(height: areas.body.count - 1)
       screen = .search(search)
-    case .help: break
+    case .metrics: settleMetrics()
+    case .measures: settleMeasures()
+    case .review: settleReview()
+    case .handover: settleHandover()
+    case .past: settlePast()
+    case .callbacks: settleCallbacks()
+    case .pasted: settlePasted()
+    case .help, .firstRun: break
     }
   }
 

@@ -10,6 +10,14 @@ package func render(_ state: State) -> Frame {
   case .incident(let incident): incident.render(state, areas, into: &frame)
   case .search(let search): search.render(state, areas, into: &frame)
   case .help(let help): help.render(state, areas, into: &frame)
+  case .metrics(let metrics): metrics.render(state, areas, into: &frame)
+  case .measures(let measures): measures.render(state, areas, into: &frame)
+  case .review(let review): review.render(state, areas, into: &frame)
+  case .handover(let handover): handover.render(state, areas, into: &frame)
+  case .past(let past): past.render(state, areas, into: &frame)
+  case .callbacks(let callbacks): callbacks.render(state, areas, into: &frame)
+  case .pasted(let pasted): pasted.render(state, areas, into: &frame)
+  case .firstRun(let firstRun): firstRun.render(state, areas, into: &frame)
   }
   if let composer = state.composer { composer.render(state, areas.composer, into: &frame) }
   if let row = areas.footer { state.renderFooter(row, into: &frame) }
