@@ -9,8 +9,10 @@ package enum Message: Sendable {
   case clock(Instant)
   /// Records that this or another process appended.
   case arrived([Record])
-  /// The store was read anew.
-  case loaded(Journal)
+  /// The store was read; while it is not whole, what lies further back is still to come.
+  case loaded(Register, isWhole: Bool = true)
+  /// How much of it has been read, in per cent.
+  case progress(Int)
   case appended(token: Int, [Record])
   /// Nothing of the submission is in the log; the sentence says why.
   case refused(token: Int, String)

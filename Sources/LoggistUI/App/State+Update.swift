@@ -14,11 +14,16 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .arrived(let records):
     state.take(records)
     return []
-  case .loaded(let journal):
-    state.journal = journal
-    state.isLoading = false
-    state.refreshBoard()
+  case .loaded(let register, let isWhole):
+    state.register = register
+    state.isLoading = !isWhole
+    if isWhole { state.progress = nil }
+    state.register.turn(to: state.now)
+    state.boardHasChanged([])
     state.settleScreen()
+    return []
+  case .progress(let share):
+    state.progress = share
     return []
   case .appended(let token, let records):
     return state.appended(token, records) + state.replayHeldKeys()
@@ -108,7 +113,7 @@ extension State {
     }
     if case .search(var search) = screen {
       search.query.insert(text)
-      search.look(in: journal)
+      search.look(in: register)
       screen = .search(search)
     } else if case .help(var help) = screen {
       help.query.insert(text)
@@ -131,18 +136,16 @@ extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
     self.now = now
-    if isNewDay { refreshBoard() }
+    if isNewDay {
+      register.turn(to: now)
+      boardHasChanged([])
+    }
     if let due = draftDue, due <= now { return keepDraft() }
     return []
   }
 
   mutating func take(_ records: [Record]) {
-    journal.apply(records)
-    refreshBoard()
-    if case .search(var search) = screen {
-      search.look(in: journal)
-      screen = .search(search)
-    }
+    boardHasChanged(register.take(records))
     settleScreen()
   }
 

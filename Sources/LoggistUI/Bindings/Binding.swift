@@ -46,11 +46,12 @@ extension Binding {
     Binding(
       .open, ["Enter", "l", "Right"], "open", "open what is selected", [.board, .search], rank: 2),
     Binding(
-      .callbacks, ["b"], "calls to return", "callers who wait to be called back", [.board], rank: 5),
+      .callbacks, ["b"], "calls", "callers who wait to be called back, calls without an incident",
+      [.board], rank: 7),
     Binding(
       .handover, ["H"], "handover", "the shift's handover: write it, give it, accept it", [.board],
-      rank: 6),
-    Binding(.metrics, ["M"], "metrics", "a period in figures", [.board], rank: 7),
+      rank: 5),
+    Binding(.metrics, ["M"], "metrics", "a period in figures", [.board], rank: 6),
     Binding(
       .measures, ["m"], "measures", "open measures of all incidents, by owner and due date",
       [.board], rank: 8),
@@ -113,7 +114,8 @@ extension Binding {
     Binding(
       .postMortem, ["P"], "post-mortem", "write the post-mortem into a file", [.incident], rank: 19),
     Binding(.editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident]),
-    Binding(.search, ["/"], "search", "search all entries", main, rank: 20),
+    Binding(.search, ["/"], "search", "search all entries", [.board], rank: 3),
+    Binding(.search, ["/"], "search", "search all entries", above, rank: 20),
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
     Binding(

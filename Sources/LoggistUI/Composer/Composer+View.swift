@@ -5,7 +5,7 @@ extension State {
   /// Rows that the composer takes: a box, or a single line where there is no room for one.
   var composerRows: Int {
     guard let composer, size.rows > 6 else { return 1 }
-    return 3 + (composer.purpose == .call ? min(callMatches(composer.editor.text).count + 1, 6) : 0)
+    return 3 + (composer.purpose == .call ? min(composer.matches.count + 1, 6) : 0)
   }
 
   var composerHints: [(key: String, word: String)] {
@@ -134,7 +134,7 @@ extension Composer {
   }
 
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
-    let matches: [Incident?] = [nil] + state.callMatches(editor.text)
+    let matches: [Incident?] = [nil] + matches.map { state.journal.incidents[$0] }
     for (row, incident) in zip(rows, matches) {
       let isChosen = incident?.id == match
       let text =

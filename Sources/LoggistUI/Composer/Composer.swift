@@ -11,6 +11,8 @@ package struct Composer: Sendable, Hashable {
   package internal(set) var choice = 0
   /// The open incident that the call belongs to; nil opens a new one.
   package internal(set) var match: IncidentID?
+  /// The open incidents that the call may belong to, the likeliest first.
+  package internal(set) var matches: [IncidentID] = []
   /// The entry that it is about, where the kind needs one: the escalation that was answered.
   package internal(set) var ref: EntryRef?
   /// Why it was not logged.

@@ -13,6 +13,14 @@ extension State {
     } else {
       composer = Composer(purpose, text: text, opened: now, ref: ref)
     }
+    composerFollows()
+  }
+
+  /// What the composer shows of the log is brought to what it is now.
+  mutating func composerFollows() {
+    guard let composer, composer.purpose == .call else { return }
+    let matches = callMatches(composer.editor.text)
+    self.composer?.matches = matches
   }
 
   mutating func pressInComposer(_ key: Key) -> [Effect] {
@@ -46,10 +54,10 @@ extension State {
   mutating func typed() -> [Effect] {
     guard let composer else { return [] }
     if composer.purpose.draftName != nil, draftDue == nil { draftDue = now + State.draftDelay }
-    if composer.purpose == .filter, case .board(var board) = screen {
-      board.filter = composer.editor.text
-      screen = .board(board)
-      settleScreen()
+    switch composer.purpose {
+    case .filter: filterBoard(composer.editor.text)
+    case .call: composerFollows()
+    default: break
     }
     return []
   }
@@ -61,10 +69,7 @@ extension State {
   private mutating func closeComposer() -> [Effect] {
     guard let composer else { return [] }
     var effects = keepDraft()
-    if composer.purpose == .filter, case .board(var board) = screen {
-      board.filter = ""
-      screen = .board(board)
-    }
+    if composer.purpose == .filter { filterBoard("") }
     if composer.draft != nil { notice = Notice("kept as a draft") }
     if let name = composer.purpose.draftName, composer.editor.isEmpty, drafts[name] != nil {
       drafts[name] = nil
@@ -86,7 +91,7 @@ extension State {
   private mutating func step(_ direction: Int) -> [Effect] {
     guard var composer else { return [] }
     if composer.purpose == .call {
-      let choices: [IncidentID?] = [nil] + callMatches(composer.editor.text).map(\.id)
+      let choices: [IncidentID?] = [nil] + composer.matches
       let place = choices.firstIndex(of: composer.match) ?? 0
       composer.match = choices[min(max(place + direction, 0), choices.count - 1)]
       composer.changed()

@@ -27,6 +27,7 @@ package final class RunLoop {
       for signal in terminal.nextSignal() { handle(signal) }
       readTerminal(ready)
       handle(world.drain())
+      if state.hasWork, ready.isEmpty { state.work() }
       if status == nil { paint() }
     }
     return status ?? 0
@@ -39,7 +40,9 @@ package final class RunLoop {
   private func wait() -> Set<Int32> {
     let untilWake = (state.nextWake - world.now()).milliseconds
     // Once a second the log is looked at whatever inotify says: its queue can run over, and a network disk has none.
-    let timeout = decoder.isPending ? RunLoop.escapeDelay : Int(min(max(untilWake, 0), 1000))
+    let delay = decoder.isPending ? RunLoop.escapeDelay : Int(min(max(untilWake, 0), 1000))
+    // What is left to do waits for keys alone: a look whether there are any, then the next slice.
+    let timeout = state.hasWork ? 0 : delay
     return waitForInput(
       [terminal.inputDescriptor, terminal.signalDescriptor] + world.descriptors,
       timeoutMilliseconds: timeout)
@@ -50,7 +53,7 @@ package final class RunLoop {
 
   private func readTerminal(_ ready: Set<Int32>) {
     guard ready.contains(terminal.inputDescriptor) else {
-      if ready.isEmpty, decoder.isPending { take(decoder.timeout()) }
+      if ready.isEmpty, decoder.isPending, !state.hasWork { take(decoder.timeout()) }
       return
     }
     let (bytes, isHungUp) = terminal.read()

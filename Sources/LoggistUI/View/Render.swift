@@ -89,8 +89,8 @@ extension State {
   }
 
   private var standingText: String {
-    if isLoading { return "reading the log…" }
     var parts: [String] = []
+    if isLoading { parts.append("reading the log…" + (progress.map { " \($0) %" } ?? "")) }
     if let standing { parts.append(standing) }
     if !drafts.isEmpty { parts.append(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") }
     if case .incident(let screen) = screen, screen.follows { parts.append("following") }
