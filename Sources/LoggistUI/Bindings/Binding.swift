@@ -44,7 +44,8 @@ extension Binding {
       .newCall, ["n"], "new call", "a call: log it, open an incident or attach it", [.board],
       rank: 1),
     Binding(
-      .open, ["Enter", "l", "Right"], "open", "open what is selected", [.board, .search], rank: 2),
+      .open, ["Enter", "l", "Right"], "open", "open what is selected",
+      [.board, .search, .callbacks], rank: 2),
     Binding(
       .callbacks, ["b"], "calls", "callers who wait to be called back, calls without an incident",
       [.board], rank: 7),
@@ -76,7 +77,10 @@ extension Binding {
     Binding(
       .complaint, ["c"], "complaint", "another caller's report on this incident", [.incident],
       rank: 10),
-    Binding(.informed, ["b"], "called back", "the caller was called back", [.incident], rank: 13),
+    Binding(
+      .informed, ["b"], "called back", "the caller was called back", [.incident], rank: 13),
+    Binding(
+      .informed, ["b"], "called back", "the caller was called back", [.callbacks], rank: 2),
     Binding(
       .priority, ["p"], "priority", "set the priority: 1 to 4, and why", [.incident], rank: 14),
     Binding(.set, ["s"], "set", "set a property: service=, place=, title=", [.incident], rank: 15),
@@ -97,7 +101,7 @@ extension Binding {
       rank: 17),
     Binding(
       .attach, ["A"], "attach", "attach the selected complaint to another incident",
-      [.board, .incident, .callbacks]),
+      [.incident, .callbacks]),
     Binding(
       .detach, ["D"], "detach", "take the selected complaint off this incident", [.incident]),
     Binding(

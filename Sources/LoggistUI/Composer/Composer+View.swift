@@ -5,7 +5,7 @@ extension State {
   /// Rows that the composer takes: a box, or a single line where there is no room for one.
   var composerRows: Int {
     guard let composer, size.rows > 6 else { return 1 }
-    return 3 + (composer.purpose == .call ? min(composer.matches.count + 1, 6) : 0)
+    return 3 + min(composer.choiceRows, 6)
   }
 
   var composerHints: [(key: String, word: String)] {
@@ -16,6 +16,7 @@ extension State {
     case .command: hints = [("Enter", "do it"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
+    case .attach: hints = [("Enter", "attach"), ("↑↓", "another incident"), ("Esc", "back")]
     case .entry:
       if let choices = composer.choices {
         hints.append((key: "Tab", word: "other \(choices.field.rawValue)"))
@@ -46,7 +47,7 @@ extension Composer {
     frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
     let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
     frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
-    if purpose == .call { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
+    if purpose.findsIncidents { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
   }
 
   private func border(_ left: String, _ right: String, _ width: Int) -> String {
@@ -74,6 +75,7 @@ extension Composer {
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
+    case .attach(let ref): "to which incident does \(ref) belong?"
     case .filter: "filter"
     case .command: "command"
     }
@@ -87,6 +89,9 @@ extension Composer {
     case .filter: return ("incident, title, service, place, owner, state", .muted)
     case .command: return ("INC-12, a kind and its text, or what a key does; :me NAME", .muted)
     default: break
+    }
+    if case .attach(let ref) = purpose {
+      return (state.journal.entry(ref)?.entry.phrase ?? "", .muted)
     }
     guard let reading = state.reading(of: self) else { return ("", .muted) }
     if let problem = reading.preview.problem {
@@ -134,7 +139,8 @@ extension Composer {
   }
 
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
-    let matches: [Incident?] = [nil] + matches.map { state.journal.incidents[$0] }
+    let matches: [Incident?] =
+      (purpose == .call ? [nil] : []) + matches.map { state.journal.incidents[$0] }
     for (row, incident) in zip(rows, matches) {
       let isChosen = incident?.id == match
       let text =

@@ -57,6 +57,15 @@ package struct Composer: Sendable, Hashable {
 }
 
 extension Composer {
+  /// Rows below the line: the incidents that fit, and a new one where there may be one.
+  var choiceRows: Int {
+    switch purpose {
+    case .call: matches.count + 1
+    case .attach: matches.count
+    default: 0
+    }
+  }
+
   /// The words between which Tab chooses, the likeliest first: Enter alone logs that one.
   var choices: Choices? {
     switch purpose {

@@ -17,4 +17,17 @@ extension State {
     }
     return best.prefix(5).map(\.id)
   }
+
+  /// Where a complaint may belong: the incident whose number is typed, open or not; else what fits the words, and
+  /// those of the complaint as long as there are none.
+  func attachMatches(_ line: String, _ ref: EntryRef) -> [IncidentID] {
+    let own = journal.entry(ref)?.incident
+    let typed = line.uppercased().split(whereSeparator: \.isWhitespace).compactMap {
+      IncidentID($0)
+    }
+    let named = typed.filter { journal.incidents[$0] != nil && $0 != own }
+    if !named.isEmpty { return named }
+    let words = line.isEmpty ? journal.entry(ref)?.entry.phrase ?? "" : line
+    return callMatches(words).filter { $0 != own }
+  }
 }

@@ -18,9 +18,19 @@ extension State {
 
   /// What the composer shows of the log is brought to what it is now.
   mutating func composerFollows() {
-    guard let composer, composer.purpose == .call else { return }
-    let matches = callMatches(composer.editor.text)
-    self.composer?.matches = matches
+    guard let composer else { return }
+    switch composer.purpose {
+    case .call:
+      let matches = callMatches(composer.editor.text)
+      self.composer?.matches = matches
+    case .attach(let ref):
+      let matches = attachMatches(composer.editor.text, ref)
+      self.composer?.matches = matches
+      if composer.match.map({ !matches.contains($0) }) ?? true {
+        self.composer?.match = matches.first
+      }
+    default: break
+    }
   }
 
   mutating func pressInComposer(_ key: Key) -> [Effect] {
@@ -56,7 +66,7 @@ extension State {
     if composer.purpose.draftName != nil, draftDue == nil { draftDue = now + State.draftDelay }
     switch composer.purpose {
     case .filter: filterBoard(composer.editor.text)
-    case .call: composerFollows()
+    case .call, .attach: composerFollows()
     default: break
     }
     return []
@@ -90,8 +100,9 @@ extension State {
   /// Up and down: through the incidents that a call may belong to, else through what was logged before.
   private mutating func step(_ direction: Int) -> [Effect] {
     guard var composer else { return [] }
-    if composer.purpose == .call {
-      let choices: [IncidentID?] = [nil] + composer.matches
+    if composer.purpose.findsIncidents {
+      let choices: [IncidentID?] = (composer.purpose == .call ? [nil] : []) + composer.matches
+      if choices.isEmpty { return [] }
       let place = choices.firstIndex(of: composer.match) ?? 0
       composer.match = choices[min(max(place + direction, 0), choices.count - 1)]
       composer.changed()
@@ -127,7 +138,10 @@ extension State {
     default: break
     }
     guard let reading = reading(of: composer) else {
-      self.composer?.problem = "The entry is not there any more"
+      self.composer?.problem =
+        composer.purpose.findsIncidents
+        ? "No open incident fits: type its number or other words"
+        : "The entry is not there any more"
       return [.bell]
     }
     if composer.editor.isEmpty, composer.choices == nil, !reading.canBeEmpty {
@@ -227,6 +241,7 @@ extension Reading {
   /// Kinds that say something without a word: a service is back.
   var canBeEmpty: Bool {
     guard let kind = entries.first?.kind else { return false }
+    if kind == .attached { return true }
     return !kind.rule.needsText && objection == nil && kind != .complaint && kind != .struck
   }
 }

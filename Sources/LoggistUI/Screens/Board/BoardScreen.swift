@@ -89,6 +89,10 @@ extension State {
         search.follow(register)
         screens[place] = .search(search)
       }
+      if case .callbacks(var calls) = screens[place], calls.concerns(touched, register) {
+        calls.look(at: register)
+        screens[place] = .callbacks(calls)
+      }
     }
     composerFollows()
   }

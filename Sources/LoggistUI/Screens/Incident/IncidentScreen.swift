@@ -56,6 +56,12 @@ extension State {
       guard rows.indices.contains(place) else { return [] }
       openComposer(.strike(rows[place].ref))
       return []
+    case .attach:
+      if let ref = screen.selected { openComposer(.attach(ref)) }
+      return []
+    case .detach:
+      if let ref = screen.selected { openComposer(.entry(.detached, screen.id), ref: ref) }
+      return []
     case .undo:
       guard let mine = myLastEntry(on: screen.id) else { return [] }
       openComposer(.strike(mine.ref), text: "logged by mistake")
@@ -112,8 +118,9 @@ extension State {
   /// Why an action cannot be done now, in words; nil where it can.
   package func reasonAgainst(_ action: Action) -> String? {
     let writes =
-      action.kind != nil || [.newCall, .correct, .strike, .undo].contains(action)
+      action.kind != nil || [.newCall, .correct, .strike, .undo, .attach, .detach].contains(action)
     if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
+    if case .callbacks(let calls) = screen { return reasonAgainst(action, calls) }
     guard case .incident(let screen) = screen, let incident = journal.incidents[screen.id] else {
       return nil
     }
@@ -122,6 +129,9 @@ extension State {
     case .informed where incident.complaints.isEmpty: return "Nobody called about this incident"
     case .undo where myLastEntry(on: screen.id) == nil: return "You have logged nothing here"
     case .reopened where incident.status.isOpen: return "It is open"
+    case .attach, .detach:
+      let isComplaint = screen.selected.flatMap { journal.entry($0) }?.kind == .complaint
+      return isComplaint ? nil : "Select a complaint first"
     default: return nil
     }
   }
