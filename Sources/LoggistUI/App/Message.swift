@@ -18,6 +18,8 @@ package enum Message: Sendable {
   case refused(token: Int, String)
   /// The text as the editor left it.
   case edited(String)
+  /// A command has ended: what it was and what it wrote.
+  case output(title: String, text: String)
   case notice(Notice)
   /// Something about the store that stays true until it is said otherwise: read-only, damaged lines.
   case standing(String?)
@@ -44,6 +46,8 @@ package enum Effect: Sendable, Hashable {
   case edit(String)
   /// Writes the incident's post-mortem into a file.
   case writePostMortem(IncidentID)
+  /// Runs a command of `loggist` on this store: its words. What it writes comes back as `output`.
+  case run([String])
   case bell
   case suspend
   case repaint

@@ -30,6 +30,7 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .refused(let token, let sentence):
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
+  case .output(let title, let text): return state.show(OutputScreen(title: title, text: text))
   case .notice(let notice):
     state.notice = notice
     return []
@@ -53,7 +54,8 @@ extension State {
     case .search: return pressInSearch(key)
     case .help: return pressInHelp(key)
     case .firstRun: return pressInFirstRun(key)
-    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted:
+    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted,
+      .output:
       guard let action = desk.keymap.action(for: key, in: place) else {
         notice = Notice("\(key.name) does nothing here · ? shows every key")
         return []
@@ -99,6 +101,7 @@ extension State {
       case .past: return performInPast(action)
       case .callbacks: return performInCallbacks(action)
       case .pasted: return performInPasted(action)
+      case .output: return performInOutput(action)
       case .firstRun: break
       }
     }
@@ -107,6 +110,7 @@ extension State {
 
   mutating func paste(_ text: String) -> [Effect] {
     notice = nil
+    if isSeveralEntries(text) { return openPasted(text) }
     if composer != nil {
       composer?.insert(text)
       return typed()
@@ -151,6 +155,7 @@ extension State {
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
     take(records)
+    if let effects = pastedAppended(token, records) { return effects }
     guard let composer, composer.waiting == token else { return [] }
     self.composer = nil
     draftDue = nil
@@ -185,6 +190,7 @@ extension State {
   }
 
   mutating func refused(_ token: Int, _ sentence: String) -> [Effect] {
+    if pastedRefused(token, sentence) { return [.bell] }
     guard composer?.waiting == token else {
       notice = Notice(sentence, .problem)
       return [.bell]

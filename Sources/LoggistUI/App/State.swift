@@ -22,6 +22,10 @@ package struct State: Sendable {
   var nextToken = 1
   /// Keys that were pressed while an append was under way; they come after its answer.
   var heldKeys: [Key] = []
+  /// What a command wrote while a line was being typed.
+  var waitingOutput: OutputScreen?
+  /// The command lines before, for the arrow up.
+  var commands: [String] = []
   /// The texts logged before, for the arrow up.
   var history: [String] = []
 
@@ -51,6 +55,7 @@ package enum Screen: Sendable, Hashable {
   case callbacks(CallbacksScreen)
   case pasted(PastedScreen)
   case firstRun(FirstRunScreen)
+  case output(OutputScreen)
 
   var place: Binding.Place {
     switch self {
@@ -66,6 +71,7 @@ package enum Screen: Sendable, Hashable {
     case .callbacks: .callbacks
     case .pasted: .pasted
     case .firstRun: .firstRun
+    case .output: .output
     }
   }
 }

@@ -16,7 +16,7 @@ package struct Binding: Sendable, Hashable {
   /// Where a key means something.
   package enum Place: String, Sendable, Hashable, CaseIterable {
     case board, incident, search, help
-    case metrics, measures, review, handover, past, callbacks, pasted
+    case metrics, measures, review, handover, past, callbacks, pasted, output
     case firstRun = "first_run"
   }
 }
@@ -57,6 +57,31 @@ extension Binding {
       .measures, ["m"], "measures", "open measures of all incidents, by owner and due date",
       [.board], rank: 8),
     Binding(.filter, ["f"], "filter", "show only incidents with these words", [.board], rank: 4),
+    Binding(.open, ["Enter"], "log all", "log every line that is not left out", [.pasted], rank: 1),
+    Binding(
+      .strike, ["-", "Space"], "leave out", "leave the line out, or take it in again", [.pasted],
+      rank: 2),
+    Binding(.correct, ["="], "change", "change the line", [.pasted], rank: 3),
+    Binding(
+      .otherTarget, ["Tab"], "other incident", "log the lines on another incident, or on a new one",
+      [.pasted], rank: 4),
+    Binding(.note, ["n"], "a note", "the selected line is a note", [.pasted]),
+    Binding(.observation, ["o"], "what was seen", "the selected line is what was seen", [.pasted]),
+    Binding(.check, ["t"], "what was tried", "the selected line is what was tried", [.pasted]),
+    Binding(.change, ["x"], "what was altered", "the selected line is what was altered", [.pasted]),
+    Binding(
+      .complaint, ["c"], "a caller's report", "the selected line is a caller's report", [.pasted]),
+    Binding(.diagnosis, ["d"], "a diagnosis", "the selected line is a diagnosis", [.pasted]),
+    Binding(.escalated, ["e"], "an escalation", "the selected line is an escalation", [.pasted]),
+    Binding(
+      .acknowledged, ["a"], "an acknowledgement", "the selected line is an acknowledgement",
+      [.pasted]),
+    Binding(.mitigation, ["m"], "a mitigation", "the selected line is a mitigation", [.pasted]),
+    Binding(
+      .restored, ["r"], "the service is back", "the selected line is that the service is back",
+      [.pasted]),
+    Binding(
+      .resolved, ["R"], "the work is done", "the selected line is that the work is done", [.pasted]),
     Binding(.note, ["n"], "note", "log a note", [.incident], rank: 1),
     Binding(.observation, ["o"], "observed", "log what was seen", [.incident], rank: 2),
     Binding(.check, ["t"], "tried", "log what was tried or looked at", [.incident], rank: 3),
@@ -124,9 +149,12 @@ extension Binding {
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
     Binding(
       .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded",
-      above.subtracting([.metrics, .past])),
+      above.subtracting([.metrics, .past, .output])),
     Binding(
-      .back, ["Esc", "q"], "back", "one level back; nothing is discarded", [.metrics, .past]),
+      .back, ["Esc", "q"], "back", "one level back; nothing is discarded",
+      [.metrics, .past, .output]),
+    Binding(.earlier, ["Left", "h"], "left", "what stands to the left", [.output]),
+    Binding(.later, ["Right", "l"], "right", "what stands to the right", [.output]),
     Binding(
       .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
     Binding(.quit, ["q", "Q"], "quit", "leave; drafts are kept", [.board], rank: 24),

@@ -13,7 +13,8 @@ extension State {
     var hints = [(key: "Enter", word: "log"), (key: "Esc", word: "keep draft")]
     switch composer.purpose {
     case .filter: hints = [("Enter", "keep filter"), ("Esc", "show all")]
-    case .command: hints = [("Enter", "do it"), ("Esc", "back")]
+    case .pastedLine: hints = [("Enter", "change"), ("Esc", "leave it")]
+    case .command: hints = [("Enter", "do it"), ("Tab", "complete"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
     case .attach: hints = [("Enter", "attach"), ("↑↓", "another incident"), ("Esc", "back")]
@@ -47,6 +48,9 @@ extension Composer {
     frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
     let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
     frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
+    if purpose == .command {
+      renderCommands(state, (bottom + 1)..<rows.upperBound, into: &frame)
+    }
     if purpose.findsIncidents { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
   }
 
@@ -76,6 +80,7 @@ extension Composer {
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
     case .attach(let ref): "to which incident does \(ref) belong?"
+    case .pastedLine: "change the line"
     case .filter: "filter"
     case .command: "command"
     }
@@ -86,8 +91,14 @@ extension Composer {
     if waiting != nil { return ("saving…", .muted) }
     if let problem { return (problem, .error) }
     switch purpose {
-    case .filter: return ("incident, title, service, place, owner, state", .muted)
-    case .command: return ("INC-12, a kind and its text, or what a key does; :me NAME", .muted)
+    case .filter:
+      do {
+        _ = try BoardFilter(editor.text)
+        return ("words · !1 · @owner · #service or place · state=unacknowledged", .muted)
+      } catch {
+        return (error.description, .warning)
+      }
+    case .command: return ("INC-12, a kind and its text, what a key does, any command", .muted)
     default: break
     }
     if case .attach(let ref) = purpose {
@@ -136,6 +147,20 @@ extension Composer {
     }
     parts += preview.doubts.map { $0.sentence(state.desk.clock) }
     return parts.joined(separator: " · ")
+  }
+
+  private func renderCommands(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
+    let choices = state.commandChoices(completion?.prefix ?? editor.text)
+    let place = completion?.place ?? -1
+    let first = max(0, min(place - rows.count + 1, choices.count - rows.count))
+    for (row, (offset, choice)) in zip(rows, choices.enumerated().dropFirst(first)) {
+      let isChosen = offset == place
+      let text = displaySafe("\(pad(choice.name, to: 14)) \(choice.about)")
+      frame.put(isChosen ? "▌" : " ", row: row, column: 1, style: .prompt)
+      frame.put(
+        truncate(text, to: max(state.size.columns - 4, 0)), row: row, column: 3,
+        style: isChosen ? Style(.normal, isSelected: true) : .muted)
+    }
   }
 
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {

@@ -62,6 +62,7 @@ extension Composer {
     switch purpose {
     case .call: matches.count + 1
     case .attach: matches.count
+    case .command: 5
     default: 0
     }
   }

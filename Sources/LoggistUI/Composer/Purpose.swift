@@ -12,6 +12,8 @@ package enum Purpose: Sendable, Hashable {
   case strike(EntryRef)
   /// To which incident the complaint belongs.
   case attach(EntryRef)
+  /// A line of the paste that is being reviewed, by its place.
+  case pastedLine(Int)
   /// The board's filter.
   case filter
   case command
@@ -25,7 +27,7 @@ extension Purpose {
     case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
     case .correction(let ref): "correction \(ref)"
     case .strike(let ref): "strike \(ref)"
-    case .correctionReason, .attach, .filter, .command: nil
+    case .correctionReason, .attach, .pastedLine, .filter, .command: nil
     }
   }
 

@@ -6,6 +6,11 @@ import Terminal
 extension State {
   /// Opens the line for a purpose; a draft of the same purpose comes back with its cursor.
   mutating func openComposer(_ purpose: Purpose, text: String = "", ref: EntryRef? = nil) {
+    switch purpose {
+    case .call where reopenPasted(nil): return
+    case .entry(.note, let id) where reopenPasted(id): return
+    default: break
+    }
     if let name = purpose.draftName, let draft = drafts[name], text.isEmpty {
       composer = Composer(
         purpose, text: draft.text, cursor: draft.cursor, opened: draft.opened, ref: ref)
@@ -106,7 +111,11 @@ extension State {
       let place = choices.firstIndex(of: composer.match) ?? 0
       composer.match = choices[min(max(place + direction, 0), choices.count - 1)]
       composer.changed()
-    } else if !history.isEmpty {
+      self.composer = composer
+      return []
+    }
+    let history = composer.purpose == .command ? commands : history
+    if !history.isEmpty {
       let place = (composer.recalled ?? history.count) + direction
       if place < 0 { return [] }
       composer.recalled = place < history.count ? place : nil
@@ -134,6 +143,7 @@ extension State {
       self.composer = nil
       return []
     case .command: return runCommand(composer.editor.text)
+    case .pastedLine(let place): return pastedLine(place, reads: composer.editor.text)
     case .correction(let ref): return askForReason(ref, composer.editor.text)
     default: break
     }
@@ -175,10 +185,13 @@ extension State {
     ]
   }
 
-  /// The objection in words; where a person is missing, how to name one.
   func sentence(_ objection: Objection, _ reading: Reading) -> String {
-    guard case .invalid(.missing(let field)) = objection, let kind = reading.entries.first?.kind
-    else { return objection.description }
+    sentence(objection, reading.entries.first?.kind ?? .note)
+  }
+
+  /// The objection in words; where a person is missing, how to name one.
+  func sentence(_ objection: Objection, _ kind: Kind) -> String {
+    guard case .invalid(.missing(let field)) = objection else { return objection.description }
     if kind.rule.person == field { return "Who? Put @name into the line" }
     return "\(field.rawValue)= is missing: put it into the line"
   }
@@ -196,37 +209,6 @@ extension State {
     let effects = keepDraft()
     self.composer = Composer(.correctionReason(ref, line: line), opened: now)
     return effects
-  }
-
-  /// A command line: an incident's number, an action's name, or a kind of entry and its text.
-  private mutating func runCommand(_ line: String) -> [Effect] {
-    composer = nil
-    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let verb = words.first else { return [] }
-    let rest = words.count > 1 ? words[1] : ""
-    if let id = IncidentID(verb.uppercased()), journal.incidents[id] != nil {
-      screens.append(.incident(IncidentScreen(id)))
-      settleScreen()
-      return []
-    }
-    if verb == "me" {
-      desk.author = rest.isEmpty ? nil : rest
-      notice = Notice("what you log is by \(desk.me) now", .good)
-      return []
-    }
-    let kind = Kind(name: verb)
-    if kind.isKnown, let incident = openIncident {
-      openComposer(.entry(kind, incident.id), text: rest)
-      return []
-    }
-    let places = desk.keymap.bindings(in: screen.place)
-    if let binding = places.first(where: {
-      $0.action.rawValue == verb || $0.action.rawValue.split(separator: ".").last == verb[...]
-    }) {
-      return perform(binding.action)
-    }
-    notice = Notice("No command \(verb) here · ? lists what there is", .problem)
-    return [.bell]
   }
 
   /// Keys that were pressed while the disk was at work come after it.

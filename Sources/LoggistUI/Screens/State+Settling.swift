@@ -17,6 +17,7 @@ extension State {
     case .past: settlePast()
     case .callbacks: settleCallbacks()
     case .pasted: settlePasted()
+    case .output: settleOutput()
     case .help, .firstRun: break
     }
   }

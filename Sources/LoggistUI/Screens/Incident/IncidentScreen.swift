@@ -98,14 +98,17 @@ extension State {
 
   /// The line that an entry would have been typed as, with the shortest time that reads back as the same.
   private func correctable(_ entry: Entry) -> String {
+    correctable(EntryLinePreview(entry), at: now)
+  }
+
+  func correctable(_ preview: EntryLinePreview, at now: Instant) -> String {
     let context = desk.lineContext(now: now)
-    let preview = EntryLinePreview(entry)
     var timeless = preview
     timeless.hasTime = false
     let words = EntryLine.format(timeless, in: context)
-    let time = desk.clock.time(entry.at.instant)
-    let short = ["", "\(desk.clock.date(entry.at.instant)) "].map { "\($0)\(time) \(words)" }
-    let same = short.first { EntryLine.read($0, as: entry.kind, in: context).isSame(as: preview) }
+    let at = preview.at.instant
+    let short = ["", "\(desk.clock.date(at)) "].map { "\($0)\(desk.clock.time(at)) \(words)" }
+    let same = short.first { EntryLine.read($0, as: preview.kind, in: context).isSame(as: preview) }
     return same ?? EntryLine.format(preview, in: context)
   }
 
