@@ -1,10 +1,11 @@
 """Writes a store of any size, seeded and realistic, as files: what the benchmarks read.
 
-Usage: python3 Tests/Benchmarks/make_store.py FOLDER ENTRIES [SEED]
+Usage: python3 Tests/Benchmarks/make_store.py LOGGIST FOLDER ENTRIES [SEED]
 
 Ten years of one desk that end on the day it is made: incidents of 2 to 60 entries, several at a time, a few of them
 open at the end; a third of the texts is not ASCII; late entries, corrections, strikes, escalations, call-backs.
-Segments by month, chained as docs/format.md says, so that `loggist verify` passes.
+Segments by month, chained as docs/format.md says, so that `loggist verify` passes. One entry in fifty has a word of
+its own (`needle17 haystack`), which a search has to find wherever it lies.
 """
 
 import base64
@@ -13,8 +14,8 @@ import hashlib
 import json
 import os
 import random
+import subprocess
 import sys
-import uuid
 
 SERVICES = "pharmacy e-mail wifi badge printing telephony radiology intranet payroll vpn laboratory theatre".split()
 PLACES = ["Pharmacy", "Ward A", "Ward B", "Registration", "Kitchen", "Theatre 2", "Entrée", "Notaufnahme", "会计室"]
@@ -34,11 +35,13 @@ def digest(data):
 
 
 class Writer:
-    def __init__(self, folder, node, identity, created):
+    def __init__(self, folder, node):
         self.folder = "%s/nodes/%s" % (folder, node)
-        os.makedirs(self.folder, 0o700)
-        with open(self.folder + "/node.json", "w") as file:
-            file.write('{"node":"%s","uuid":"%s","created":"%s"}\n' % (node, identity, created))
+        with open(self.folder + "/node.json") as file:
+            identity = json.load(file)["uuid"]
+        for name in os.listdir(self.folder):
+            if name.endswith(".jsonl"):
+                os.unlink(self.folder + "/" + name)
         self.node, self.prev, self.sequence = node, digest(identity.encode()), 0
         self.last, self.month, self.file = 0, None, None
 
@@ -121,15 +124,12 @@ def plan(randomness, number, start, is_open):
 
 
 def main():
-    folder, entries = sys.argv[1], int(sys.argv[2])
-    randomness = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    loggist, folder, entries = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    randomness = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
     end = int(datetime.datetime.now(datetime.timezone.utc).timestamp()) - 600
     begin = end - 10 * 365 * 86_400
-    os.makedirs(folder, 0o700)
-    identity = str(uuid.UUID(int=randomness.getrandbits(128), version=4))
-    created = datetime.datetime.fromtimestamp(begin, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    with open(folder + "/store.json", "w") as file:
-        file.write('{"format":1,"store":"%s","created":"%s"}\n' % (identity, created))
+    subprocess.run([loggist, "--store", folder, "init", "--node", "INC", "--zone", "Europe/Paris"], check=True,
+                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     with open(folder + "/config.yaml", "w") as file:
         file.write("desk: Bench desk\nzone: Europe/Paris\nservices: [%s]\n" % ", ".join(SERVICES))
     # Incidents until there are enough entries; the last days' are open more often than not.
@@ -143,9 +143,9 @@ def main():
         steps += [(when, number, place, entry) for place, (when, entry) in enumerate(planned)]
     steps = [step for step in steps if step[0] <= end]
     steps.sort(key=lambda step: (step[0], step[1], step[2]))
-    writer = Writer(folder, "INC", str(uuid.UUID(int=randomness.getrandbits(128), version=4)), created)
-    refs = {}
-    for when, number, place, entry in steps:
+    writer = Writer(folder, "INC")
+    refs, needles = {}, 0
+    for count, (when, number, place, entry) in enumerate(steps):
         late = randomness.uniform(300, 2400) if randomness.random() < 0.05 else 0
         at = datetime.datetime.fromtimestamp(when - late, datetime.timezone(datetime.timedelta(hours=1)))
         written = {"kind": entry.pop("kind"), "incident": entry.pop("incident"),
@@ -155,6 +155,9 @@ def main():
                 continue
             entry["ref"] = refs[number, entry["ref"]]
         written.update(entry)
+        if count >= (needles + 0.5) * entries / 50 and "text" in written:
+            written["text"] += " needle%02d haystack" % needles
+            needles += 1
         written["salt"] = "%032x" % randomness.getrandbits(128)
         refs[number, place] = writer.write(int(when * 1000), randomness.choice(DESK), written)
     writer.file.close()
