@@ -85,7 +85,8 @@ extension Composer {
     if let problem { return (problem, .error) }
     switch purpose {
     case .filter: return ("incident, title, service, place, owner, state", .muted)
-    case .command: return ("INC-12, a kind and its text, or what a key does; :me NAME", .muted)
+    case .command:
+      return ("INC-12, a kind and its text, or what a key does; :me NAME, :theme NAME", .muted)
     default: break
     }
     guard let reading = state.reading(of: self) else { return ("", .muted) }

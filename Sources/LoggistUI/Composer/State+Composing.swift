@@ -195,6 +195,7 @@ extension State {
       notice = Notice("what you log is by \(desk.me) now", .good)
       return []
     }
+    if verb == "theme" { return chooseTheme(rest) }
     let kind = Kind(name: verb)
     if kind.isKnown, let incident = openIncident {
       openComposer(.entry(kind, incident.id), text: rest)
