@@ -13,6 +13,7 @@ extension State {
     var hints = [(key: "Enter", word: "log"), (key: "Esc", word: "keep draft")]
     switch composer.purpose {
     case .filter: hints = [("Enter", "keep filter"), ("Esc", "show all")]
+    case .period: hints = [("Enter", "show"), ("Esc", "back")]
     case .command: hints = [("Enter", "do it"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
@@ -75,6 +76,7 @@ extension Composer {
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
     case .filter: "filter"
+    case .period: "which period?"
     case .command: "command"
     }
   }
@@ -85,6 +87,7 @@ extension Composer {
     if let problem { return (problem, .error) }
     switch purpose {
     case .filter: return ("incident, title, service, place, owner, state", .muted)
+    case .period: return (state.periodWords(editor.text), .muted)
     case .command:
       return ("INC-12, a kind and its text, or what a key does; :me NAME, :theme NAME", .muted)
     default: break

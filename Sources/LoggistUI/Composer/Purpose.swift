@@ -12,6 +12,8 @@ package enum Purpose: Sendable, Hashable {
   case strike(EntryRef)
   /// The board's filter.
   case filter
+  /// The period of the metrics screen.
+  case period
   case command
 }
 
@@ -23,7 +25,7 @@ extension Purpose {
     case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
     case .correction(let ref): "correction \(ref)"
     case .strike(let ref): "strike \(ref)"
-    case .correctionReason, .filter, .command: nil
+    case .correctionReason, .filter, .period, .command: nil
     }
   }
 

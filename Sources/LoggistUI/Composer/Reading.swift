@@ -47,7 +47,7 @@ extension State {
     case .correctionReason(let ref, let line):
       correctionReading(line, of: ref, reason: composer.editor.text)
     case .strike(let ref): strikeReading(composer, ref)
-    case .filter, .command: nil
+    case .filter, .period, .command: nil
     }
   }
 
