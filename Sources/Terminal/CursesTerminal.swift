@@ -186,6 +186,13 @@ extension CursesTerminal {
     if isOpen { ct_bell() }
   }
 
+  /// Paints every cell with the next frame: something else may have written on the screen.
+  package func invalidate() {
+    guard isOpen else { return }
+    ct_resize(Int32(size.rows), Int32(size.columns))
+    shown = nil
+  }
+
   /// Asks the kernel for the size and tells curses; the next frame is painted whole.
   package func refreshSize() {
     guard isOpen else { return }

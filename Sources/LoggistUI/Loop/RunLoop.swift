@@ -95,7 +95,9 @@ package final class RunLoop {
     switch effect {
     case .quit: leave(0)
     case .bell: terminal.bell()
-    case .repaint: painted = nil
+    case .repaint:
+      terminal.invalidate()
+      painted = nil
     case .theme(let theme):
       terminal.theme = theme
       painted = nil
