@@ -121,7 +121,7 @@ final class LiveWorld {
       draftingWorker.perform { drafts.flush(name: draft.name) }
     case .dropDraft(let name): drafts.drop(name: name)
     case .writePostMortem(let id): return [writePostMortem(id)]
-    case .bell, .suspend, .repaint, .quit, .edit: break
+    case .bell, .suspend, .repaint, .theme, .quit, .edit: break
     }
     return []
   }
