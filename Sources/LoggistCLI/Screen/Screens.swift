@@ -57,7 +57,9 @@ private func play(_ path: String, _ session: Session, _ options: ScreenOptions) 
   _ = update(&state, .loaded(journal))
   let node = session.store.ownNode ?? session.store.nodes.first?.code
   guard let node else { throw Failure("the store has no node to play on") }
-  var runner = ScriptRunner(state, log: MemoryLog(node: node, after: journal.records))
+  let papers = Papers(session)
+  var runner = ScriptRunner(
+    state, log: MemoryLog(node: node, after: journal.records), answer: { papers.answer(to: $0) })
   try StandardOutput.write(runner.play(script))
   return 0
 }

@@ -16,6 +16,10 @@ package enum Message: Sendable {
   case refused(token: Int, String)
   /// The text as the editor left it.
   case edited(String)
+  /// An incident's post-mortem as text.
+  case previewed(IncidentID, [String])
+  /// The shift's handover as text.
+  case drawnUp([String])
   case notice(Notice)
   /// Something about the store that stays true until it is said otherwise: read-only, damaged lines.
   case standing(String?)
@@ -42,6 +46,10 @@ package enum Effect: Sendable, Hashable {
   case edit(String)
   /// Writes the incident's post-mortem into a file.
   case writePostMortem(IncidentID)
+  /// Writes the post-mortem as text, no line wider than so many cells.
+  case preview(IncidentAccount, width: Int)
+  /// Writes the handover as text; with it the last one that was given.
+  case drawUp(Shift, Handovers.Handover?, width: Int)
   case bell
   case suspend
   case repaint

@@ -13,9 +13,11 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .clock(let now): return state.tick(now)
   case .arrived(let records):
     state.take(records)
+    state.handovers.take(records, in: state.journal)
     return []
   case .loaded(let journal):
     state.journal = journal
+    state.handovers = Handovers(journal)
     state.isLoading = false
     state.refreshBoard()
     state.settleScreen()
@@ -25,6 +27,12 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .refused(let token, let sentence):
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
+  case .previewed(let id, let lines):
+    state.previewed(id, lines)
+    return []
+  case .drawnUp(let lines):
+    state.drawnUp(lines)
+    return []
   case .notice(let notice):
     state.notice = notice
     return []
@@ -50,11 +58,19 @@ extension State {
     case .firstRun: return pressInFirstRun(key)
     case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted:
       guard let action = desk.keymap.action(for: key, in: place) else {
-        notice = Notice("\(key.name) does nothing here · ? shows every key")
+        notice = unbound(key)
         return []
       }
       return perform(action)
     }
+  }
+
+  /// What a key without a meaning here is answered with.
+  private func unbound(_ key: Key) -> Notice {
+    if case .past = screen, desk.keymap.action(for: key, in: .incident)?.kind != nil {
+      return Notice("Nothing can be logged in the past · Esc goes back to now", .problem)
+    }
+    return Notice("\(key.name) does nothing here · ? shows every key")
   }
 
   /// Does what an action says, or tells why it cannot be done here.
@@ -72,14 +88,17 @@ extension State {
     case .command: openComposer(.command)
     case .metrics: openMetrics()
     case .measures: openMeasures()
-    case .handover: openHandover()
+    case .handover: return openHandover()
     case .callbacks: openCallbacks()
     case .review: openReview()
     case .past: openPast()
     case .back:
+      if leaveDetails() || leavePreview() || leaveHandovers() { return [] }
       if screens.count > 1 { screens.removeLast() }
+      settleScreen()
     case .editor:
       if composer == nil, let incident = openIncident { openComposer(.entry(.note, incident.id)) }
+      if let text = handoverText() { openComposer(.handover, text: text) }
       return keepDraft() + [.edit(composer?.editor.text ?? "")]
     default:
       switch screen {
@@ -130,8 +149,10 @@ extension Action {
 extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
+    let isNewMinute = self.now.milliseconds / 60_000 != now.milliseconds / 60_000
     self.now = now
     if isNewDay { refreshBoard() }
+    if isNewMinute { refreshFigures() }
     if let due = draftDue, due <= now { return keepDraft() }
     return []
   }
@@ -148,6 +169,7 @@ extension State {
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
     take(records)
+    handovers.take(records, in: journal)
     guard let composer, composer.waiting == token else { return [] }
     self.composer = nil
     draftDue = nil

@@ -8,6 +8,7 @@ package struct State: Sendable {
   package var desk: Desk
   package internal(set) var journal = Journal()
   package internal(set) var board: Board
+  package internal(set) var handovers = Handovers()
   /// The way to where we are; never empty, the board at its bottom.
   package internal(set) var screens: [Screen] = [.board(BoardScreen())]
   package internal(set) var composer: Composer?

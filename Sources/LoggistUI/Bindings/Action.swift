@@ -41,8 +41,15 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case undo = "entry.undo"
   case showStruck = "view.struck"
   case past = "view.as_of"
+  case earlier = "past.earlier"
+  case later = "past.later"
   case details = "view.details"
   case review = "view.review"
+  case preview = "view.preview"
+  case refresh = "view.refresh"
+  case sign = "log.signed"
+  case give = "handover.give"
+  case accept = "handover.accept"
   case metrics = "view.metrics"
   case measures = "view.measures"
   case handover = "view.handover"
@@ -86,6 +93,9 @@ extension Action {
     case .factor: .factor
     case .resolution: .resolution
     case .measure: .measure
+    case .sign: .signed
+    case .give: .handover
+    case .accept: .accepted
     default: nil
     }
   }

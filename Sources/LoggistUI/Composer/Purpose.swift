@@ -10,6 +10,10 @@ package enum Purpose: Sendable, Hashable {
   /// Why; the corrected line is kept until then.
   case correctionReason(EntryRef, line: String)
   case strike(EntryRef)
+  /// Who takes the shift over, and a note.
+  case handover
+  /// A remark on a handover that is taken over.
+  case acceptance(EntryRef)
   /// The board's filter.
   case filter
   case command
@@ -23,6 +27,8 @@ extension Purpose {
     case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
     case .correction(let ref): "correction \(ref)"
     case .strike(let ref): "strike \(ref)"
+    case .handover: "handover"
+    case .acceptance(let ref): "acceptance \(ref)"
     case .correctionReason, .filter, .command: nil
     }
   }
@@ -38,6 +44,10 @@ extension Purpose {
     let words = draftName.split(separator: " ").map(String.init)
     switch (words.first, words.count) {
     case ("call", 1): self = .call
+    case ("handover", 1): self = .handover
+    case ("acceptance", 2):
+      guard let ref = EntryRef(words[1]) else { return nil }
+      self = .acceptance(ref)
     case ("entry", 3):
       guard let incident = IncidentID(words[2]) else { return nil }
       self = .entry(Kind(name: words[1]), incident)
