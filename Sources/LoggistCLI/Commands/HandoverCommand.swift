@@ -62,7 +62,8 @@ struct HandoverCommand: ParsableCommand {
       .print(made.document, json: made.json)
   }
 
-  private func shift(_ session: Session, _ journal: Journal, _ handovers: Handovers) throws -> Shift {
+  private func shift(_ session: Session, _ journal: Journal, _ handovers: Handovers) throws -> Shift
+  {
     let start = try since.map {
       try Session.moment($0, option: "--since", session.style, now: session.now())
     }

@@ -123,7 +123,7 @@ final class LiveWorld {
       readingWorker.perform {
         for message in papers.answer(to: effect) { mailbox.post(message) }
       }
-    case .bell, .suspend, .repaint, .quit, .edit: break
+    case .bell, .suspend, .repaint, .quit, .edit, .makeStore: break
     }
     return []
   }

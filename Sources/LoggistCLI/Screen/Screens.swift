@@ -5,7 +5,11 @@ import LoggistUI
 import Terminal
 
 /// Opens the screens, or line by line where a terminal cannot have them, and returns the status to leave with.
-func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
+///
+/// - Parameter welcome: what is said first.
+func openScreens(
+  _ session: Session, options: ScreenOptions, welcome: String? = nil
+) throws -> Int32 {
   if let script = options.script { return try play(script, session, options) }
   let drafts = DraftFolder(
     path: DraftFolder.standardPath { Environment[$0] }, store: session.store.uuid)
@@ -26,6 +30,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   var state = State(
     size: terminal.size, now: session.moment, desk: Desk(session), drafts: drafts.load())
   world.prepare(&state)
+  if let welcome { _ = update(&state, .notice(Notice(welcome, .good))) }
   let loop = RunLoop(state, on: terminal, world: world.forTheLoop)
   let status = loop.run()
   world.finish()
@@ -36,7 +41,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
 }
 
 /// Where the standard error of the program goes while the screen is up, and a crash's last words.
-private func errorLog(_ drafts: DraftFolder) -> String? {
+func errorLog(_ drafts: DraftFolder) -> String? {
   guard drafts.makeFolders() else { return nil }
   return "\(drafts.path)/crash-\(getpid()).log"
 }
@@ -82,5 +87,5 @@ extension Desk {
 
 extension ColorChoice {
   /// The depth that was asked for; nil leaves it to the terminal.
-  fileprivate var depth: ColorDepth? { self == .never ? .mono : nil }
+  var depth: ColorDepth? { self == .never ? .mono : nil }
 }

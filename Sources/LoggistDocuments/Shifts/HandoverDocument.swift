@@ -151,7 +151,9 @@ extension HandoverDocument {
   }
 
   private func called(_ entry: EffectiveEntry) -> String {
-    let who = [entry.entry.string(.caller), entry.entry.string(.place), entry.entry.string(.contact)]
+    let who = [
+      entry.entry.string(.caller), entry.entry.string(.place), entry.entry.string(.contact),
+    ]
     let words = who.compactMap(\.self).joined(separator: ", ")
     return "\(name(entry)) \(words.isEmpty ? "a caller" : words), since \(seen(entry.at)) "
       + "(\(entry.ref))"

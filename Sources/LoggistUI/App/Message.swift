@@ -18,6 +18,10 @@ package enum Message: Sendable {
   case edited(String)
   /// An incident's post-mortem as text.
   case previewed(IncidentID, [String])
+  /// The store that the first run asked for is there.
+  case storeMade
+  /// It could not be made; the sentence says why.
+  case storeRefused(String)
   /// The shift's handover as text.
   case drawnUp([String])
   case notice(Notice)
@@ -48,6 +52,8 @@ package enum Effect: Sendable, Hashable {
   case writePostMortem(IncidentID)
   /// Writes the post-mortem as text, no line wider than so many cells.
   case preview(IncidentAccount, width: Int)
+  /// Makes the store of a first run.
+  case makeStore(NewStore)
   /// Writes the handover as text; with it the last one that was given.
   case drawUp(Shift, Handovers.Handover?, width: Int)
   case bell

@@ -27,6 +27,8 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .refused(let token, let sentence):
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
+  case .storeMade: return [.quit]
+  case .storeRefused(let sentence): return state.refuseStore(sentence)
   case .previewed(let id, let lines):
     state.previewed(id, lines)
     return []
@@ -125,7 +127,9 @@ extension State {
       composer?.insert(text)
       return typed()
     }
-    if case .search(var search) = screen {
+    if case .firstRun = screen {
+      pasteInFirstRun(text)
+    } else if case .search(var search) = screen {
       search.query.insert(text)
       search.look(in: journal)
       screen = .search(search)

@@ -61,6 +61,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case search = "app.search"
   case command = "app.command"
   case help = "app.help"
+  case complete = "first_run.complete"
   case suspend = "app.suspend"
   case repaint = "app.repaint"
   case quit = "app.quit"

@@ -104,7 +104,8 @@ extension Binding {
       [.incident], rank: 21),
     Binding(
       .earlier, ["Left", "h"], "earlier", "to what was known one entry earlier", [.past], rank: 1),
-    Binding(.later, ["Right", "l"], "later", "to what was known one entry later", [.past], rank: 2),
+    Binding(
+      .later, ["Right", "l"], "later", "to what was known one entry later", [.past], rank: 2),
     Binding(
       .details, ["Tab"], "details", "properties, complaints and measures beside the timeline",
       [.incident], rank: 17),
@@ -150,6 +151,15 @@ extension Binding {
       .back, ["Esc", "q"], "back", "one level back; nothing is discarded", [.metrics, .past]),
     Binding(
       .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
+    Binding(
+      .open, ["Enter"], "next", "to the next field; behind the last one begin", [.firstRun], rank: 1
+    ),
+    Binding(.back, ["Esc"], "leave", "leave, and nothing is made", [.firstRun], rank: 2),
+    Binding(
+      .complete, ["Tab"], "complete", "complete the zone; else to the next field", [.firstRun],
+      rank: 3),
+    Binding(.up, ["Up", "shift-Tab"], "up", "one field up", [.firstRun]),
+    Binding(.down, ["Down"], "down", "one field down", [.firstRun]),
     Binding(.quit, ["q", "Q"], "quit", "leave; drafts are kept", [.board], rank: 24),
     Binding(.quit, ["ctrl-q"], "quit", "leave at once; drafts are kept", everywhere),
     Binding(.up, ["Up", "k"], "up", "one up", main),

@@ -72,7 +72,7 @@ extension Composer {
       kind == .signed
         ? "sign \(incident): in which role?"
         : asksForPriority
-        ? "priority of \(incident): 1 to 4, and why" : "\(spaced(kind.name)) · \(incident)"
+          ? "priority of \(incident): 1 to 4, and why" : "\(spaced(kind.name)) · \(incident)"
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"

@@ -50,6 +50,7 @@ struct Paper: Sendable, Hashable {
   }
 
   private func isRule(_ line: String) -> Bool {
-    line.utf8.count > 2 && line.utf8.allSatisfy { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "-") }
+    line.utf8.count > 2
+      && line.utf8.allSatisfy { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "-") }
   }
 }

@@ -84,18 +84,25 @@ extension DetailsRow {
     _ incident: Incident, _ clock: ClockStyle, _ now: Instant
   ) -> [DetailsRow] {
     if incident.measures.isEmpty { return [heading("No measures")] }
-    let count = incident.measures.count
-    let rows = incident.measures.map { measure in
-      let isOver = measure.state == "done" || measure.state == "dropped"
-      let isLate = !isOver && measure.isOverdue(on: clock.date(now), at: now)
-      let parts = [
-        measure.isCorrective ? "corrective" : "preventive", measure.owner ?? "nobody",
-        measure.due.map { "due \($0)\(isLate ? ", overdue" : "")" } ?? "no date",
-      ]
-      return DetailsRow(
-        label: measure.state, text: "\(parts.joined(separator: ", ")): \(measure.text)",
-        role: isOver ? .muted : isLate ? .warning : .normal, ref: measure.ref)
+    return [true, false].flatMap { isCorrective -> [DetailsRow] in
+      let measures = incident.measures.filter { $0.isCorrective == isCorrective }
+      if measures.isEmpty { return [] }
+      let kind = isCorrective ? "corrective" : "preventive"
+      let title = "\(measures.count) \(kind) \(measures.count == 1 ? "measure" : "measures")"
+      return [heading(title)] + measures.map { row($0, clock, now) }
     }
-    return [heading(count == 1 ? "1 measure" : "\(count) measures")] + rows
+  }
+
+  private static func row(
+    _ measure: Incident.Measure, _ clock: ClockStyle, _ now: Instant
+  ) -> DetailsRow {
+    let isLate = measure.isOverdue(on: clock.date(now), at: now)
+    let parts = [
+      measure.owner, measure.due.map { "due \($0)\(isLate ? ", overdue" : "")" },
+    ].compactMap(\.self)
+    let lead = parts.isEmpty ? "" : parts.joined(separator: ", ") + ": "
+    return DetailsRow(
+      label: measure.state, text: lead + measure.text,
+      role: !measure.isOpen ? .muted : isLate ? .warning : .normal, ref: measure.ref)
   }
 }

@@ -21,10 +21,10 @@ extension IncidentScreen {
         row: areas.body.lowerBound + 1, column: 1, width: state.size.columns - 2, into: &frame)
     }
     let body = min(areas.body.lowerBound + head, areas.body.upperBound)..<areas.body.upperBound
-    if details == nil || DetailsPane.isBeside(state.size) {
+    if details?.isFocused != true || DetailsPane.isBeside(state.size) {
       renderTimeline(state, figures, body, into: &frame)
     }
-    if let details {
+    if let details, details.isFocused || DetailsPane.isBeside(state.size) {
       let columns = state.size.columns - DetailsPane.width(state.size)..<state.size.columns
       details.render(
         figures.details, body, columns: columns, showsCursor: state.composer == nil, into: &frame)

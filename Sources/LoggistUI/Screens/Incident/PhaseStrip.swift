@@ -40,9 +40,13 @@ struct PhaseStrip: Sendable, Hashable {
     let free = max(room - segments.count, 0)
     let total = segments.reduce(Int64(0)) { $0 + max($1.span.milliseconds, 0) }
     guard total > 0 else {
-      return segments.indices.map { 1 + free / segments.count + ($0 < free % segments.count ? 1 : 0) }
+      return segments.indices.map {
+        1 + free / segments.count + ($0 < free % segments.count ? 1 : 0)
+      }
     }
-    let shares = segments.map { Double(max($0.span.milliseconds, 0)) / Double(total) * Double(free) }
+    let shares = segments.map {
+      Double(max($0.span.milliseconds, 0)) / Double(total) * Double(free)
+    }
     var widths = shares.map { 1 + Int($0) }
     // The cells that rounding left go to those that lost most by it.
     let byLoss = shares.indices.sorted {
