@@ -22,7 +22,9 @@ struct Loggist: ParsableCommand {
         ]),
       CommandGroup(
         name: "Reporting",
-        subcommands: [TimelineCommand.self, PostMortemCommand.self, MetricsCommand.self]),
+        subcommands: [
+          TimelineCommand.self, PostMortemCommand.self, HandoverCommand.self, MetricsCommand.self,
+        ]),
       CommandGroup(
         name: "Keeping",
         subcommands: [

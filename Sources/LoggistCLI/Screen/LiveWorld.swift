@@ -121,7 +121,12 @@ final class LiveWorld {
       draftingWorker.perform { drafts.flush(name: draft.name) }
     case .dropDraft(let name): drafts.drop(name: name)
     case .writePostMortem(let id): return [writePostMortem(id)]
-    case .bell, .suspend, .repaint, .theme, .quit, .edit: break
+    case .preview, .drawUp:
+      let (papers, mailbox) = (Papers(session), mailbox)
+      readingWorker.perform {
+        for message in papers.answer(to: effect) { mailbox.post(message) }
+      }
+    case .bell, .suspend, .repaint, .theme, .quit, .edit, .makeStore, .run: break
     }
     return []
   }
@@ -131,10 +136,12 @@ final class LiveWorld {
       mailbox.post(.refused(token: submission.token, "The log can only be read"))
       return
     }
-    let mailbox = mailbox
+    let (mailbox, session) = (mailbox, session)
     writingWorker.perform {
       do throws(StoreError) {
-        let records = try writer.append(via: .tui) { try $0.numbered(submission.entries) }
+        let records = try writer.append(via: .tui) { context in
+          try session.withHeads(try context.numbered(submission.entries))
+        }
         mailbox.post(.appended(token: submission.token, records))
       } catch {
         mailbox.post(.refused(token: submission.token, "NOT logged: \(Failure(error).sentence)"))

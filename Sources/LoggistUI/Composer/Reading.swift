@@ -6,6 +6,8 @@ struct Reading: Sendable {
   var entries: [Entry]
   var objection: Objection?
   var opensIncident = false
+  /// What this purpose has to ask besides.
+  var asks: Question?
 }
 
 /// What a second Enter answers with yes.
@@ -13,11 +15,18 @@ enum Question: Sendable, Hashable {
   /// It lies in the future. By how much changes while one thinks about it, and is no other question.
   case future
   case saidJustNow(EntryRef)
+  /// The post-mortem is being signed while hints are open.
+  case hintsOpen(Int)
+  /// Who gave a handover accepts it.
+  case ownHandover(EntryRef)
 
   var sentence: String {
     switch self {
     case .future: "That is in the future"
     case .saidJustNow(let ref): "\(Objection.saidJustNow(ref))"
+    case .hintsOpen(let count):
+      count == 1 ? "1 hint is open" : "\(count) hints are open"
+    case .ownHandover(let ref): "You gave \(ref) yourself"
     }
   }
 }
@@ -32,6 +41,7 @@ extension Reading {
     switch objection {
     case .inTheFuture: return .future
     case .saidJustNow(let ref): return .saidJustNow(ref)
+    case nil: return asks
     default: return nil
     }
   }
@@ -48,6 +58,8 @@ extension State {
       correctionReading(line, of: ref, reason: composer.editor.text)
     case .strike(let ref): strikeReading(composer, ref)
     case .attach(let ref): attachReading(composer, ref)
+    case .handover: handoverReading(composer)
+    case .acceptance(let ref): acceptanceReading(composer, ref)
     case .pastedLine, .filter, .period, .command: nil
     }
   }
@@ -70,6 +82,7 @@ extension State {
       if kind == .set, let text = entries[0].text {
         readPropertyWords(text, into: &entries[0])
       }
+      if kind == .signed { return signReading(preview, entries, incident) }
     }
     return finished(preview, entries)
   }
@@ -137,7 +150,7 @@ extension State {
       EntryLine.read("", as: .attached, in: desk.lineContext(now: now)), [attached])
   }
 
-  private func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
+  func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
     var entries = entries
     for place in entries.indices where entries[place].author == nil {
       entries[place].author = desk.author
