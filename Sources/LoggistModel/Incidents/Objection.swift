@@ -12,6 +12,8 @@ package enum Objection: Error, Sendable, Hashable {
   case inTheFuture(by: TimeSpan)
   /// The same author has just logged the same text on the same incident. A question, not a refusal.
   case saidJustNow(EntryRef)
+  /// A priority that is not the matrix's, and nobody says why.
+  case needsReason(Priority, instead: PriorityMatrix.Proposal)
 
   /// A second, deliberate try goes through.
   package var isQuestion: Bool {
@@ -82,10 +84,22 @@ extension Journal {
 
   private func twin(of entry: Entry, by author: String, now: Instant) -> EntryRef? {
     guard let text = entry.text, !text.isEmpty else { return nil }
-    let candidates = entry.incident.flatMap { incidents[$0]?.entries } ?? deskWide
-    return candidates.last {
-      $0.kind == entry.kind && $0.entry.text == text && $0.author == author
-        && now - $0.record.logged <= .seconds(5)
-    }?.ref
+    if let id = entry.incident {
+      return incidents[id]?.entries.last {
+        $0.kind == entry.kind && $0.entry.text == text && $0.author == author
+          && now - $0.record.logged <= Journal.justNow
+      }?.ref
+    }
+    // A call that opens an incident has none yet, and the one that it says again has one of its own.
+    let recent = records.suffix(Journal.lookedThrough).last {
+      $0.entry.kind == entry.kind && $0.entry.text == text && $0.author == author
+        && now - $0.logged <= Journal.justNow
+    }
+    return recent.flatMap { self.entry($0.ref)?.isStruck == false ? $0.ref : nil }
   }
+
+  private static let justNow = TimeSpan.seconds(5)
+
+  /// How many records arrive in that time at most, with some to spare.
+  private static let lookedThrough = 500
 }

@@ -56,22 +56,6 @@ package struct Configuration: Sendable {
     case override(team: String, person: String, from: CivilDateTime, to: CivilDateTime)
   }
 
-  package struct PriorityMatrix: Sendable, Hashable {
-    package var byImpact: [String: [String: Priority]]
-
-    package static let levels = ["high", "medium", "low"]
-
-    package static let standard = PriorityMatrix(byImpact: [
-      "high": ["high": .p1, "medium": .p2, "low": .p3],
-      "medium": ["high": .p2, "medium": .p3, "low": .p4],
-      "low": ["high": .p3, "medium": .p4, "low": .p4],
-    ])
-
-    package func priority(impact: String, urgency: String) -> Priority? {
-      byImpact[impact]?[urgency]
-    }
-  }
-
   package struct ServiceTarget: Sendable, Hashable {
     package var ack: TimeSpan?
     package var fix: TimeSpan?
