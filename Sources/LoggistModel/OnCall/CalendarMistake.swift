@@ -4,6 +4,10 @@ package struct CalendarMistake: Error, Sendable, Hashable {
   package let line: Int
   package let problem: Problem
 
+  package init(line: Int, problem: Problem) {
+    (self.line, self.problem) = (line, problem)
+  }
+
   package enum Problem: Sendable, Hashable {
     case noCalendar
     case unfinished(String)
@@ -19,10 +23,10 @@ package struct CalendarMistake: Error, Sendable, Hashable {
   }
 }
 
-extension CalendarMistake: CustomStringConvertible {
+extension CalendarMistake.Problem: CustomStringConvertible {
   /// What is wrong and what became of it; file and line are printed by whoever knows the file.
   package var description: String {
-    switch problem {
+    switch self {
     case .noCalendar: "no calendar: it does not begin with BEGIN:VCALENDAR"
     case .unfinished(let name): "\(name) is never ended; left out"
     case .noStart: "an event without DTSTART; left out"

@@ -21,6 +21,8 @@ package struct Configuration: Sendable {
   package var theme = "default"
   /// The keys of an action, by its name: `board.new`.
   package var keymap: [String: [String]] = [:]
+  /// Where each of them stands; which actions and keys there are is for the screens to say.
+  package var keymapPlaces: [String: KeymapPlace] = [:]
   /// The file that each top-level key comes from; a key that is not here has its default.
   package var origins: [String: String] = [:]
   package var mistakes: [ConfigurationMistake] = []
@@ -75,6 +77,12 @@ package struct Configuration: Sendable {
     package var silence: [Priority: TimeSpan] = [:]
     package var unanswered: TimeSpan?
     package var nextUpdate = false
+  }
+
+  package struct KeymapPlace: Sendable, Hashable {
+    package var file: String
+    /// From 1.
+    package var line: Int
   }
 
   package struct CannedText: Sendable, Hashable {

@@ -1,0 +1,40 @@
+import LoggistModel
+
+/// Somebody whom an escalation may go to: whoever is on call for a team now.
+struct OnCallProposal: Sendable, Hashable {
+  let team: String
+  let person: OnCallRota.Person
+  let until: Instant?
+
+  init?(_ shift: OnCallShift) {
+    guard let person = shift.person else { return nil }
+    (team, self.person, until) = (shift.team, person, shift.until)
+  }
+}
+
+extension State {
+  /// Who is on call now, the team of the incident's service first; none where it is no escalation.
+  ///
+  /// Cost: that of reading the rota, so asked when the line is opened and once a minute, not with each key.
+  func onCallProposals(for purpose: Purpose) -> [OnCallProposal] {
+    guard case .entry(.escalated, let id) = purpose, !desk.onCall.isEmpty else { return [] }
+    let proposals = desk.onCall.shifts(at: now).compactMap { OnCallProposal($0) }
+    let service = journal.incidents[id]?.service?.lowercased()
+    let own = proposals.filter { $0.team.lowercased() == service }
+    return own + proposals.filter { $0.team.lowercased() != service }
+  }
+}
+
+extension OnCallProposal {
+  /// `on call for applications until Mon 10 Jan 08:00 · ☎ +234 …`: what the line does not log but somebody has to know.
+  func remark(_ clock: ClockStyle, now: Instant) -> String {
+    var parts = ["on call for \(team)"]
+    if let until {
+      let isToday = clock.date(until) == clock.date(now)
+      let day = isToday ? "" : "\(clock.shortDay(until, seenFrom: now)) "
+      parts[0] += " until \(day)\(clock.time(until))"
+    }
+    if let phone = person.phone { parts.append("☎ \(phone)") }
+    return parts.joined(separator: " · ")
+  }
+}
