@@ -31,6 +31,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   world.finish()
   loop.settle(world.drain())
   terminal.close()
+  world.finishHooks()
   if let log, readFile(log)?.isEmpty == true { unlink(log) }
   return status
 }
@@ -72,8 +73,8 @@ extension Desk {
       targets: settings.configuration.targets.mapValues {
         Target(acknowledge: $0.ack, fix: $0.fix)
       },
-      keymap: Keymap(
-        changes: settings.configuration.keymap.mapValues { names in names.compactMap { Key($0) } }))
+      keymap: settings.keymap, onCall: session.onCall().rota,
+      priorities: settings.configuration.priorities, reminders: settings.reminders)
     isRehearsal = session.store.isRehearsal
   }
 }

@@ -72,7 +72,9 @@ package struct OnCallShift: Sendable, Hashable {
 
 extension OnCallRota {
   /// Each team's shift, in the order of the teams.
-  package func shifts(at moment: Instant) -> [OnCallShift] { teams.map { shift(of: $0, at: moment) } }
+  package func shifts(at moment: Instant) -> [OnCallShift] {
+    teams.map { shift(of: $0, at: moment) }
+  }
 
   /// Who is on call for a team, until when, and who comes next. A change that leaves the same person on call is none.
   ///

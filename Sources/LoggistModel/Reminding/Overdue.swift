@@ -12,6 +12,13 @@ package struct Overdue: Sendable, Hashable {
     (service, owner) = (incident.service, incident.owner)
   }
 
+  package init(
+    _ deadline: Deadline, title: String, priority: Priority?, service: String?, owner: String?
+  ) {
+    (self.deadline, self.title, self.priority) = (deadline, title, priority)
+    (self.service, self.owner) = (service, owner)
+  }
+
   /// What a hook reads: `{"v":1,"hook":"overdue","incident":"INC-12","clock":"ack","due":"…","title":"…"}`.
   package func json(_ zone: Zone) -> JSONValue {
     func optional(_ name: String, _ text: String?) -> [JSONMember] {

@@ -21,7 +21,7 @@ package struct ConfigurationMistake: Error, Sendable, Hashable {
     case notInTheStore
     /// Of a calendar file.
     case calendar(CalendarMistake.Problem)
-    case unknownAction(near: String?)
+    case unknownAction(near: [String])
     case unknownKeyName(String)
     /// The key means something else in a place where this action works, too.
     case keyTaken(String, by: String, place: String)
@@ -51,8 +51,10 @@ extension ConfigurationMistake.Problem: CustomStringConvertible {
     case .unknownName(let name, let table): "\"\(name)\" is not among the \(table)"
     case .notInTheStore: "a calendar file lies in the store's folder, and not behind a link"
     case .calendar(let problem): "\(problem)"
-    case .unknownAction(let near?): "there is no such action; did you mean \"\(near)\"?"
-    case .unknownAction(nil): "there is no such action; ? on the screens shows their names"
+    case .unknownAction(let near):
+      near.isEmpty
+        ? "there is no such action; the manual page lists them"
+        : "there is no such action; did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
     case .unknownKeyName(let key):
       "there is no key \"\(key)\": they are called like n, R, ctrl-x, alt-b, F2, Enter, PageUp"
     case .keyTaken(let key, let action, let place):

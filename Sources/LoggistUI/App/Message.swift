@@ -17,6 +17,8 @@ package enum Message: Sendable {
   /// The text as the editor left it.
   case edited(String)
   case notice(Notice)
+  /// A calendar of the rota was changed.
+  case onCall(OnCallRota)
   /// Something about the store that stays true until it is said otherwise: read-only, damaged lines.
   case standing(String?)
 }
@@ -42,6 +44,8 @@ package enum Effect: Sendable, Hashable {
   case edit(String)
   /// Writes the incident's post-mortem into a file.
   case writePostMortem(IncidentID)
+  /// Clocks of incidents have passed: whoever has to know is told.
+  case overdue([Overdue])
   case bell
   case suspend
   case repaint

@@ -11,15 +11,14 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     state.settleScreen()
     return []
   case .clock(let now): return state.tick(now)
-  case .arrived(let records):
-    state.take(records)
-    return []
+  case .arrived(let records): return state.take(records)
   case .loaded(let journal):
     state.journal = journal
     state.isLoading = false
     state.refreshBoard()
+    let effects = state.remindOfAll()
     state.settleScreen()
-    return []
+    return effects
   case .appended(let token, let records):
     return state.appended(token, records) + state.replayHeldKeys()
   case .refused(let token, let sentence):
@@ -27,6 +26,10 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .edited(let text): return state.edited(text)
   case .notice(let notice):
     state.notice = notice
+    return []
+  case .onCall(let rota):
+    state.desk.onCall = rota
+    state.renewOnCallProposals()
     return []
   case .standing(let sentence):
     state.standing = sentence
@@ -76,6 +79,8 @@ extension State {
     case .callbacks: openCallbacks()
     case .review: openReview()
     case .past: openPast()
+    case .goToReminder: goToReminder()
+    case .putOffReminder: putOffReminder()
     case .back:
       if screens.count > 1 { screens.removeLast() }
     case .editor:
@@ -129,26 +134,33 @@ extension Action {
 
 extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
+    let isNewMinute = self.now.seconds / 60 != now.seconds / 60
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
     self.now = now
     if isNewDay { refreshBoard() }
-    if let due = draftDue, due <= now { return keepDraft() }
-    return []
+    let effects = remindInTime()
+    if isNewMinute { renewOnCallProposals() }
+    if !effects.isEmpty { settleScreen() }
+    if let due = draftDue, due <= now { return effects + keepDraft() }
+    return effects
   }
 
-  mutating func take(_ records: [Record]) {
-    journal.apply(records)
+  @discardableResult
+  mutating func take(_ records: [Record]) -> [Effect] {
+    let touched = journal.apply(records)
+    let effects = remind(of: touched)
     refreshBoard()
     if case .search(var search) = screen {
       search.look(in: journal)
       screen = .search(search)
     }
     settleScreen()
+    return effects
   }
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
-    take(records)
-    guard let composer, composer.waiting == token else { return [] }
+    let effects = take(records)
+    guard let composer, composer.waiting == token else { return effects }
     self.composer = nil
     draftDue = nil
     if let text = records.first?.entry.text { history.append(text) }
@@ -157,9 +169,9 @@ extension State {
       let time = desk.clock.time(first.entry.at.instant)
       notice = Notice("logged \(time) as \(first.ref) · u takes it back", .good)
     }
-    guard let name = composer.purpose.draftBehind else { return [] }
+    guard let name = composer.purpose.draftBehind else { return effects }
     drafts[name] = nil
-    return [.dropDraft(name: name)]
+    return effects + [.dropDraft(name: name)]
   }
 
   /// Goes to what was just logged, and selects it there.

@@ -47,6 +47,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case measures = "view.measures"
   case handover = "view.handover"
   case callbacks = "view.callbacks"
+  case goToReminder = "remind.go"
+  case putOffReminder = "remind.later"
   case attach = "entry.attach"
   case detach = "entry.detach"
   case editor = "write.editor"

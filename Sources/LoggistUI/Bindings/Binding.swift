@@ -113,6 +113,11 @@ extension Binding {
     Binding(
       .postMortem, ["P"], "post-mortem", "write the post-mortem into a file", [.incident], rank: 19),
     Binding(.editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident]),
+    Binding(
+      .goToReminder, ["!"], "go", "go to what the reminder is about", [.board, .incident]),
+    Binding(
+      .putOffReminder, ["z"], "later", "put the reminder off for 10 minutes, on this screen alone",
+      [.board, .incident]),
     Binding(.search, ["/"], "search", "search all entries", main, rank: 20),
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),

@@ -5,6 +5,8 @@ extension State {
   /// Rows that the composer takes: a box, or a single line where there is no room for one.
   var composerRows: Int {
     guard let composer, size.rows > 6 else { return 1 }
+    let canned = min(cannedRows(composer).count, Composer.cannedRoom)
+    if canned > 0 { return 3 + canned }
     return 3 + (composer.purpose == .call ? min(callMatches(composer.editor.text).count + 1, 6) : 0)
   }
 
@@ -16,6 +18,18 @@ extension State {
     case .command: hints = [("Enter", "do it"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
+    case .entry where composer.asked.contains { $0.isAboutCallers }:
+      hints = [
+        (key: "Enter", word: "log, they go on waiting"), (key: "alt-i", word: "log, all informed"),
+        (key: "Esc", word: "keep draft"),
+      ]
+    case .entry where !composer.onCall.isEmpty:
+      if composer.onCall.count > 1 {
+        let next = composer.onCall[(composer.choice + 1) % composer.onCall.count]
+        hints.append((key: "Tab", word: "other team"))
+        hints.append(
+          (key: "alt-Enter", word: "log → \(truncate(displaySafe(next.person.name), to: 20))"))
+      }
     case .entry:
       if let choices = composer.choices {
         hints.append((key: "Tab", word: "other \(choices.field.rawValue)"))
@@ -46,7 +60,12 @@ extension Composer {
     frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
     let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
     frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
-    if purpose == .call { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
+    let canned = state.cannedRows(self)
+    if !canned.isEmpty {
+      renderCanned(canned, (bottom + 1)..<rows.upperBound, width, into: &frame)
+    } else if purpose == .call {
+      renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame)
+    }
   }
 
   private func border(_ left: String, _ right: String, _ width: Int) -> String {
@@ -70,7 +89,8 @@ extension Composer {
     case .call: "the phone rings: who, where, what"
     case .entry(let kind, let incident):
       asksForPriority
-        ? "priority of \(incident): 1 to 4, and why" : "\(spaced(kind.name)) · \(incident)"
+        ? "priority of \(incident): 1 to 4, or impact/urgency (high/low), and why"
+        : "\(spaced(kind.name)) · \(incident)"
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
@@ -121,7 +141,9 @@ extension Composer {
     case .entry(_, let incident): parts.append(incident.description)
     default: break
     }
-    if let choices, let entry = reading.entries.first {
+    if let entry = reading.entries.first, entry.kind == .escalated {
+      parts += recipient(entry, state)
+    } else if let choices, let entry = reading.entries.first {
       parts.append("\(choices.field.rawValue) \(spaced(entry.string(choices.field) ?? ""))")
     }
     if let ref = reading.entries.first?.ref, purpose != .call {
@@ -129,8 +151,21 @@ extension Composer {
       let who = target?.string(.to) ?? target?.string(.caller) ?? target?.text ?? ""
       parts.append("\(ref) \(who)")
     }
+    if let matrix = reading.byMatrix {
+      parts.append(
+        "\(matrix.priority) by the matrix (impact \(matrix.impact), urgency \(matrix.urgency))")
+    }
     parts += preview.doubts.map { $0.sentence(state.desk.clock) }
     return parts.joined(separator: " · ")
+  }
+
+  /// Whom Enter escalates to, until when it is that person's turn, and the number to dial.
+  private func recipient(_ entry: Entry, _ state: State) -> [String] {
+    guard let name = entry.string(.to) else { return ["to whom? @name"] }
+    if entry[.team] != nil, onCall.indices.contains(choice) {
+      return ["to \(name)", onCall[choice].remark(state.desk.clock, now: state.now)]
+    }
+    return state.desk.onCall.person(name).phone.map { ["☎ \($0)"] } ?? []
   }
 
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {

@@ -23,6 +23,22 @@ extension State {
     let own = proposals.filter { $0.team.lowercased() == service }
     return own + proposals.filter { $0.team.lowercased() != service }
   }
+
+  /// The time or the rota has changed while an escalation is being typed: the chosen team stays chosen.
+  mutating func renewOnCallProposals() {
+    guard let composer, composer.waiting == nil, case .entry(.escalated, _) = composer.purpose
+    else {
+      return
+    }
+    let old = composer.onCall
+    let new = onCallProposals(for: composer.purpose)
+    if new == old { return }
+    let team = old.indices.contains(composer.choice) ? old[composer.choice].team : nil
+    self.composer?.onCall = new
+    self.composer?.choice = new.firstIndex { $0.team == team } ?? 0
+    // What was agreed to was another person.
+    self.composer?.changed()
+  }
 }
 
 extension OnCallProposal {

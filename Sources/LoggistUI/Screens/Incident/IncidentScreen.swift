@@ -114,6 +114,11 @@ extension State {
     let writes =
       action.kind != nil || [.newCall, .correct, .strike, .undo].contains(action)
     if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
+    switch action {
+    case .goToReminder, .putOffReminder:
+      if reminding.active.isEmpty { return "There is nothing to be reminded of now" }
+    default: break
+    }
     guard case .incident(let screen) = screen, let incident = journal.incidents[screen.id] else {
       return nil
     }
