@@ -4,7 +4,12 @@ import Terminal
 /// Takes a message in and says what has to be done about it. Pure: no clock, no file, no terminal.
 package func update(_ state: inout State, _ message: Message) -> [Effect] {
   switch message {
-  case .key(let key): return state.press(key)
+  case .key(let key):
+    let body = state.areas.body
+    let effects = state.press(key)
+    // What was selected stays in sight while the line below it grows.
+    if state.areas.body != body { state.settleScreen() }
+    return effects
   case .paste(let text): return state.paste(text)
   case .resize(let size):
     state.size = size

@@ -7,6 +7,8 @@ extension State {
     guard let composer, size.rows > 6 else { return 1 }
     let canned = min(cannedRows(composer).count, Composer.cannedRoom)
     if canned > 0 { return 3 + canned }
+    let callees = calleeRows(composer).count
+    if callees > 0 { return 3 + min(callees, Composer.cannedRoom) }
     return 3 + (composer.purpose == .call ? min(callMatches(composer.editor.text).count + 1, 6) : 0)
   }
 
@@ -38,6 +40,7 @@ extension State {
       }
     default: break
     }
+    if !cannedRows(composer).isEmpty { hints.append((key: "Tab", word: "canned text")) }
     return hints + [(key: "ctrl-x", word: "editor"), (key: "ctrl-u", word: "clear")]
   }
 }
@@ -48,6 +51,7 @@ extension Composer {
     let width = state.size.columns
     if rows.count < 3 {
       renderLine(row: rows.upperBound - 1, column: 0, width: width, lead: true, into: &frame)
+      renderProposal(row: rows.upperBound - 1, width: width, into: &frame)
       return
     }
     let (top, line, bottom) = (rows.lowerBound, rows.lowerBound + 1, rows.lowerBound + 2)
@@ -63,6 +67,8 @@ extension Composer {
     let canned = state.cannedRows(self)
     if !canned.isEmpty {
       renderCanned(canned, (bottom + 1)..<rows.upperBound, width, into: &frame)
+    } else if case .entry(.escalated, _) = purpose {
+      renderCallees(state, (bottom + 1)..<rows.upperBound, into: &frame)
     } else if purpose == .call {
       renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame)
     }
@@ -142,7 +148,8 @@ extension Composer {
     default: break
     }
     if let entry = reading.entries.first, entry.kind == .escalated {
-      parts += recipient(entry, state)
+      if let to = entry.string(.to), entry[.team] != nil { parts.append("to \(to)") }
+      if entry[.to] == nil { parts.append("to whom? @name") }
     } else if let choices, let entry = reading.entries.first {
       parts.append("\(choices.field.rawValue) \(spaced(entry.string(choices.field) ?? ""))")
     }
@@ -152,20 +159,10 @@ extension Composer {
       parts.append("\(ref) \(who)")
     }
     if let matrix = reading.byMatrix {
-      parts.append(
-        "\(matrix.priority) by the matrix (impact \(matrix.impact), urgency \(matrix.urgency))")
+      parts.append("\(matrix.priority) by the matrix")
     }
     parts += preview.doubts.map { $0.sentence(state.desk.clock) }
     return parts.joined(separator: " · ")
-  }
-
-  /// Whom Enter escalates to, until when it is that person's turn, and the number to dial.
-  private func recipient(_ entry: Entry, _ state: State) -> [String] {
-    guard let name = entry.string(.to) else { return ["to whom? @name"] }
-    if entry[.team] != nil, onCall.indices.contains(choice) {
-      return ["to \(name)", onCall[choice].remark(state.desk.clock, now: state.now)]
-    }
-    return state.desk.onCall.person(name).phone.map { ["☎ \($0)"] } ?? []
   }
 
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {

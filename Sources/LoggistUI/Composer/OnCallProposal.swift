@@ -40,17 +40,3 @@ extension State {
     self.composer?.changed()
   }
 }
-
-extension OnCallProposal {
-  /// `on call for applications until Mon 10 Jan 08:00 · ☎ +234 …`: what the line does not log but somebody has to know.
-  func remark(_ clock: ClockStyle, now: Instant) -> String {
-    var parts = ["on call for \(team)"]
-    if let until {
-      let isToday = clock.date(until) == clock.date(now)
-      let day = isToday ? "" : "\(clock.shortDay(until, seenFrom: now)) "
-      parts[0] += " until \(day)\(clock.time(until))"
-    }
-    if let phone = person.phone { parts.append("☎ \(phone)") }
-    return parts.joined(separator: " · ")
-  }
-}
