@@ -94,6 +94,10 @@ private struct CalendarReader {
       person: person, start: start.civil, zone: start.zone, length: length)
     if let line = first("RRULE") {
       event.recurrence = try RecurrenceReader(line, start: start).recurrence()
+      // Every day a shift of a thousand years: nobody means it, and it would be counted out.
+      if length.isLongerThanAYear {
+        throw CalendarMistake(line: line.number, problem: .unknownRule("a shift of over a year"))
+      }
       recurring[uid, default: []].append(calendar.events.count)
     }
     for line in lines where line.name == "EXDATE" {
@@ -230,6 +234,15 @@ struct CalendarTime {
     let isUTC = bytes.take("Z") || bytes.take("z")
     guard bytes.isAtEnd else { return nil }
     self.init(civil: civil, zone: isUTC ? .utc : zone, isDay: false)
+  }
+}
+
+extension OnCallCalendar.Length {
+  fileprivate var isLongerThanAYear: Bool {
+    switch self {
+    case .wall(let seconds): seconds > 366 * 86_400
+    case .exact(let span): span > .days(366)
+    }
   }
 }
 
