@@ -82,24 +82,17 @@ extension Journal {
     return moment < start && !(isWholeMinute && start - moment < .minutes(1))
   }
 
+  private static let recent = 500
+
   private func twin(of entry: Entry, by author: String, now: Instant) -> EntryRef? {
     guard let text = entry.text, !text.isEmpty else { return nil }
-    if let id = entry.incident {
-      return incidents[id]?.entries.last {
-        $0.kind == entry.kind && $0.entry.text == text && $0.author == author
-          && now - $0.record.logged <= Journal.justNow
-      }?.ref
-    }
-    // A call that opens an incident has none yet, and the one that it says again has one of its own.
-    let recent = records.suffix(Journal.lookedThrough).last {
-      $0.entry.kind == entry.kind && $0.entry.text == text && $0.author == author
-        && now - $0.logged <= Journal.justNow
-    }
-    return recent.flatMap { self.entry($0.ref)?.isStruck == false ? $0.ref : nil }
+    // What was logged within five seconds stands among the last that arrived. A call that would open an incident is
+    // compared with those that just did.
+    let recent = records.indices.suffix(Journal.recent).reversed()
+    return recent.lazy.map { self.entry(at: $0) }.first { other in
+      other.kind == entry.kind && now - other.record.logged <= .seconds(5) && !other.isStruck
+        && (entry.incident == nil || other.incident == entry.incident)
+        && other.entry.text == text && other.author == author
+    }?.ref
   }
-
-  private static let justNow = TimeSpan.seconds(5)
-
-  /// How many records arrive in that time at most, with some to spare.
-  private static let lookedThrough = 500
 }

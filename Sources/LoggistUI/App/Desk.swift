@@ -20,6 +20,8 @@ package struct Desk: Sendable {
   /// Which priority impact and urgency come to.
   package var priorities: PriorityMatrix
   package var reminders: ReminderRules
+  /// The commands of `loggist`, for the command line.
+  package var commands: [CommandName] = []
   /// The log can be read and not written.
   package var isReadOnly = false
   package var isRehearsal = false

@@ -16,19 +16,26 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     state.settleScreen()
     return []
   case .clock(let now): return state.tick(now)
-  case .arrived(let records): return state.take(records)
-  case .loaded(let journal):
-    state.journal = journal
-    state.isLoading = false
-    state.refreshBoard()
-    let effects = state.remindOfAll()
+  case .arrived(let records):
+    return state.take(records)
+  case .loaded(let register, let isWhole):
+    state.register = register
+    state.isLoading = !isWhole
+    if isWhole { state.progress = nil }
+    state.register.turn(to: state.now)
+    state.boardHasChanged([])
+    let effects = isWhole ? state.remindOfAll() : []
     state.settleScreen()
     return effects
+  case .progress(let share):
+    state.progress = share
+    return []
   case .appended(let token, let records):
     return state.appended(token, records) + state.replayHeldKeys()
   case .refused(let token, let sentence):
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
+  case .output(let title, let text): return state.show(OutputScreen(title: title, text: text))
   case .notice(let notice):
     state.notice = notice
     return []
@@ -56,7 +63,8 @@ extension State {
     case .search: return pressInSearch(key)
     case .help: return pressInHelp(key)
     case .firstRun: return pressInFirstRun(key)
-    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted:
+    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted,
+      .output:
       guard let action = desk.keymap.action(for: key, in: place) else {
         notice = Notice("\(key.name) does nothing here · ? shows every key")
         return []
@@ -104,6 +112,7 @@ extension State {
       case .past: return performInPast(action)
       case .callbacks: return performInCallbacks(action)
       case .pasted: return performInPasted(action)
+      case .output: return performInOutput(action)
       case .firstRun: break
       }
     }
@@ -112,13 +121,14 @@ extension State {
 
   mutating func paste(_ text: String) -> [Effect] {
     notice = nil
+    if isSeveralEntries(text) { return openPasted(text) }
     if composer != nil {
       composer?.insert(text)
       return typed()
     }
     if case .search(var search) = screen {
       search.query.insert(text)
-      search.look(in: journal)
+      search.look(in: register)
       screen = .search(search)
     } else if case .help(var help) = screen {
       help.query.insert(text)
@@ -142,7 +152,10 @@ extension State {
     let isNewMinute = self.now.seconds / 60 != now.seconds / 60
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
     self.now = now
-    if isNewDay { refreshBoard() }
+    if isNewDay {
+      register.turn(to: now)
+      boardHasChanged([])
+    }
     let effects = remindInTime()
     if isNewMinute { renewOnCallProposals() }
     if !effects.isEmpty { settleScreen() }
@@ -152,19 +165,16 @@ extension State {
 
   @discardableResult
   mutating func take(_ records: [Record]) -> [Effect] {
-    let touched = journal.apply(records)
+    let touched = register.take(records)
     let effects = remind(of: touched)
-    refreshBoard()
-    if case .search(var search) = screen {
-      search.look(in: journal)
-      screen = .search(search)
-    }
+    boardHasChanged(touched)
     settleScreen()
     return effects
   }
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
     let effects = take(records)
+    if let others = pastedAppended(token, records) { return effects + others }
     guard let composer, composer.waiting == token else { return effects }
     self.composer = nil
     draftDue = nil
@@ -199,6 +209,7 @@ extension State {
   }
 
   mutating func refused(_ token: Int, _ sentence: String) -> [Effect] {
+    if pastedRefused(token, sentence) { return [.bell] }
     guard composer?.waiting == token else {
       notice = Notice(sentence, .problem)
       return [.bell]

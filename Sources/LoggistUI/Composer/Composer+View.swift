@@ -9,7 +9,7 @@ extension State {
     if canned > 0 { return 3 + canned }
     let callees = calleeRows(composer).count
     if callees > 0 { return 3 + min(callees, Composer.cannedRoom) }
-    return 3 + (composer.purpose == .call ? min(callMatches(composer.editor.text).count + 1, 6) : 0)
+    return 3 + min(composer.choiceRows, 6)
   }
 
   var composerHints: [(key: String, word: String)] {
@@ -17,7 +17,8 @@ extension State {
     var hints = [(key: "Enter", word: "log"), (key: "Esc", word: "keep draft")]
     switch composer.purpose {
     case .filter: hints = [("Enter", "keep filter"), ("Esc", "show all")]
-    case .command: hints = [("Enter", "do it"), ("Esc", "back")]
+    case .pastedLine: hints = [("Enter", "change"), ("Esc", "leave it")]
+    case .command: hints = [("Enter", "do it"), ("Tab", "complete"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
     case .entry where composer.asked.contains { $0.isAboutCallers }:
@@ -32,6 +33,7 @@ extension State {
         hints.append(
           (key: "alt-Enter", word: "log → \(truncate(displaySafe(next.person.name), to: 20))"))
       }
+    case .attach: hints = [("Enter", "attach"), ("↑↓", "another incident"), ("Esc", "back")]
     case .entry:
       if let choices = composer.choices {
         hints.append((key: "Tab", word: "other \(choices.field.rawValue)"))
@@ -64,13 +66,16 @@ extension Composer {
     frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
     let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
     frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
+    let below = (bottom + 1)..<rows.upperBound
     let canned = state.cannedRows(self)
     if !canned.isEmpty {
-      renderCanned(canned, (bottom + 1)..<rows.upperBound, width, into: &frame)
+      renderCanned(canned, below, width, into: &frame)
     } else if case .entry(.escalated, _) = purpose {
-      renderCallees(state, (bottom + 1)..<rows.upperBound, into: &frame)
-    } else if purpose == .call {
-      renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame)
+      renderCallees(state, below, into: &frame)
+    } else if purpose == .command {
+      renderCommands(state, below, into: &frame)
+    } else if purpose.findsIncidents {
+      renderMatches(state, below, into: &frame)
     }
   }
 
@@ -100,6 +105,8 @@ extension Composer {
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
+    case .attach(let ref): "to which incident does \(ref) belong?"
+    case .pastedLine: "change the line"
     case .filter: "filter"
     case .command: "command"
     }
@@ -110,9 +117,18 @@ extension Composer {
     if waiting != nil { return ("saving…", .muted) }
     if let problem { return (problem, .error) }
     switch purpose {
-    case .filter: return ("incident, title, service, place, owner, state", .muted)
-    case .command: return ("INC-12, a kind and its text, or what a key does; :me NAME", .muted)
+    case .filter:
+      do {
+        _ = try BoardFilter(editor.text)
+        return ("words · !1 · @owner · #service or place · state=unacknowledged", .muted)
+      } catch {
+        return (error.description, .warning)
+      }
+    case .command: return ("INC-12, a kind and its text, what a key does, any command", .muted)
     default: break
+    }
+    if case .attach(let ref) = purpose {
+      return (state.journal.entry(ref)?.entry.phrase ?? "", .muted)
     }
     guard let reading = state.reading(of: self) else { return ("", .muted) }
     if let problem = reading.preview.problem {
@@ -165,8 +181,23 @@ extension Composer {
     return parts.joined(separator: " · ")
   }
 
+  private func renderCommands(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
+    let choices = state.commandChoices(completion?.prefix ?? editor.text)
+    let place = completion?.place ?? -1
+    let first = max(0, min(place - rows.count + 1, choices.count - rows.count))
+    for (row, (offset, choice)) in zip(rows, choices.enumerated().dropFirst(first)) {
+      let isChosen = offset == place
+      let text = displaySafe("\(pad(choice.name, to: 14)) \(choice.about)")
+      frame.put(isChosen ? "▌" : " ", row: row, column: 1, style: .prompt)
+      frame.put(
+        truncate(text, to: max(state.size.columns - 4, 0)), row: row, column: 3,
+        style: isChosen ? Style(.normal, isSelected: true) : .muted)
+    }
+  }
+
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
-    let matches: [Incident?] = [nil] + state.callMatches(editor.text)
+    let matches: [Incident?] =
+      (purpose == .call ? [nil] : []) + matches.map { state.journal.incidents[$0] }
     for (row, incident) in zip(rows, matches) {
       let isChosen = incident?.id == match
       let text =

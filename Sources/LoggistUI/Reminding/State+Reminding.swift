@@ -5,12 +5,14 @@ extension State {
   mutating func remindOfAll() -> [Effect] {
     reminding = Reminding(desk.reminders)
     deadlines = DeadlineWatch(targets: desk.reminders.targets)
-    return remind(of: journal.incidents.values.lazy.filter(\.status.isOpen).map(\.id))
+    return remind(of: board.open.map(\.id))
       .filter { $0 != .bell }
   }
 
   /// What follows from entries for the reminders of the incidents that they touched.
   mutating func remind(of ids: some Sequence<IncidentID>) -> [Effect] {
+    // Of half a log nobody knows whether it was acknowledged.
+    if isLoading { return [] }
     let ids = Array(ids)
     for id in ids { deadlines.take(id, journal.incidents[id]) }
     let hasBegun = reminding.take(ids, of: journal, now: now)
