@@ -20,14 +20,14 @@ import Testing
 
   @Test func `Every hint of the footer acts on an incident`() {
     var state = State.ofAnEvening()
-    _ = update(&state, .key("Enter"))
+    _ = updateAndWork(&state, .key("Enter"))
     checkFooter(of: state)
   }
 
   @Test(arguments: ["M", "m"] as [Key])
   func `Every hint of the footer acts on the figures and on the measures`(_ key: Key) {
     var state = State.ofAQuarter()
-    _ = update(&state, .key(key))
+    _ = updateAndWork(&state, .key(key))
     checkFooter(of: state)
   }
 
@@ -42,7 +42,7 @@ import Testing
         continue
       }
       var after = wide
-      let effects = update(&after, .key(key))
+      let effects = updateAndWork(&after, .key(key))
       let acted = !effects.isEmpty || after.composer != nil || after.screens != wide.screens
       #expect(acted, "\(hint.key) \(hint.word) does nothing")
     }

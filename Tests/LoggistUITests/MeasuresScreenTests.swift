@@ -140,10 +140,10 @@ import Testing
 
   @Test func `Nothing to do is said, and no key pretends otherwise`() {
     var state = State.ofAnEvening()
-    _ = update(&state, .key("m"))
+    _ = updateAndWork(&state, .key("m"))
     #expect(render(state).rows[1].contains("No measure is open."))
     for key: Key in ["d", "Enter", "=", "Tab"] {
-      #expect(update(&state, .key(key)) == [.bell])
+      #expect(updateAndWork(&state, .key(key)) == [.bell])
       #expect(state.notice?.text == "No measure is open")
     }
   }

@@ -16,7 +16,7 @@ import Testing
   }
 
   private func press(_ state: inout State, _ keys: [Key]) {
-    for key in keys { _ = update(&state, .key(key)) }
+    for key in keys { _ = updateAndWork(&state, .key(key)) }
   }
 
   private func metrics(_ state: State) throws -> MetricsScreen {
@@ -118,7 +118,7 @@ import Testing
     let opened = Entry(.opened, at: at, fields: [(.title, .string("no sound"))])
     let records = log.append(
       Submission(token: 0, entries: [opened, call], opensIncident: true), by: "ama", at: state.now)
-    _ = update(&state, .arrived(records))
+    _ = updateAndWork(&state, .arrived(records))
     #expect(try metrics(state) == before)
     #expect(render(state).rows[0].contains("2 new since 20:58"))
     press(&state, ["r"])
@@ -166,7 +166,7 @@ import Testing
       press(&state, [keys.randomElement(using: &random) ?? "Down"])
       let rows = Int.random(in: 0...50, using: &random)
       let columns = Int.random(in: 0...180, using: &random)
-      _ = update(&state, .resize(Size(rows: rows, columns: columns)))
+      _ = updateAndWork(&state, .resize(Size(rows: rows, columns: columns)))
       let frame = render(state)
       #expect(frame.size == state.size)
       if let cursor = frame.cursor {
