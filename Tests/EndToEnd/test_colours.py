@@ -40,8 +40,8 @@ class Colours(Desk):
 
     def test_the_default_brings_a_background_to_what_is_urgent(self):
         painted = self.painted()
-        self.assertRegex(painted, rb"38;5;16")
-        self.assertRegex(painted, rb"48;5;166")
+        self.assertRegex(painted, rb"38;5;231")
+        self.assertRegex(painted, rb"48;5;160")
 
     def test_a_theme_by_option_configuration_and_command(self):
         self.assertRegex(self.painted("--theme", "light"), rb"38;5;88m")
