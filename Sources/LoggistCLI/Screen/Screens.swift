@@ -35,7 +35,8 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   loop.settle(world.drain())
   terminal.close()
   if let log, readFile(log)?.isEmpty == true { unlink(log) }
-  return status
+  // Here and not by returning: giving a million entries back one by one takes a second, and the log may still be read.
+  exit(status)
 }
 
 /// Where the standard error of the program goes while the screen is up, and a crash's last words.
@@ -57,7 +58,7 @@ private func play(_ path: String, _ session: Session, _ options: ScreenOptions) 
   }
   let journal = try session.journal()
   var state = State(size: size, now: session.moment, desk: Desk(session))
-  _ = update(&state, .loaded(journal))
+  _ = update(&state, .loaded(Register(journal.records, now: session.moment, zone: session.zone)))
   let node = session.store.ownNode ?? session.store.nodes.first?.code
   guard let node else { throw Failure("the store has no node to play on") }
   var runner = ScriptRunner(state, log: MemoryLog(node: node, after: journal.records))

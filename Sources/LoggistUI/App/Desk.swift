@@ -16,6 +16,8 @@ package struct Desk: Sendable {
   package var canned: [String: String]
   package var targets: [Priority: Target]
   package var keymap: Keymap
+  /// The commands of `loggist`, for the command line.
+  package var commands: [CommandName] = []
   package var theme = Theme.standard
   /// The log can be read and not written.
   package var isReadOnly = false

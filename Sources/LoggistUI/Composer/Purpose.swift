@@ -10,6 +10,10 @@ package enum Purpose: Sendable, Hashable {
   /// Why; the corrected line is kept until then.
   case correctionReason(EntryRef, line: String)
   case strike(EntryRef)
+  /// To which incident the complaint belongs.
+  case attach(EntryRef)
+  /// A line of the paste that is being reviewed, by its place.
+  case pastedLine(Int)
   /// The board's filter.
   case filter
   /// The period of the metrics screen.
@@ -25,7 +29,15 @@ extension Purpose {
     case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
     case .correction(let ref): "correction \(ref)"
     case .strike(let ref): "strike \(ref)"
-    case .correctionReason, .filter, .period, .command: nil
+    case .correctionReason, .attach, .pastedLine, .filter, .period, .command: nil
+    }
+  }
+
+  /// Whether the words look for incidents, which stand below the line.
+  var findsIncidents: Bool {
+    switch self {
+    case .call, .attach: true
+    default: false
     }
   }
 

@@ -210,19 +210,18 @@ extension PlainSession {
   }
 
   private mutating func list() -> [String] {
-    let rows = state.boardRows(BoardScreen())
-    choices = rows.map(\.incident.id)
+    let board = state.board
+    choices = (0..<min(board.count, 50)).map { board.id(at: $0) }
     let calls = state.board.callbacks == 1 ? "call" : "calls"
     var lines = ["\(state.board.open.count) open, \(state.board.callbacks) \(calls) to return."]
-    for (number, row) in rows.prefix(50).enumerated() {
-      let incident = row.incident
+    for (number, incident) in choices.compactMap({ state.journal.incidents[$0] }).enumerated() {
       lines.append(
         displaySafe(
           "\(number + 1): \(incident.id), \(incident.priority?.description ?? "no priority"), "
             + "\(incident.title), \(incident.status.rawValue), owner \(incident.owner ?? "nobody")")
       )
     }
-    if rows.isEmpty { lines.append("Nothing is open. n and the caller's words log a call.") }
+    if choices.isEmpty { lines.append("Nothing is open. n and the caller's words log a call.") }
     return lines
   }
 
@@ -244,9 +243,10 @@ extension PlainSession {
   private func search(_ words: String) -> [String] {
     var search = SearchScreen()
     search.query = LineEditor(words)
-    search.look(in: state.journal)
+    search.look(in: state.register)
+    while !search.isDone { search.work(state.register) }
     if search.hits.isEmpty { return ["Nothing found."] }
-    return search.hits.prefix(50).map { hit in
+    return search.hits.prefix(50).compactMap { state.journal.entry($0) }.map { hit in
       displaySafe(
         "\(hit.ref), \(hit.incident?.description ?? "no incident"), "
           + "\(state.desk.clock.dateAndTime(hit.at)), \(spaced(hit.kind.name)): \(hit.entry.phrase)"

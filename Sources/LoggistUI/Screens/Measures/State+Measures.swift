@@ -5,17 +5,13 @@ import LoggistModel
 extension State {
   mutating func openMeasures() {
     screens.append(.measures(MeasuresScreen(of: journal)))
-    startWork()
   }
 
-  mutating func workOnMeasures() -> Bool {
-    guard case .measures(var measures) = screen else { return false }
+  mutating func workOnMeasures() {
+    guard case .measures(var measures) = screen else { return }
     screen = .board(BoardScreen())
-    let wasUnderWay = measures.isWorking
-    let isMore = measures.work(journal, desk.zone)
+    _ = measures.work(journal, desk.zone)
     screen = .measures(measures)
-    if wasUnderWay, !isMore { settleMeasures() }
-    return isMore
   }
 
   mutating func performInMeasures(_ action: Action) -> [Effect] {
@@ -87,7 +83,6 @@ extension State {
     measures.catchUp(with: journal, desk.zone)
     screen = .measures(measures)
     if measures.isWorking {
-      startWork()
       return
     }
     let rows = measures.rows

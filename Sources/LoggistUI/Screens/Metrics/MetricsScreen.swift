@@ -76,25 +76,20 @@ extension MetricsScreen {
 }
 
 extension State {
-  mutating func workOnMetrics() -> Bool {
-    guard case .metrics(var metrics) = screen else { return false }
+  mutating func workOnMetrics() {
+    guard case .metrics(var metrics) = screen else { return }
     // Its arrays have one owner while they grow.
     screen = .board(BoardScreen())
-    let wasUnderWay = metrics.figures == nil
-    let isMore = metrics.work(journal)
+    _ = metrics.work(journal)
     screen = .metrics(metrics)
-    if wasUnderWay, !isMore { settleMetrics() }
-    return isMore
   }
 
   mutating func openMetrics() {
     let month = Period.month(of: now, in: desk.zone)
     screens.append(.metrics(MetricsScreen(month, of: journal, asOf: now)))
-    startWork()
   }
 
   mutating func show(_ period: Period, on metrics: MetricsScreen) {
     screen = .metrics(metrics.renewed(period, of: journal, asOf: now))
-    startWork()
   }
 }

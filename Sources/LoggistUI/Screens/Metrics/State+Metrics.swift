@@ -15,7 +15,6 @@ extension State {
     case .grouping:
       metrics.regroup(by: metrics.grouping.following)
       screen = .metrics(metrics)
-      startWork()
     case .plot:
       metrics.panel = metrics.panel == .distribution ? .hours : .distribution
       screen = .metrics(metrics)
