@@ -76,7 +76,8 @@ extension Hues {
     switch theme {
     case .standard:
       Hues(
-        alarm: Appearance(231, on: 160, .bold), caution: Appearance(16, on: 214), calm: Appearance(63),
+        alarm: Appearance(231, on: 160, .bold), caution: Appearance(16, on: 214),
+        calm: Appearance(63),
         good: Appearance(29), muted: Appearance(243), banner: Appearance(16, on: 214))
     case .dark:
       Hues(

@@ -9,7 +9,7 @@ import TestSupport
 extension State {
   static func ofAQuarter(size: Size = Size(rows: 24, columns: 80)) -> State {
     var state = State(size: size, now: Evening.now, desk: .ofAnEvening())
-    _ = update(&state, .loaded(Journal(Quarter.records)))
+    _ = update(&state, .loaded(Register(Quarter.records, now: Evening.now, zone: .lagos)))
     return state
   }
 }

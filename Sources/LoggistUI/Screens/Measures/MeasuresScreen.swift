@@ -48,12 +48,11 @@ package struct MeasuresScreen: Sendable, Hashable {
 // MARK: - Collecting
 
 extension MeasuresScreen {
-  /// Looks at the next incidents; false where none is left.
-  mutating func work(_ journal: Journal, _ zone: Zone) -> Bool {
-    guard isWorking else { return false }
-    look(at: backlog.next(), journal, zone)
+  /// Looks at the next incidents.
+  mutating func work(_ journal: Journal, _ zone: Zone) {
+    guard isWorking else { return }
+    look(at: backlog.nextSlice(), journal, zone)
     if !isWorking { arrange() }
-    return isWorking
   }
 
   private mutating func look(
