@@ -18,15 +18,18 @@ struct Loggist: ParsableCommand {
         name: "Looking",
         subcommands: [
           BoardCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self,
-          WatchCommand.self,
+          WatchCommand.self, OnCallCommand.self,
         ]),
       CommandGroup(
         name: "Reporting",
-        subcommands: [TimelineCommand.self, PostMortemCommand.self, MetricsCommand.self]),
+        subcommands: [
+          TimelineCommand.self, PostMortemCommand.self, HandoverCommand.self, MetricsCommand.self,
+        ]),
       CommandGroup(
         name: "Keeping",
         subcommands: [
           InitCommand.self, VerifyCommand.self, DoctorCommand.self, ConfigCommand.self,
+          HooksCommand.self,
         ]),
     ],
     defaultSubcommand: BoardCommand.self)

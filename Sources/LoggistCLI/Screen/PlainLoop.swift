@@ -12,6 +12,7 @@ func openPlain(_ session: Session, _ drafts: DraftFolder) throws -> Int32 {
   var loop = PlainLoop(PlainSession(state), world)
   let status = try loop.run()
   world.finish()
+  world.finishHooks()
   return status
 }
 

@@ -4,7 +4,12 @@ import Terminal
 /// Takes a message in and says what has to be done about it. Pure: no clock, no file, no terminal.
 package func update(_ state: inout State, _ message: Message) -> [Effect] {
   switch message {
-  case .key(let key): return state.press(key)
+  case .key(let key):
+    let body = state.areas.body
+    let effects = state.press(key)
+    // What was selected stays in sight while the line below it grows.
+    if state.areas.body != body { state.settleScreen() }
+    return effects
   case .paste(let text): return state.paste(text)
   case .resize(let size):
     state.size = size
@@ -12,16 +17,16 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     return []
   case .clock(let now): return state.tick(now)
   case .arrived(let records):
-    state.take(records)
-    return []
+    return state.take(records)
   case .loaded(let register, let isWhole):
     state.register = register
     state.isLoading = !isWhole
     if isWhole { state.progress = nil }
     state.register.turn(to: state.now)
     state.boardHasChanged([])
+    let effects = isWhole ? state.remindOfAll() : []
     state.settleScreen()
-    return []
+    return effects
   case .progress(let share):
     state.progress = share
     return []
@@ -31,8 +36,20 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
   case .output(let title, let text): return state.show(OutputScreen(title: title, text: text))
+  case .storeMade: return [.quit]
+  case .storeRefused(let sentence): return state.refuseStore(sentence)
+  case .previewed(let id, let lines):
+    state.previewed(id, lines)
+    return []
+  case .drawnUp(let lines):
+    state.drawnUp(lines)
+    return []
   case .notice(let notice):
     state.notice = notice
+    return []
+  case .onCall(let rota):
+    state.desk.onCall = rota
+    state.renewOnCallProposals()
     return []
   case .standing(let sentence):
     state.standing = sentence
@@ -57,11 +74,19 @@ extension State {
     case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted,
       .output:
       guard let action = desk.keymap.action(for: key, in: place) else {
-        notice = Notice("\(key.name) does nothing here · ? shows every key")
+        notice = unbound(key)
         return []
       }
       return perform(action)
     }
+  }
+
+  /// What a key without a meaning here is answered with.
+  private func unbound(_ key: Key) -> Notice {
+    if case .past = screen, desk.keymap.action(for: key, in: .incident)?.kind != nil {
+      return Notice("Nothing can be logged in the past · Esc goes back to now", .problem)
+    }
+    return Notice("\(key.name) does nothing here · ? shows every key")
   }
 
   /// Does what an action says, or tells why it cannot be done here.
@@ -79,15 +104,19 @@ extension State {
     case .command: openComposer(.command)
     case .metrics: openMetrics()
     case .measures: openMeasures()
-    case .handover: openHandover()
+    case .handover: return openHandover()
     case .callbacks: openCallbacks()
     case .review: openReview()
     case .past: openPast()
+    case .goToReminder: goToReminder()
+    case .putOffReminder: putOffReminder()
     case .back:
+      if leaveDetails() || leavePreview() || leaveHandovers() { return [] }
       if screens.count > 1 { screens.removeLast() }
       settleScreen()
     case .editor:
       if composer == nil, let incident = openIncident { openComposer(.entry(.note, incident.id)) }
+      if let text = handoverText() { openComposer(.handover, text: text) }
       return keepDraft() + [.edit(composer?.editor.text ?? "")]
     default:
       switch screen {
@@ -116,7 +145,9 @@ extension State {
       composer?.insert(text)
       return typed()
     }
-    if case .search(var search) = screen {
+    if case .firstRun = screen {
+      pasteInFirstRun(text)
+    } else if case .search(var search) = screen {
       search.query.insert(text)
       search.look(in: register)
       screen = .search(search)
@@ -140,24 +171,35 @@ extension Action {
 extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
+    let isNewMinute = self.now.milliseconds / 60_000 != now.milliseconds / 60_000
     self.now = now
     if isNewDay {
       register.turn(to: now)
       boardHasChanged([])
     }
-    if let due = draftDue, due <= now { return keepDraft() }
-    return []
+    let effects = remindInTime()
+    if isNewMinute {
+      refreshFigures()
+      renewOnCallProposals()
+    }
+    if !effects.isEmpty { settleScreen() }
+    if let due = draftDue, due <= now { return effects + keepDraft() }
+    return effects
   }
 
-  mutating func take(_ records: [Record]) {
-    boardHasChanged(register.take(records))
+  @discardableResult
+  mutating func take(_ records: [Record]) -> [Effect] {
+    let touched = register.take(records)
+    let effects = remind(of: touched)
+    boardHasChanged(touched)
     settleScreen()
+    return effects
   }
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
-    take(records)
-    if let effects = pastedAppended(token, records) { return effects }
-    guard let composer, composer.waiting == token else { return [] }
+    let effects = take(records)
+    if let others = pastedAppended(token, records) { return effects + others }
+    guard let composer, composer.waiting == token else { return effects }
     self.composer = nil
     draftDue = nil
     if let text = records.first?.entry.text { history.append(text) }
@@ -168,9 +210,9 @@ extension State {
       let back = screen.place == .incident ? " · u takes it back" : ""
       notice = Notice("logged \(time) as \(first.ref)\(back)", .good)
     }
-    guard let name = composer.purpose.draftBehind else { return [] }
+    guard let name = composer.purpose.draftBehind else { return effects }
     drafts[name] = nil
-    return [.dropDraft(name: name)]
+    return effects + [.dropDraft(name: name)]
   }
 
   /// Goes to what was just logged, and selects it there.

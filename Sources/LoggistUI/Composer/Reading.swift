@@ -6,6 +6,12 @@ struct Reading: Sendable {
   var entries: [Entry]
   var objection: Objection?
   var opensIncident = false
+  /// What this purpose has to ask besides.
+  var asks: Question?
+  /// What the matrix made of impact and urgency.
+  var byMatrix: PriorityMatrix.Proposal?
+  /// Callers who would be left waiting.
+  var waiting = 0
 }
 
 /// What a second Enter answers with yes.
@@ -13,27 +19,59 @@ enum Question: Sendable, Hashable {
   /// It lies in the future. By how much changes while one thinks about it, and is no other question.
   case future
   case saidJustNow(EntryRef)
+  /// The post-mortem is being signed while hints are open.
+  case hintsOpen(Int)
+  /// Who gave a handover accepts it.
+  case ownHandover(EntryRef)
+  /// It would be resolved while callers wait to be called back.
+  case callersWait(Int)
 
+  /// What is asked, and what the keys answer.
   var sentence: String {
     switch self {
     case .future: "That is in the future"
     case .saidJustNow(let ref): "\(Objection.saidJustNow(ref))"
+    case .hintsOpen(let count):
+      count == 1 ? "1 hint is open" : "\(count) hints are open"
+    case .ownHandover(let ref): "You gave \(ref) yourself"
+    case .callersWait(1): "1 caller waits to be called back"
+    case .callersWait(let count): "\(count) callers wait to be called back"
+    }
+  }
+
+  /// The same with the keys that answer it.
+  var withKeys: String {
+    switch self {
+    case .future, .saidJustNow, .hintsOpen, .ownHandover: "\(sentence) · Enter again logs it"
+    case .callersWait: "\(sentence): Enter leaves it so, alt-i informed all"
     }
   }
 }
 
+extension Question {
+  var isAboutCallers: Bool { if case .callersWait = self { true } else { false } }
+}
+
 extension Reading {
-  /// What has to be asked before it is logged; nil where nothing has, or where it cannot be logged at all.
-  var question: Question? {
-    if let problem = preview.problem {
-      if case .inFuture = problem { return .future }
-      return nil
-    }
+  /// What has to be asked before it is logged, in order.
+  var questions: [Question] {
+    var questions: [Question] = []
+    if case .inFuture = preview.problem { questions.append(.future) }
     switch objection {
-    case .inTheFuture: return .future
-    case .saidJustNow(let ref): return .saidJustNow(ref)
-    default: return nil
+    case .inTheFuture where questions.isEmpty: questions.append(.future)
+    case .saidJustNow(let ref): questions.append(.saidJustNow(ref))
+    default: break
     }
+    if let asks { questions.append(asks) }
+    if waiting > 0 { questions.append(.callersWait(waiting)) }
+    return questions
+  }
+
+  /// Why it cannot be logged whatever is answered, in words; nil where it can.
+  func refusal(_ clock: ClockStyle) -> String? {
+    guard let problem = preview.problem else { return nil }
+    if case .inFuture = problem { return nil }
+    return problem.sentence(clock)
   }
 }
 
@@ -48,6 +86,8 @@ extension State {
       correctionReading(line, of: ref, reason: composer.editor.text)
     case .strike(let ref): strikeReading(composer, ref)
     case .attach(let ref): attachReading(composer, ref)
+    case .handover: handoverReading(composer)
+    case .acceptance(let ref): acceptanceReading(composer, ref)
     case .pastedLine, .filter, .period, .command: nil
     }
   }
@@ -59,6 +99,9 @@ extension State {
     if !entries.isEmpty, entries[0].kind == kind {
       if let choices = composer.choices, entries[0][choices.field] == nil {
         entries[0][choices.field] = .string(choices.words[composer.choice])
+        if composer.onCall.indices.contains(composer.choice) {
+          entries[0][.team] = .string(composer.onCall[composer.choice].team)
+        }
       }
       if let ref = composer.ref, entries[0][.ref] == nil {
         entries[0][.ref] = .string(ref.description)
@@ -70,21 +113,46 @@ extension State {
       if kind == .set, let text = entries[0].text {
         readPropertyWords(text, into: &entries[0])
       }
+      if kind == .signed { return signReading(preview, entries, incident) }
     }
-    return finished(preview, entries)
+    let callers = kind == .resolved ? journal.incidents[incident]?.callbacks ?? [] : []
+    if composer.informsAll { entries += callers.map { informed($0, incident) } }
+    var reading = finished(preview, entries)
+    if !composer.informsAll { reading.waiting = callers.count }
+    return reading
   }
 
-  /// `p` and a digit: the priority, and the rest of the words is the reason.
+  private func informed(_ complaint: EffectiveEntry, _ incident: IncidentID) -> Entry {
+    Entry(
+      .informed, incident, at: desk.zone.timestamp(now.wholeSeconds),
+      fields: [(.ref, .string(complaint.ref.description))])
+  }
+
+  /// `p` and a digit, or impact and urgency (`high/medium`): the rest of the words is the reason.
   private func readPropertyWords(_ text: String, into entry: inout Entry) {
     var words = text.split(separator: " ").map(String.init)
     if entry[.priority] == nil, let first = words.first, let priority = Priority(first) {
       entry[.priority] = .string(priority.description)
+      words.removeFirst()
+    } else if let levels = words.first.flatMap({ impactAndUrgency($0) }),
+      entry[.impact] == nil, entry[.urgency] == nil
+    {
+      entry[.impact] = .string(levels.impact)
+      entry[.urgency] = .string(levels.urgency)
       words.removeFirst()
     }
     if entry[.reason] == nil, !words.isEmpty {
       entry[.reason] = .string(words.joined(separator: " "))
     }
     entry.text = nil
+  }
+
+  /// Reads `high/medium`, also by its first letters.
+  private func impactAndUrgency(_ word: String) -> (impact: String, urgency: String)? {
+    let sides = word.split(separator: "/", omittingEmptySubsequences: false)
+      .map { PriorityMatrix.level($0) }
+    guard sides.count == 2, let impact = sides[0], let urgency = sides[1] else { return nil }
+    return (impact, urgency)
   }
 
   private func callReading(_ composer: Composer) -> Reading {
@@ -137,14 +205,19 @@ extension State {
       EntryLine.read("", as: .attached, in: desk.lineContext(now: now)), [attached])
   }
 
-  private func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
+  func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
     var entries = entries
     for place in entries.indices where entries[place].author == nil {
       entries[place].author = desk.author
     }
-    let objection = entries.lazy.compactMap {
-      journal.objection(to: $0, by: desk.me, now: now)
-    }.first
-    return Reading(preview: preview, entries: entries, objection: objection)
+    let incident = entries.first?.incident.flatMap { journal.incidents[$0] }
+    let settled = desk.priorities.settle(entries, on: incident)
+    let objection =
+      settled.entries.lazy.compactMap {
+        journal.objection(to: $0, by: desk.me, now: now)
+      }.first ?? settled.objection
+    return Reading(
+      preview: preview, entries: settled.entries, objection: objection,
+      byMatrix: settled.proposal)
   }
 }

@@ -9,8 +9,8 @@ package struct PlainSession: Sendable {
   package private(set) var state: State
   /// What the numbers of the last list stand for.
   private var choices: [IncidentID] = []
-  /// The submission that waits for an answer.
-  private var question: Submission?
+  /// The line that waits for an answer, and what it was asked about.
+  private var question: (composer: Composer, asked: Question)?
 
   package init(_ state: State) {
     self.state = state
@@ -39,6 +39,8 @@ package struct PlainSession: Sendable {
     if case .appended(_, let records) = message {
       answer.lines += records.map { "logged \(line(state.journal, $0))" }
     }
+    // What happens to the log and to hooks meanwhile; answers to a line are said by whoever gave it.
+    if case .notice(let notice) = message { answer.lines.append(displaySafe(notice.text)) }
     if case .refused(_, let sentence) = message { answer.lines.append("NOT logged: \(sentence)") }
     answer.effects = update(&state, message)
     if case .appended(_, let records) = message, let id = records.last?.entry.incident {
@@ -49,10 +51,9 @@ package struct PlainSession: Sendable {
 
   package mutating func read(_ line: String) -> Answer {
     let line = String(line.drop(while: \.isWhitespace))
-    if let asked = question {
+    if let (composer, asked) = question {
       question = nil
-      if line.lowercased().hasPrefix("y") { return submit(asked) }
-      return Answer(lines: ["Not logged."])
+      return answer(asked, line.lowercased(), composer)
     }
     if line.isEmpty { return Answer(lines: state.openIncident == nil ? list() : timeline()) }
     if line == "?" { return Answer(lines: help()) }
@@ -72,7 +73,7 @@ package struct PlainSession: Sendable {
 extension PlainSession {
   private static let screenOnly: Set<Action> = [
     .open, .up, .down, .pageUp, .pageDown, .first, .last, .filter, .command, .editor, .suspend,
-    .repaint, .help, .search,
+    .repaint, .help, .search, .goToReminder, .putOffReminder,
   ]
 
   private var bindings: [Binding] {
@@ -175,24 +176,48 @@ extension PlainSession {
   }
 
   private mutating func log(_ purpose: Purpose, _ text: String, ref: EntryRef? = nil) -> Answer {
-    let composer = Composer(purpose, text: text, opened: state.now, ref: ref)
+    var composer = Composer(purpose, text: text, opened: state.now, ref: ref)
+    composer.onCall = state.onCallProposals(for: purpose)
+    return log(composer)
+  }
+
+  /// Asks what has to be asked, one question after the other, and logs the line.
+  private mutating func log(_ composer: Composer) -> Answer {
     guard let reading = state.reading(of: composer) else {
       return Answer(lines: ["There is no such entry."])
     }
-    if text.isEmpty, !reading.canBeEmpty { return Answer(lines: ["Say what happened behind it."]) }
-    if let problem = reading.preview.problem, reading.question == nil {
-      return Answer(lines: [problem.sentence(state.desk.clock)])
+    if composer.editor.isEmpty, !reading.canBeEmpty {
+      return Answer(lines: ["Say what happened behind it."])
     }
-    let submission = Submission(
-      token: state.nextToken, entries: reading.entries, opensIncident: reading.opensIncident)
-    if let asked = reading.question {
-      question = submission
-      return Answer(lines: ["\(asked.sentence). Log it all the same? y or n"])
-    }
-    if let objection = reading.objection {
+    if let refusal = reading.refusal(state.desk.clock) { return Answer(lines: [refusal]) }
+    if let objection = reading.objection, !objection.isQuestion {
       return Answer(lines: [state.sentence(objection, reading) + "."])
     }
-    return submit(submission)
+    if let asked = reading.questions.first(where: { !composer.asked.contains($0) }) {
+      question = (composer, asked)
+      let more = asked.isAboutCallers ? ", i: log it, and that all were informed" : ""
+      return Answer(lines: ["\(asked.sentence). Log it all the same? y or n\(more)"])
+    }
+    var answer = submit(
+      Submission(
+        token: state.nextToken, entries: reading.entries, opensIncident: reading.opensIncident))
+    if let entry = reading.entries.first, entry.kind == .escalated, let name = entry.string(.to),
+      let phone = state.desk.onCall.person(name).phone
+    {
+      answer.lines.append(displaySafe("\(name): \(phone)"))
+    }
+    return answer
+  }
+
+  private mutating func answer(_ asked: Question, _ line: String, _ composer: Composer) -> Answer {
+    var composer = composer
+    composer.asked.insert(asked)
+    if line.hasPrefix("i"), asked.isAboutCallers {
+      composer.informsAll = true
+    } else if !line.hasPrefix("y") {
+      return Answer(lines: ["Not logged."])
+    }
+    return log(composer)
   }
 
   private mutating func submit(_ submission: Submission) -> Answer {

@@ -20,6 +20,7 @@ package func render(_ state: State) -> Frame {
   case .output(let output): output.render(state, areas, into: &frame)
   case .firstRun(let firstRun): firstRun.render(state, areas, into: &frame)
   }
+  if let row = areas.banner { state.renderBanner(row, into: &frame) }
   if let composer = state.composer { composer.render(state, areas.composer, into: &frame) }
   if let row = areas.footer { state.renderFooter(row, into: &frame) }
   frame.cursor = frame.cursor.flatMap { clamped($0, to: state.size) }
@@ -94,6 +95,9 @@ extension State {
     if isLoading { parts.append("reading the log…" + (progress.map { " \($0) %" } ?? "")) }
     if let standing { parts.append(standing) }
     if !drafts.isEmpty { parts.append(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") }
+    if case .board = screen, handovers.waiting != nil {
+      parts.append("handover waits to be accepted")
+    }
     if case .incident(let screen) = screen, screen.follows { parts.append("following") }
     return displaySafe(parts.joined(separator: " · "))
   }
