@@ -27,7 +27,8 @@ class Colours(Desk):
                 screen.press("Enter")
             else:
                 screen.press(key)
-        screen.wait(wanted)
+        # A frame has come, before the program is told to go.
+        screen.wait(lambda text: wanted in text and log.exists() and log.stat().st_size > 300)
         # What is on the screen has gone through the pipe once the program has left.
         screen.press("C-q")
         screen.wait_for_end()
