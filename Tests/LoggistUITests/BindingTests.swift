@@ -20,14 +20,15 @@ import Testing
 
   @Test func `Every hint of the footer acts on an incident`() {
     var state = State.ofAnEvening()
-    _ = updateAndWork(&state, .key("Enter"))
+    _ = update(&state, .key("Enter"))
     checkFooter(of: state)
   }
 
   @Test(arguments: ["M", "m"] as [Key])
   func `Every hint of the footer acts on the figures and on the measures`(_ key: Key) {
     var state = State.ofAQuarter()
-    _ = updateAndWork(&state, .key(key))
+    _ = update(&state, .key(key))
+    while state.hasWork { state.work() }
     checkFooter(of: state)
   }
 
@@ -42,7 +43,7 @@ import Testing
         continue
       }
       var after = wide
-      let effects = updateAndWork(&after, .key(key))
+      let effects = update(&after, .key(key))
       let acted = !effects.isEmpty || after.composer != nil || after.screens != wide.screens
       #expect(acted, "\(hint.key) \(hint.word) does nothing")
     }

@@ -82,11 +82,3 @@ enum Evening {
     return records
   }()
 }
-
-/// A message and all the work that it leaves: what the loop does between keys.
-@discardableResult
-func updateAndWork(_ state: inout State, _ message: Message) -> [Effect] {
-  let effects = update(&state, message)
-  while state.hasWork { state.work() }
-  return effects
-}
