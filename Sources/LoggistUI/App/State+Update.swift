@@ -7,9 +7,10 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .key(let key): return state.press(key)
   case .paste(let text): return state.paste(text)
   case .resize(let size):
+    let isOtherWidth = state.size.columns != size.columns
     state.size = size
     state.settleScreen()
-    return []
+    return isOtherWidth ? state.rewritePaper() : []
   case .clock(let now): return state.tick(now)
   case .arrived(let records):
     state.take(records)
@@ -181,7 +182,9 @@ extension State {
     follow(records)
     if let first = records.first {
       let time = desk.clock.time(first.entry.at.instant)
-      notice = Notice("logged \(time) as \(first.ref) · u takes it back", .good)
+      let undo = desk.keymap.bindings(in: screen.place).first { $0.action == .undo }?.keys.first
+      let back = undo.map { " · \($0.name) takes it back" } ?? ""
+      notice = Notice("logged \(time) as \(first.ref)\(back)", .good)
     }
     guard let name = composer.purpose.draftBehind else { return [] }
     drafts[name] = nil

@@ -20,6 +20,7 @@ extension State {
       switch action {
       case .accept where handovers.waiting == nil: return "No handover waits to be accepted"
       case .open where screen.listed == nil: return "Tab lists earlier handovers; Enter reads one"
+      case .open where screen.shown != nil: return "Esc goes back to the list"
       case .open where handovers.all.isEmpty: return "No handover was given yet"
       default: return nil
       }
