@@ -27,7 +27,7 @@ extension PlainSession {
       lines.append(
         plainText(
           "\(entry.ref): \(mark)\(clock.time(entry.at))\(late), \(spaced(entry.kind.name)), "
-            + "\(entry.author)") + ": " + plainPhrase(entry.entry))
+            + "\(entry.author)") + said(entry.entry))
     }
     return lines
   }

@@ -43,7 +43,13 @@ extension PlainSession {
     let incident = record.entry.incident.map { "\($0) " } ?? ""
     let lead =
       "\(incident)\(record.ref): \(time), \(spaced(record.entry.kind.name)), \(record.author)"
-    return plainText(lead) + ": " + plainPhrase(record.entry)
+    return plainText(lead) + said(record.entry)
+  }
+
+  /// What stands behind the author; nothing where the kind says it all.
+  func said(_ entry: Entry) -> String {
+    let phrase = plainPhrase(entry)
+    return phrase.isEmpty ? "" : ": \(phrase)"
   }
 }
 
