@@ -154,10 +154,9 @@ extension Action {
 extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
-    let isNewMinute = self.now.milliseconds / 60_000 != now.milliseconds / 60_000
     self.now = now
     if isNewDay { refreshBoard() }
-    if isNewMinute { refreshFigures() }
+    refreshFigures()
     if let due = draftDue, due <= now { return keepDraft() }
     return []
   }
