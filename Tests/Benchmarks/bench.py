@@ -2,116 +2,157 @@
 
 Usage: python3 Tests/Benchmarks/bench.py [path of loggist] [entries in the store]
 
-Times are wall-clock. `first paint` runs from before the fork to the moment when the board's first row stands on the
-terminal; `key to paint` from before a letter is written to the terminal until that letter comes back, in the line
-being typed. The reader drains the terminal all the time, so that the program never waits for it.
+Times are wall-clock milliseconds. `first paint` runs from before the fork to the moment when the screen's title stands
+on the terminal; `key to paint` from before a letter is written to the terminal until that letter comes back, in the
+line being typed. The reader drains the terminal all the time, so that the program never waits for it.
 """
 
-import fcntl
 import json
 import os
-import pty
 import random
-import select
 import shutil
-import signal
-import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
+import threading
 import time
 
-LOGGIST = sys.argv[1] if len(sys.argv) > 1 else ".build/release/loggist"
+from terminal import Terminal, row
+
+LOGGIST = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else ".build/release/loggist")
 ENTRIES = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
+RATE = 50
 
 
-def nearest_rank(values, share):
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
+def now():
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
-def row(name, values, unit="ms"):
-    print("| %s | %d | %.1f | %.1f | %.1f | %.1f |" % (
-        name, len(values), statistics.median(values), nearest_rank(values, 95),
-        nearest_rank(values, 99), max(values)), flush=True)
+class Writers:
+    """Two other processes that log 50 entries a second between them."""
 
+    def __init__(self, env, incident):
+        self.incident, self.stop = incident, False
+        self.processes = [
+            subprocess.Popen([LOGGIST, "add", "--json", "--each", "--yes"], env=env, stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, text=True, bufsize=1) for _ in range(2)]
+        self.count = 0
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
 
-class Terminal:
-    def __init__(self, command, env):
-        self.start = time.perf_counter()
-        self.process, self.master = pty.fork()
-        if self.process == 0:
-            os.execvpe(command[0], command, env)
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.seen = b""
-
-    def wait(self, wanted, seconds=20):
-        """Reads until the bytes come; returns when."""
-        end = time.perf_counter() + seconds
-        while wanted not in self.seen:
-            ready, _, _ = select.select([self.master], [], [], end - time.perf_counter())
-            if not ready:
-                raise SystemExit("not seen: %r\n%r" % (wanted, self.seen[-2000:]))
-            self.seen += os.read(self.master, 65536)
+    def log(self, process, text):
+        """Returns when the entry was acknowledged."""
+        line = {"kind": "note", "incident": self.incident, "text": text, "at": now()}
+        process.stdin.write(json.dumps(line) + "\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        self.count += 1
         return time.perf_counter()
 
-    def drain(self, seconds):
-        end = time.perf_counter() + seconds
-        while True:
-            ready, _, _ = select.select([self.master], [], [], max(0, end - time.perf_counter()))
-            if not ready:
-                return
-            os.read(self.master, 65536)
-
-    def key(self, byte):
-        """Milliseconds from the key to its own echo."""
-        self.seen = b""
-        start = time.perf_counter()
-        os.write(self.master, byte)
-        return (self.wait(byte) - start) * 1000
-
-    def ticks(self):
-        fields = open("/proc/%d/stat" % self.process).read().rsplit(")", 1)[1].split()
-        return int(fields[11]) + int(fields[12])
+    def run(self):
+        due = time.perf_counter()
+        while not self.stop:
+            self.log(self.processes[self.count % 2], "entry number %d from elsewhere" % self.count)
+            due += 1 / RATE
+            time.sleep(max(0, due - time.perf_counter()))
 
     def close(self):
-        os.kill(self.process, signal.SIGTERM)
-        while True:
-            try:
-                if not os.read(self.master, 65536):
-                    break
-            except OSError:
-                break
-        os.waitpid(self.process, 0)
-        os.close(self.master)
+        self.stop = True
+        self.thread.join()
+        for process in self.processes:
+            process.stdin.close()
+            process.wait()
 
 
-def make_store(folder, env):
-    subprocess.run([LOGGIST, "init", "--node", "INC", "--zone", "Africa/Lagos"], env=env, check=True,
-                   stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    incidents = max(1, ENTRIES // 100)
-    randomness = random.Random(1)
-    words = "printer mail wifi pharmacy badge slow again checked restarted waiting ward door".split()
-    lines = []
-    for number in range(1, incidents + 1):
-        subject = " ".join(randomness.choices(words, k=4))
-        lines.append({"kind": "opened", "incident": "INC-%d" % number, "title": subject,
-                      "at": "2026-01-05T08:00:00+01:00"})
-        lines.append({"kind": "complaint", "incident": "INC-%d" % number, "text": subject,
-                      "at": "2026-01-05T08:00:00+01:00"})
-        for step in range(97):
-            lines.append({"kind": randomness.choice(["note", "check", "observation", "change"]),
-                          "incident": "INC-%d" % number, "at": "2026-01-05T09:%02d:00+01:00" % (step % 60),
-                          "text": " ".join(randomness.choices(words, k=20))})
-        if number % 10:
-            lines.append({"kind": "resolved", "incident": "INC-%d" % number,
-                          "at": "2026-01-05T12:00:00+01:00"})
+def measure_commands(folder, env):
+    # What the machine asks for a process and for a flush, in the same run: the rest is ours.
+    starts, flushes, adds = [], [], []
+    for _ in range(50):
+        start = time.perf_counter()
+        subprocess.run([LOGGIST, "--version"], env=env, check=True, stdout=subprocess.DEVNULL)
+        starts.append((time.perf_counter() - start) * 1000)
+    with open(folder + "/flushed", "ab", buffering=0) as file:
+        for _ in range(200):
+            start = time.perf_counter()
+            file.write(b"x" * 299 + b"\n")
+            os.fdatasync(file.fileno())
+            flushes.append((time.perf_counter() - start) * 1000)
+    for number in range(100):
+        start = time.perf_counter()
+        subprocess.run([LOGGIST, "add", "INC-1", "note", "number %d" % number], env=env, check=True,
+                       stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        adds.append((time.perf_counter() - start) * 1000)
+    row("a process: `loggist --version`", starts)
+    row("a flush: 300 bytes and fdatasync", flushes)
+    row("`loggist add`, process start and fdatasync included", adds)
 
-    subprocess.run([LOGGIST, "add", "--json", "--yes"], env=env, check=True, stdout=subprocess.DEVNULL,
-                   input="\n".join(map(json.dumps, lines)) + "\n", text=True)
-    return len(lines)
+
+def measure_start(env):
+    paints, boards = [], []
+    for _ in range(20):
+        terminal = Terminal([LOGGIST], env)
+        paints.append((terminal.wait(b"Loggist") - terminal.start) * 1000)
+        boards.append((terminal.wait(b"INC-") - terminal.start) * 1000)
+        terminal.close()
+    row("start to first paint", paints)
+    row("start to the board of the last weeks", boards)
+
+
+def typed(terminal, count, seed):
+    """Letters in the line being typed, and how long each took to come back."""
+    randomness, keys = random.Random(seed), []
+    for number in range(count + 30):
+        if number % 50 == 49:
+            terminal.send(b"\x15")
+            terminal.drain(0.1)
+        letter = bytes([randomness.choice(b"QXZ")])
+        keys.append(terminal.answer(letter, letter))
+        terminal.drain(randomness.uniform(0.005, 0.03))
+    return keys[30:]
+
+
+def measure_keys(terminal, name, seed):
+    terminal.send(b"n")
+    terminal.wait(b"phone rings")
+    terminal.drain(0.3)
+    row(name, typed(terminal, 1000, seed))
+    terminal.send(b"\x15\x1b")
+    terminal.settle(0.2, 2)
+
+
+def measure_search(terminal):
+    terminal.send(b"/")
+    terminal.drain(0.3)
+    letters, rare = [], []
+    for word in ["printer", "queue", "checked", "restart", "vendor"] * 8:
+        for letter in word.upper().encode():
+            letters.append(terminal.answer(bytes([letter]), bytes([letter])))
+            terminal.drain(0.01)
+        terminal.send(b"\x15")
+        terminal.drain(0.1)
+    # Pasted, so that the hit's whole row is painted by one keystroke: the word lies anywhere in ten years.
+    for number in range(50):
+        rare.append(terminal.answer(b"\x1b[200~needle%02d\x1b[201~" % number, b"haystack"))
+        terminal.send(b"\x15")
+        terminal.settle(0.1, 2)
+    terminal.send(b"\x1b")
+    terminal.settle(0.2, 2)
+    row("search: a letter and its first hits", letters)
+    row("search: the one hit of a rare word, anywhere in the log", rare)
+
+
+def measure_others(terminal, writers):
+    """From another process's acknowledgement to the screen, while the others go on."""
+    seen = []
+    # Two desks log on the incident that is open here: whole rows scroll, so the mark comes in one piece.
+    for number in range(100):
+        mark = "".join(chr(ord("A") + (number * 7 + 5 * place) % 26) for place in range(10))
+        terminal.seen = b""
+        process = writers.processes[0]
+        acknowledged = writers.log(process, mark)
+        seen.append(max(0, terminal.wait(mark.encode()) - acknowledged) * 1000)
+        terminal.drain(0.02)
+    row("another process's entry, from its acknowledgement to the screen", seen)
 
 
 def main():
@@ -121,71 +162,42 @@ def main():
     for name in ("LINES", "COLUMNS", "NO_COLOR"):
         env.pop(name, None)
     try:
-        entries = make_store(folder, env)
-        print("%d entries in the store\n" % entries)
+        maker = os.path.join(os.path.dirname(os.path.abspath(__file__)), "make_store.py")
+        subprocess.run([sys.executable, maker, LOGGIST, folder + "/store", str(ENTRIES)], env=env, check=True)
+        print("%d entries in the store\n" % ENTRIES)
         print("| what, in ms | n | p50 | p95 | p99 | max |")
         print("| --- | ---: | ---: | ---: | ---: | ---: |")
-        # What the machine asks for a process and for a flush, in the same run: the rest is ours.
-        starts, flushes = [], []
-        for _ in range(100):
-            start = time.perf_counter()
-            subprocess.run([LOGGIST, "--version"], env=env, check=True, stdout=subprocess.DEVNULL)
-            starts.append((time.perf_counter() - start) * 1000)
-        with open(folder + "/flushed", "ab", buffering=0) as file:
-            for _ in range(200):
-                start = time.perf_counter()
-                file.write(b"x" * 299 + b"\n")
-                os.fdatasync(file.fileno())
-                flushes.append((time.perf_counter() - start) * 1000)
-        row("a process: `loggist --version`", starts)
-        row("a flush: 300 bytes and fdatasync", flushes)
-        adds = []
-        for number in range(200):
-            start = time.perf_counter()
-            subprocess.run([LOGGIST, "add", "INC-1", "note", "number %d" % number], env=env, check=True,
-                           stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-            adds.append((time.perf_counter() - start) * 1000)
-        row("`loggist add`, process start and fdatasync included", adds)
-        paints, boards = [], []
-        for _ in range(50):
-            terminal = Terminal([LOGGIST], env)
-            paints.append((terminal.wait(b"Loggist") - terminal.start) * 1000)
-            boards.append((terminal.wait(b"INC-") - terminal.start) * 1000)
-            terminal.close()
-        row("start to first paint", paints)
-        row("start to the board with its incidents", boards)
+        measure_commands(folder, env)
+        measure_start(env)
         terminal = Terminal([LOGGIST], env)
         terminal.wait(b"INC-")
-        os.write(terminal.master, b"n")
-        terminal.wait(b"phone rings")
-        terminal.drain(0.3)
-        randomness, keys = random.Random(2), []
-        for number in range(1030):
-            if number % 60 == 59:
-                os.write(terminal.master, b"\x15")
-                terminal.drain(0.05)
-            took = terminal.key(bytes([randomness.choice(b"QXZ")]))
-            if number >= 30:
-                keys.append(took)
-            terminal.drain(randomness.uniform(0.005, 0.03))
-        row("key to paint, in the line being typed", keys)
-        os.write(terminal.master, b"\x15\x1b")
-        terminal.drain(0.5)
-        others = []
-        os.write(terminal.master, b"\r")
-        terminal.drain(0.3)
-        for number in range(50):
+        while True:
+            # Nothing more comes but the minute's clock when the whole log is in.
             terminal.seen = b""
-            # No letter of it stands at the same place in the row that scrolls up: ncurses sends only what differs.
-            mark = "".join(chr(ord("A") + (number + 3 * place) % 26) for place in range(8))
-            subprocess.run([LOGGIST, "add", "--yes", "INC-10", "note", mark], env=env, check=True,
-                           stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-            start = time.perf_counter()
-            others.append((terminal.wait(mark.encode()) - start) * 1000)
-        row("another process's entry, from its acknowledgement to the screen", others)
+            terminal.settle(1.5, 90)
+            if b"%" not in terminal.seen:
+                break
+        whole = time.perf_counter() - terminal.start - 1.5
+        measure_keys(terminal, "key to paint", 2)
+        incident = subprocess.run([LOGGIST, "new", "--yes", "benchmark of the screens !1"], env=env, check=True,
+                                  capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout.split()[0]
+        writers = Writers(env, incident)
+        terminal.drain(1)
+        measure_keys(terminal, "key to paint while 50 entries a second arrive", 3)
+        measure_search(terminal)
+        terminal.send(b"g\r")
+        terminal.drain(1)
+        writers.stop = True
+        writers.thread.join()
+        terminal.settle(0.3, 3)
+        measure_others(terminal, writers)
+        writers.close()
+        terminal.settle(0.5, 3)
         before = terminal.ticks()
         terminal.drain(5)
-        print("\nidle for 5 s: %d ticks of CPU (10 ms each)" % (terminal.ticks() - before))
+        print("\nthe whole log was read after %.1f s; peak memory %d MB; idle for 5 s: %d ticks of CPU (10 ms each); "
+              "%d entries came from two other processes" % (
+                  whole, terminal.memory(), terminal.ticks() - before, writers.count))
         terminal.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -30,7 +30,7 @@ extension Desk {
 extension State {
   static func ofAnEvening(size: Size = Size(rows: 24, columns: 80), drafts: [Draft] = []) -> State {
     var state = State(size: size, now: Evening.now, desk: .ofAnEvening(), drafts: drafts)
-    _ = update(&state, .loaded(Journal(Evening.records)))
+    _ = update(&state, .loaded(Register(Evening.records, now: Evening.now, zone: .lagos)))
     return state
   }
 }

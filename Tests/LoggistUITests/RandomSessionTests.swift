@@ -59,7 +59,10 @@ import Testing
       return .resize(Size(rows: rows, columns: Int.random(in: 0...200, using: &random)))
     case 90..<96:
       return .clock(state.now + .seconds(Int.random(in: 0...4000, using: &random)))
-    case 96: return .loaded(Journal(state.journal.records.dropLast(3)))
+    case 96:
+      return .loaded(
+        Register(Array(state.journal.records.dropLast(3)), now: state.now, zone: state.desk.zone),
+        isWhole: Bool.random(using: &random))
     case 97: return .standing(Bool.random(using: &random) ? "damaged" : nil)
     case 98: return .edited("from the editor\nsecond line\n")
     default: return .arrived(arrival(&random, state))

@@ -6,15 +6,17 @@ struct BoardListing {
   private let board: Board
   private let session: Session
   private let includesEarlier: Bool
+  private let earlier: [Incident]
 
   init(_ journal: Journal, _ session: Session, includesEarlier: Bool) {
     board = Board(journal, now: session.moment, zone: session.zone)
     (self.session, self.includesEarlier) = (session, includesEarlier)
+    earlier = includesEarlier ? board.earlier.compactMap { journal.incidents[$0] } : []
   }
 
   private var groups: [(title: String, name: String, incidents: [Incident])] {
     [("Open", "open", board.open), ("Over today", "over_today", board.resolvedToday)]
-      + (includesEarlier ? [("Earlier", "earlier", board.earlier)] : [])
+      + (includesEarlier ? [("Earlier", "earlier", earlier)] : [])
   }
 
   func text(on paper: Paper) -> String {

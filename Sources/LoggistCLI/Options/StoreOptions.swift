@@ -39,7 +39,7 @@ struct StoreOptions: ParsableArguments {
     "--accept", "--as-of", "--attach", "--by", "--color", "--desk", "--format", "--hours",
     "--metric", "--node",
     "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
-    "--store", "--to", "--zone", "-o",
+    "--store", "--theme", "--to", "--zone", "-o",
   ]
 }
 

@@ -10,9 +10,10 @@ import Terminal
 final class LiveWorld {
   private let session: Session
   private let mailbox: Mailbox
-  /// Reading and writing have a thread each: an append does not wait for a long log to be read.
+  /// Reading, writing and the drafts have a thread each: neither an append nor a draft waits for a long log to be read.
   private let readingWorker: Worker
   private let writingWorker: Worker
+  private let draftingWorker: Worker
   private let journalist: Journalist
   private let tail: LogTail?
   private let drafts: DraftFolder
@@ -26,8 +27,10 @@ final class LiveWorld {
     mailbox = try Mailbox()
     readingWorker = try Worker()
     writingWorker = try Worker()
+    draftingWorker = try Worker()
     journalist = Journalist(
-      session.store, worker: readingWorker, mailbox: mailbox, asOf: session.asOf)
+      session.store, worker: readingWorker, mailbox: mailbox, asOf: session.asOf,
+      zone: session.zone, now: session.now)
     tail = session.asOf == nil ? try? LogTail(store: session.store) : nil
     if session.asOf == nil, session.store.access == .readWrite {
       do {
@@ -44,10 +47,10 @@ final class LiveWorld {
     journalist.load()
   }
 
-  /// Everything so far is done: drafts are on the disk, appends are answered.
+  /// Everything so far is done: drafts are on the disk, appends are answered. Reading may go on: nobody waits for it.
   func finish() {
     writingWorker.finish()
-    readingWorker.finish()
+    draftingWorker.finish()
   }
 
   var descriptors: [Int32] { [mailbox.descriptor] + (tail.map { [$0.descriptor] } ?? []) }
@@ -115,7 +118,7 @@ final class LiveWorld {
         return [.notice(Notice("The draft could not be kept in \(drafts.path)", .problem))]
       }
       let drafts = drafts
-      readingWorker.perform { drafts.flush(name: draft.name) }
+      draftingWorker.perform { drafts.flush(name: draft.name) }
     case .dropDraft(let name): drafts.drop(name: name)
     case .writePostMortem(let id): return [writePostMortem(id)]
     case .preview, .drawUp:
@@ -123,7 +126,7 @@ final class LiveWorld {
       readingWorker.perform {
         for message in papers.answer(to: effect) { mailbox.post(message) }
       }
-    case .bell, .suspend, .repaint, .quit, .edit, .makeStore: break
+    case .bell, .suspend, .repaint, .theme, .quit, .edit, .makeStore, .run: break
     }
     return []
   }

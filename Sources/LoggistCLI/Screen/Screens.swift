@@ -20,7 +20,9 @@ func openScreens(
   let log = errorLog(drafts)
   do {
     terminal = try CursesTerminal(
-      CursesTerminal.Options(errorLog: log, colorDepth: session.color.depth))
+      CursesTerminal.Options(
+        errorLog: log, colorDepth: session.color.depth,
+        theme: options.theme ?? session.settings.theme))
   } catch {
     switch error {
     case .noTerminal, .notCapable, .unknownTerminal:
@@ -32,6 +34,7 @@ func openScreens(
   let world = try LiveWorld(session, drafts: drafts)
   var state = State(
     size: terminal.size, now: session.moment, desk: Desk(session), drafts: drafts.load())
+  state.desk.theme = terminal.theme
   world.prepare(&state)
   if let welcome { _ = update(&state, .notice(Notice(welcome, .good))) }
   let loop = RunLoop(state, on: terminal, world: world.forTheLoop)
@@ -40,7 +43,8 @@ func openScreens(
   loop.settle(world.drain())
   terminal.close()
   if let log, readFile(log)?.isEmpty == true { unlink(log) }
-  return status
+  // Here and not by returning: giving a million entries back one by one takes a second, and the log may still be read.
+  exit(status)
 }
 
 /// Where the standard error of the program goes while the screen is up, and a crash's last words.
@@ -62,7 +66,7 @@ private func play(_ path: String, _ session: Session, _ options: ScreenOptions) 
   }
   let journal = try session.journal()
   var state = State(size: size, now: session.moment, desk: Desk(session))
-  _ = update(&state, .loaded(journal))
+  _ = update(&state, .loaded(Register(journal.records, now: session.moment, zone: session.zone)))
   let node = session.store.ownNode ?? session.store.nodes.first?.code
   guard let node else { throw Failure("the store has no node to play on") }
   let papers = Papers(session)
@@ -90,5 +94,12 @@ extension Desk {
 
 extension ColorChoice {
   /// The depth that was asked for; nil leaves it to the terminal.
-  var depth: ColorDepth? { self == .never ? .mono : nil }
+  var depth: ColorDepth? {
+    switch self {
+    case .auto: nil
+    // As many as the terminal has, also under NO_COLOR.
+    case .always: .indexed256
+    case .never: .mono
+    }
+  }
 }

@@ -11,7 +11,7 @@ extension Session {
     let progress = Progress("reading")
     do {
       var reader = LogReader(store: store)
-      try reader.load { contents in
+      try reader.load { contents, _ in
         records += contents.records
         findings += contents.findings.count
         progress.report("\(records.count) entries")

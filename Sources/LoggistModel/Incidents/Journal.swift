@@ -8,6 +8,8 @@ package struct Journal: Sendable {
   package private(set) var records: [Record] = []
   package private(set) var incidents: [IncidentID: Incident] = [:]
 
+  /// Grows whenever an entry without an incident comes, changes or goes.
+  private(set) var deskWideChanges = 0
   /// What each record says now, by place.
   private(set) var effective: [EffectiveEntry] = []
   private(set) var places: [EntryRef: Int] = [:]
@@ -45,6 +47,14 @@ extension Journal {
     places[ref].map { effective[$0] }
   }
 
+  /// The entry in a place of `records`.
+  package func entry(at place: Int) -> EffectiveEntry { effective[place] }
+
+  package func place(of ref: EntryRef) -> Int? { places[ref] }
+
+  /// The places of the entries that count in an incident, in order of arrival.
+  package func places(of id: IncidentID) -> [Int] { members[id] ?? [] }
+
   package var isEmpty: Bool { records.isEmpty }
 
   /// Entries that belong to no incident, in timeline order: handovers, complaints that wait to be attached. Those
@@ -71,7 +81,8 @@ extension Journal {
   @discardableResult
   package mutating func apply(_ arrivals: some Sequence<Record>) -> Set<IncidentID> {
     var touched = Touched()
-    reserve(arrivals.underestimatedCount)
+    let count = arrivals.underestimatedCount
+    if count > records.count { reserve(count) }
     for record in arrivals {
       let place = records.count
       if let known = places.updateValue(place, forKey: record.ref) {
@@ -81,7 +92,11 @@ extension Journal {
       records.append(record)
       effective.append(EffectiveEntry(record))
       members[record.entry.incident, default: []].append(place)
-      if let id = record.entry.incident { touched.incidents.insert(id) }
+      if let id = record.entry.incident {
+        touched.incidents.insert(id)
+      } else {
+        deskWideChanges += 1
+      }
       if record.entry.kind == .merged {
         merging.insert(place)
         touched.merges = true
@@ -96,9 +111,8 @@ extension Journal {
     return touched.incidents
   }
 
-  /// Makes room for a batch at once; a single record grows the tables by their own rule.
-  private mutating func reserve(_ count: Int) {
-    guard count > records.count else { return }
+  /// Makes room for so many more records at once; a single one grows the tables by their own rule.
+  package mutating func reserve(_ count: Int) {
     records.reserveCapacity(records.count + count)
     effective.reserveCapacity(records.count + count)
     places.reserveCapacity(records.count + count)
@@ -133,7 +147,9 @@ extension Journal {
       members[new.incident, default: []].append(place)
       if let left = old.incident { moved[left, default: []].insert(place) }
     }
-    for id in [old.incident, new.incident] { if let id { touched.incidents.insert(id) } }
+    for id in [old.incident, new.incident] {
+      if let id { touched.incidents.insert(id) } else { deskWideChanges += 1 }
+    }
     if old.kind == .merged || new.kind == .merged {
       if new.kind == .merged { merging.insert(place) } else { merging.remove(place) }
       touched.merges = true

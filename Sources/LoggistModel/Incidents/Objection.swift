@@ -80,12 +80,17 @@ extension Journal {
     return moment < start && !(isWholeMinute && start - moment < .minutes(1))
   }
 
+  private static let recent = 500
+
   private func twin(of entry: Entry, by author: String, now: Instant) -> EntryRef? {
     guard let text = entry.text, !text.isEmpty else { return nil }
-    let candidates = entry.incident.flatMap { incidents[$0]?.entries } ?? deskWide
-    return candidates.last {
-      $0.kind == entry.kind && $0.entry.text == text && $0.author == author
-        && now - $0.record.logged <= .seconds(5)
+    // What was logged within five seconds stands among the last that arrived. A call that would open an incident is
+    // compared with those that just did.
+    let recent = records.indices.suffix(Journal.recent).reversed()
+    return recent.lazy.map { self.entry(at: $0) }.first { other in
+      other.kind == entry.kind && now - other.record.logged <= .seconds(5) && !other.isStruck
+        && (entry.incident == nil || other.incident == entry.incident)
+        && other.entry.text == text && other.author == author
     }?.ref
   }
 }

@@ -1,6 +1,7 @@
 /// Words to look for in entries. Every word must occur, in any order, in any case.
 package struct Search: Sendable, Hashable {
-  private let words: [String]
+  /// In small letters.
+  let words: [String]
   private let isPlain: Bool
 
   /// Nil where there is no word to look for.
@@ -10,9 +11,14 @@ package struct Search: Sendable, Hashable {
     isPlain = words.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
   }
 
-  package func matches(_ entry: EffectiveEntry, title: String = "") -> Bool {
-    let texts = Search.texts(of: entry) + [title]
-    return words.allSatisfy { word in texts.contains { contains(word, in: $0) } }
+  package func matches(_ effective: EffectiveEntry, title: String = "") -> Bool {
+    words.allSatisfy { word in
+      let entry = effective.entry
+      // The cheapest and likeliest first: a search looks at many entries.
+      if let text = entry.text, contains(word, in: text) { return true }
+      if contains(word, in: title) || contains(word, in: entry.kind.name) { return true }
+      return Search.details(of: effective).contains { contains(word, in: $0) }
+    }
   }
 
   /// Whether every word occurs in one text.
@@ -21,9 +27,14 @@ package struct Search: Sendable, Hashable {
   }
 
   /// Everything that a person may remember of an entry: text, people, places, tags, numbers.
-  private static func texts(of effective: EffectiveEntry) -> [String] {
+  static func texts(of effective: EffectiveEntry) -> [String] {
     let entry = effective.entry
-    var texts = [entry.text ?? "", entry.kind.name, effective.author, effective.ref.description]
+    return [entry.text ?? "", entry.kind.name] + details(of: effective)
+  }
+
+  private static func details(of effective: EffectiveEntry) -> [String] {
+    let entry = effective.entry
+    var texts = [effective.author, effective.ref.description]
     if let incident = effective.incident { texts.append(incident.description) }
     texts += entry.tags
     for field in entry.fields {
@@ -36,17 +47,17 @@ package struct Search: Sendable, Hashable {
   private func contains(_ word: String, in text: String) -> Bool {
     if text.isEmpty { return false }
     if isPlain, text.utf8.allSatisfy({ $0 < 0x80 }) {
-      return Search.containsASCII(Array(word.utf8), in: text)
+      return Search.containsASCII(word.utf8, in: text.utf8)
     }
     return text.lowercased().contains(word)
   }
 
-  private static func containsASCII(_ word: [UInt8], in text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= word.count else { return false }
-    for start in 0...(bytes.count - word.count) {
+  private static func containsASCII(_ word: String.UTF8View, in text: String.UTF8View) -> Bool {
+    let (word, text) = (word.span, text.span)
+    guard text.count >= word.count else { return false }
+    for start in 0...(text.count - word.count) {
       var place = 0
-      while place < word.count, lowercase(bytes[start + place]) == word[place] { place += 1 }
+      while place < word.count, lowercase(text[start + place]) == word[place] { place += 1 }
       if place == word.count { return true }
     }
     return false

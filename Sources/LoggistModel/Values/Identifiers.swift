@@ -1,18 +1,28 @@
 /// One machine's name in a store: 1 to 8 capital letters and digits, a letter first (`INC`, `WARD2`).
+///
+/// Kept as a number, its letters from the highest byte on: references are hashed and compared by the million.
 package struct NodeCode: Sendable, Hashable, Comparable, CustomStringConvertible {
-  package let description: String
+  private let letters: UInt64
 
   package init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard (1...8).contains(bytes.count), (0x41...0x5A).contains(bytes[0]),
-      bytes.allSatisfy({ (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) })
-    else { return nil }
-    description = String(text)
+    var (letters, count): (UInt64, UInt64) = (0, 0)
+    for byte in text.utf8 {
+      let isLetter = (0x41...0x5A).contains(byte)
+      guard isLetter || count > 0 && (0x30...0x39).contains(byte), count < 8 else { return nil }
+      letters |= UInt64(byte) << (56 - 8 * count)
+      count += 1
+    }
+    if count == 0 { return nil }
+    self.letters = letters
   }
 
-  package static func < (left: NodeCode, right: NodeCode) -> Bool {
-    left.description < right.description
+  package var description: String {
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: letters >> (56 - 8 * $0)) }
+    return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
+
+  /// In the order of their letters.
+  package static func < (left: NodeCode, right: NodeCode) -> Bool { left.letters < right.letters }
 }
 
 /// Names an entry for ever: its node and its number in that node's log (`INC.812`).

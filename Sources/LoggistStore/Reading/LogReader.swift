@@ -17,16 +17,19 @@ package struct LogReader {
   /// Everything in the store. Records in the one order of all records (`Record.order`).
   package mutating func load() throws(StoreError) -> LogContents {
     var contents = LogContents()
-    try load {
-      contents.records += $0.records; contents.findings += $0.findings
+    try load { piece, _ in
+      contents.records += piece.records
+      contents.findings += piece.findings
     }
     contents.records.sort { $0.order < $1.order }
     return contents
   }
 
   /// Everything in the store, segment by segment and the newest first, so that a board stands before history is in.
-  /// Records of a segment come in the order of the file.
-  package mutating func load(_ body: (LogContents) -> Void) throws(StoreError) {
+  /// Records of a segment come in the order of the file; with them how much of all bytes has been read, 0 to 1.
+  package mutating func load(
+    _ body: (LogContents, _ share: Double) -> Void
+  ) throws(StoreError) {
     logs = [:]
     var pieces: [(segment: SegmentName, node: NodeCode, isNewest: Bool)] = []
     for node in store.nodes {
@@ -35,10 +38,16 @@ package struct LogReader {
       pieces += segments.map { ($0, node.code, $0 == segments.last) }
     }
     pieces.sort { ($1.segment, $0.node) < ($0.segment, $1.node) }
-    for piece in pieces {
+    let sizes = pieces.map { piece in
+      (try? store.calls.lstat(store.path(piece.node, piece.segment)))?.size ?? 0
+    }
+    let total = sizes.reduce(0, +)
+    var done = 0
+    for (piece, size) in zip(pieces, sizes) {
       var contents = LogContents()
       try logs[piece.node]?.read(piece.segment, isNewest: piece.isNewest, into: &contents)
-      if !contents.isEmpty { body(contents) }
+      done += size
+      if !contents.isEmpty { body(contents, total > 0 ? Double(done) / Double(total) : 1) }
     }
   }
 

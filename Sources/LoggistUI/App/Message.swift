@@ -9,13 +9,17 @@ package enum Message: Sendable {
   case clock(Instant)
   /// Records that this or another process appended.
   case arrived([Record])
-  /// The store was read anew.
-  case loaded(Journal)
+  /// The store was read; while it is not whole, what lies further back is still to come.
+  case loaded(Register, isWhole: Bool = true)
+  /// How much of it has been read, in per cent.
+  case progress(Int)
   case appended(token: Int, [Record])
   /// Nothing of the submission is in the log; the sentence says why.
   case refused(token: Int, String)
   /// The text as the editor left it.
   case edited(String)
+  /// A command has ended: what it was and what it wrote.
+  case output(title: String, text: String)
   /// An incident's post-mortem as text.
   case previewed(IncidentID, [String])
   /// The store that the first run asked for is there.
@@ -50,6 +54,8 @@ package enum Effect: Sendable, Hashable {
   case edit(String)
   /// Writes the incident's post-mortem into a file.
   case writePostMortem(IncidentID)
+  /// Runs a command of `loggist` on this store: its words. What it writes comes back as `output`.
+  case run([String])
   /// Writes the post-mortem as text, no line wider than so many cells.
   case preview(IncidentAccount, width: Int)
   /// Makes the store of a first run.
@@ -59,5 +65,7 @@ package enum Effect: Sendable, Hashable {
   case bell
   case suspend
   case repaint
+  /// Other colours from now on.
+  case theme(Theme)
   case quit
 }

@@ -14,20 +14,24 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .clock(let now): return state.tick(now)
   case .arrived(let records):
     state.take(records)
-    state.handovers.take(records, in: state.journal)
     return []
-  case .loaded(let journal):
-    state.journal = journal
-    state.handovers = Handovers(journal)
-    state.isLoading = false
-    state.refreshBoard()
+  case .loaded(let register, let isWhole):
+    state.register = register
+    state.isLoading = !isWhole
+    if isWhole { state.progress = nil }
+    state.register.turn(to: state.now)
+    state.boardHasChanged([])
     state.settleScreen()
+    return []
+  case .progress(let share):
+    state.progress = share
     return []
   case .appended(let token, let records):
     return state.appended(token, records) + state.replayHeldKeys()
   case .refused(let token, let sentence):
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
+  case .output(let title, let text): return state.show(OutputScreen(title: title, text: text))
   case .storeMade: return [.quit]
   case .storeRefused(let sentence): return state.refuseStore(sentence)
   case .previewed(let id, let lines):
@@ -59,7 +63,8 @@ extension State {
     case .search: return pressInSearch(key)
     case .help: return pressInHelp(key)
     case .firstRun: return pressInFirstRun(key)
-    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted:
+    case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted,
+      .output:
       guard let action = desk.keymap.action(for: key, in: place) else {
         notice = unbound(key)
         return []
@@ -116,6 +121,7 @@ extension State {
       case .past: return performInPast(action)
       case .callbacks: return performInCallbacks(action)
       case .pasted: return performInPasted(action)
+      case .output: return performInOutput(action)
       case .firstRun: break
       }
     }
@@ -124,6 +130,7 @@ extension State {
 
   mutating func paste(_ text: String) -> [Effect] {
     notice = nil
+    if isSeveralEntries(text) { return openPasted(text) }
     if composer != nil {
       composer?.insert(text)
       return typed()
@@ -132,7 +139,7 @@ extension State {
       pasteInFirstRun(text)
     } else if case .search(var search) = screen {
       search.query.insert(text)
-      search.look(in: journal)
+      search.look(in: register)
       screen = .search(search)
     } else if case .help(var help) = screen {
       help.query.insert(text)
@@ -155,25 +162,23 @@ extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
     self.now = now
-    if isNewDay { refreshBoard() }
+    if isNewDay {
+      register.turn(to: now)
+      boardHasChanged([])
+    }
     refreshFigures()
     if let due = draftDue, due <= now { return keepDraft() }
     return []
   }
 
   mutating func take(_ records: [Record]) {
-    journal.apply(records)
-    refreshBoard()
-    if case .search(var search) = screen {
-      search.look(in: journal)
-      screen = .search(search)
-    }
+    boardHasChanged(register.take(records))
     settleScreen()
   }
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
     take(records)
-    handovers.take(records, in: journal)
+    if let effects = pastedAppended(token, records) { return effects }
     guard let composer, composer.waiting == token else { return [] }
     self.composer = nil
     draftDue = nil
@@ -210,6 +215,7 @@ extension State {
   }
 
   mutating func refused(_ token: Int, _ sentence: String) -> [Effect] {
+    if pastedRefused(token, sentence) { return [.bell] }
     guard composer?.waiting == token else {
       notice = Notice(sentence, .problem)
       return [.bell]

@@ -6,30 +6,40 @@ package struct State: Sendable {
   package var size: Size
   package var now: Instant
   package var desk: Desk
-  package internal(set) var journal = Journal()
-  package internal(set) var board: Board
-  package internal(set) var handovers = Handovers()
+  package internal(set) var register: Register
   /// The way to where we are; never empty, the board at its bottom.
   package internal(set) var screens: [Screen] = [.board(BoardScreen())]
   package internal(set) var composer: Composer?
   package internal(set) var drafts: [String: Draft]
   package internal(set) var notice: Notice?
   package internal(set) var standing: String?
-  /// The log has not been read yet.
+  /// The log has not been read, or not all of it.
   package internal(set) var isLoading: Bool
+  /// How much of the log has been read, in per cent; nil before anything is known of it.
+  package internal(set) var progress: Int?
   /// When the draft has to be on disk; nil where it is.
   package internal(set) var draftDue: Instant?
   var nextToken = 1
   /// Keys that were pressed while an append was under way; they come after its answer.
   var heldKeys: [Key] = []
+  /// What a command wrote while a line was being typed.
+  var waitingOutput: OutputScreen?
+  /// The command lines before, for the arrow up.
+  var commands: [String] = []
   /// The texts logged before, for the arrow up.
   var history: [String] = []
 
   package init(size: Size, now: Instant, desk: Desk, drafts: [Draft] = [], isLoading: Bool = true) {
     (self.size, self.now, self.desk, self.isLoading) = (size, now, desk, isLoading)
     self.drafts = Dictionary(drafts.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
-    board = Board(journal, now: now, zone: desk.zone)
+    register = Register(now: now, zone: desk.zone)
   }
+}
+
+extension State {
+  package var journal: Journal { register.journal }
+  package var board: Board { register.board }
+  package var handovers: Handovers { register.handovers }
 }
 
 /// What stands on the screen, with its own state.
@@ -46,6 +56,7 @@ package enum Screen: Sendable, Hashable {
   case callbacks(CallbacksScreen)
   case pasted(PastedScreen)
   case firstRun(FirstRunScreen)
+  case output(OutputScreen)
 
   var place: Binding.Place {
     switch self {
@@ -61,6 +72,7 @@ package enum Screen: Sendable, Hashable {
     case .callbacks: .callbacks
     case .pasted: .pasted
     case .firstRun: .firstRun
+    case .output: .output
     }
   }
 }
@@ -80,9 +92,5 @@ extension State {
   package var nextWake: Instant {
     let minute = (now.milliseconds / 60_000 + 1) * 60_000
     return min(Instant(milliseconds: minute), draftDue ?? Instant(milliseconds: .max))
-  }
-
-  mutating func refreshBoard() {
-    board = Board(journal, now: now, zone: desk.zone)
   }
 }

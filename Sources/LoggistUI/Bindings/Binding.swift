@@ -16,7 +16,7 @@ package struct Binding: Sendable, Hashable {
   /// Where a key means something.
   package enum Place: String, Sendable, Hashable, CaseIterable {
     case board, incident, search, help
-    case metrics, measures, review, handover, past, callbacks, pasted
+    case metrics, measures, review, handover, past, callbacks, pasted, output
     case firstRun = "first_run"
   }
 }
@@ -44,17 +44,44 @@ extension Binding {
       .newCall, ["n"], "new call", "a call: log it, open an incident or attach it", [.board],
       rank: 1),
     Binding(
-      .open, ["Enter", "l", "Right"], "open", "open what is selected", [.board, .search], rank: 2),
+      .open, ["Enter", "l", "Right"], "open", "open what is selected",
+      [.board, .search, .callbacks], rank: 2),
     Binding(
-      .callbacks, ["b"], "calls to return", "callers who wait to be called back", [.board], rank: 5),
+      .callbacks, ["b"], "calls", "callers who wait to be called back, calls without an incident",
+      [.board], rank: 7),
     Binding(
       .handover, ["H"], "handover", "the shift's handover: write it, give it, accept it", [.board],
-      rank: 6),
-    Binding(.metrics, ["M"], "metrics", "a period in figures", [.board], rank: 7),
+      rank: 5),
+    Binding(.metrics, ["M"], "metrics", "a period in figures", [.board], rank: 6),
     Binding(
       .measures, ["m"], "measures", "open measures of all incidents, by owner and due date",
       [.board], rank: 8),
     Binding(.filter, ["f"], "filter", "show only incidents with these words", [.board], rank: 4),
+    Binding(.open, ["Enter"], "log all", "log every line that is not left out", [.pasted], rank: 1),
+    Binding(
+      .strike, ["-", "Space"], "leave out", "leave the line out, or take it in again", [.pasted],
+      rank: 2),
+    Binding(.correct, ["="], "change", "change the line", [.pasted], rank: 3),
+    Binding(
+      .otherTarget, ["Tab"], "other incident", "log the lines on another incident, or on a new one",
+      [.pasted], rank: 4),
+    Binding(.note, ["n"], "a note", "the selected line is a note", [.pasted]),
+    Binding(.observation, ["o"], "what was seen", "the selected line is what was seen", [.pasted]),
+    Binding(.check, ["t"], "what was tried", "the selected line is what was tried", [.pasted]),
+    Binding(.change, ["x"], "what was altered", "the selected line is what was altered", [.pasted]),
+    Binding(
+      .complaint, ["c"], "a caller's report", "the selected line is a caller's report", [.pasted]),
+    Binding(.diagnosis, ["d"], "a diagnosis", "the selected line is a diagnosis", [.pasted]),
+    Binding(.escalated, ["e"], "an escalation", "the selected line is an escalation", [.pasted]),
+    Binding(
+      .acknowledged, ["a"], "an acknowledgement", "the selected line is an acknowledgement",
+      [.pasted]),
+    Binding(.mitigation, ["m"], "a mitigation", "the selected line is a mitigation", [.pasted]),
+    Binding(
+      .restored, ["r"], "the service is back", "the selected line is that the service is back",
+      [.pasted]),
+    Binding(
+      .resolved, ["R"], "the work is done", "the selected line is that the work is done", [.pasted]),
     Binding(.note, ["n"], "note", "log a note", [.incident], rank: 1),
     Binding(.observation, ["o"], "observed", "log what was seen", [.incident], rank: 2),
     Binding(.check, ["t"], "tried", "log what was tried or looked at", [.incident], rank: 3),
@@ -75,7 +102,10 @@ extension Binding {
     Binding(
       .complaint, ["c"], "complaint", "another caller's report on this incident", [.incident],
       rank: 10),
-    Binding(.informed, ["b"], "called back", "the caller was called back", [.incident], rank: 13),
+    Binding(
+      .informed, ["b"], "called back", "the caller was called back", [.incident], rank: 13),
+    Binding(
+      .informed, ["b"], "called back", "the caller was called back", [.callbacks], rank: 2),
     Binding(
       .priority, ["p"], "priority", "set the priority: 1 to 4, and why", [.incident], rank: 14),
     Binding(.set, ["s"], "set", "set a property: service=, place=, title=", [.incident], rank: 15),
@@ -96,7 +126,7 @@ extension Binding {
       rank: 17),
     Binding(
       .attach, ["A"], "attach", "attach the selected complaint to another incident",
-      [.board, .incident, .callbacks]),
+      [.incident, .callbacks]),
     Binding(
       .detach, ["D"], "detach", "take the selected complaint off this incident", [.incident]),
     Binding(
@@ -136,19 +166,53 @@ extension Binding {
       rank: 3),
     Binding(.undo, ["u"], "undo", "strike my last entry", [.incident], rank: 18),
     Binding(.showStruck, ["~", "F4"], "struck", "show or hide struck entries", [.incident]),
+    Binding(.search, ["/"], "search", "search all entries", [.board], rank: 3),
+    Binding(.search, ["/"], "search", "search all entries", above, rank: 20),
+    Binding(
+      .open, ["Enter"], "open", "the incidents behind a figure, then the incident", [.metrics],
+      rank: 1),
+    Binding(
+      .previousPeriod, ["[", "Left", "h"], "before", "the period before", [.metrics], rank: 2),
+    Binding(
+      .nextPeriod, ["]", "Right", "l"], "after", "the period behind it", [.metrics], rank: 3),
+    Binding(
+      .period, ["p"], "period", "type a period: 2026-Q3, 2026-W47, FROM..TO", [.metrics], rank: 4),
+    Binding(
+      .grouping, ["b", "Tab"], "group by", "group by priority, service, place, owner", [.metrics],
+      rank: 5),
+    Binding(
+      .plot, ["v"], "plot", "the distribution of a clock, or first reports by hour", [.metrics],
+      rank: 6),
+    Binding(
+      .refresh, ["r", "F5"], "count anew", "work the figures out anew, as of now", [.metrics],
+      rank: 7),
+    Binding(
+      .open, ["Enter", "l", "Right"], "open", "open the incident at the measure", [.measures],
+      rank: 1),
+    Binding(.measureDone, ["d"], "done", "log that it is done", [.measures], rank: 2),
+    Binding(.measureDoing, ["s"], "doing", "log that somebody is doing it", [.measures], rank: 3),
+    Binding(
+      .measureDropped, ["x"], "drop", "log that it will not be done; why", [.measures], rank: 4),
+    Binding(
+      .correct, ["="], "correct", "correct the measure: owner=, due=, its text", [.measures],
+      rank: 6),
+    Binding(
+      .measuresOrder, ["Tab"], "sort", "by due date, or by owner", [.measures], rank: 5),
     Binding(
       .postMortem, ["P"], "post-mortem", "write the post-mortem into a file", [.incident, .review],
       rank: 19),
     Binding(
       .editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident, .handover]),
-    Binding(.search, ["/"], "search", "search all entries", main, rank: 20),
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
     Binding(
       .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded",
-      above.subtracting([.metrics, .past])),
+      above.subtracting([.metrics, .past, .output])),
     Binding(
-      .back, ["Esc", "q"], "back", "one level back; nothing is discarded", [.metrics, .past]),
+      .back, ["Esc", "q"], "back", "one level back; nothing is discarded",
+      [.metrics, .past, .output]),
+    Binding(.left, ["Left", "h"], "left", "what stands to the left", [.output]),
+    Binding(.right, ["Right", "l"], "right", "what stands to the right", [.output]),
     Binding(
       .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
     Binding(

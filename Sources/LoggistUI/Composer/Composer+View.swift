@@ -5,7 +5,7 @@ extension State {
   /// Rows that the composer takes: a box, or a single line where there is no room for one.
   var composerRows: Int {
     guard let composer, size.rows > 6 else { return 1 }
-    return 3 + (composer.purpose == .call ? min(callMatches(composer.editor.text).count + 1, 6) : 0)
+    return 3 + min(composer.choiceRows, 6)
   }
 
   var composerHints: [(key: String, word: String)] {
@@ -13,9 +13,12 @@ extension State {
     var hints = [(key: "Enter", word: "log"), (key: "Esc", word: "keep draft")]
     switch composer.purpose {
     case .filter: hints = [("Enter", "keep filter"), ("Esc", "show all")]
-    case .command: hints = [("Enter", "do it"), ("Esc", "back")]
+    case .pastedLine: hints = [("Enter", "change"), ("Esc", "leave it")]
+    case .command: hints = [("Enter", "do it"), ("Tab", "complete"), ("Esc", "back")]
+    case .period: hints = [("Enter", "show"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
+    case .attach: hints = [("Enter", "attach"), ("↑↓", "another incident"), ("Esc", "back")]
     case .entry:
       if let choices = composer.choices {
         hints.append((key: "Tab", word: "other \(choices.field.rawValue)"))
@@ -46,7 +49,10 @@ extension Composer {
     frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
     let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
     frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
-    if purpose == .call { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
+    if purpose == .command {
+      renderCommands(state, (bottom + 1)..<rows.upperBound, into: &frame)
+    }
+    if purpose.findsIncidents { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
   }
 
   private func border(_ left: String, _ right: String, _ width: Int) -> String {
@@ -76,9 +82,12 @@ extension Composer {
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
+    case .attach(let ref): "to which incident does \(ref) belong?"
+    case .pastedLine: "change the line"
     case .handover: "hand over: @who takes it, and a note"
     case .acceptance(let ref): "accept \(ref): a remark, or nothing"
     case .filter: "filter"
+    case .period: "which period?"
     case .command: "command"
     }
   }
@@ -88,9 +97,19 @@ extension Composer {
     if waiting != nil { return ("saving…", .muted) }
     if let problem { return (problem, .error) }
     switch purpose {
-    case .filter: return ("incident, title, service, place, owner, state", .muted)
-    case .command: return ("INC-12, a kind and its text, or what a key does; :me NAME", .muted)
+    case .filter:
+      do {
+        _ = try BoardFilter(editor.text)
+        return ("words · !1 · @owner · #service or place · state=unacknowledged", .muted)
+      } catch {
+        return (error.description, .warning)
+      }
+    case .period: return (state.periodWords(editor.text), .muted)
+    case .command: return ("INC-12, a kind and its text, what a key does, any command", .muted)
     default: break
+    }
+    if case .attach(let ref) = purpose {
+      return (state.journal.entry(ref)?.entry.phrase ?? "", .muted)
     }
     guard let reading = state.reading(of: self) else { return ("", .muted) }
     if let problem = reading.preview.problem {
@@ -137,8 +156,23 @@ extension Composer {
     return parts.joined(separator: " · ")
   }
 
+  private func renderCommands(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
+    let choices = state.commandChoices(completion?.prefix ?? editor.text)
+    let place = completion?.place ?? -1
+    let first = max(0, min(place - rows.count + 1, choices.count - rows.count))
+    for (row, (offset, choice)) in zip(rows, choices.enumerated().dropFirst(first)) {
+      let isChosen = offset == place
+      let text = displaySafe("\(pad(choice.name, to: 14)) \(choice.about)")
+      frame.put(isChosen ? "▌" : " ", row: row, column: 1, style: .prompt)
+      frame.put(
+        truncate(text, to: max(state.size.columns - 4, 0)), row: row, column: 3,
+        style: isChosen ? Style(.normal, isSelected: true) : .muted)
+    }
+  }
+
   private func renderMatches(_ state: State, _ rows: Range<Int>, into frame: inout Frame) {
-    let matches: [Incident?] = [nil] + state.callMatches(editor.text)
+    let matches: [Incident?] =
+      (purpose == .call ? [nil] : []) + matches.map { state.journal.incidents[$0] }
     for (row, incident) in zip(rows, matches) {
       let isChosen = incident?.id == match
       let text =

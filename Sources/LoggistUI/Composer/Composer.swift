@@ -11,6 +11,8 @@ package struct Composer: Sendable, Hashable {
   package internal(set) var choice = 0
   /// The open incident that the call belongs to; nil opens a new one.
   package internal(set) var match: IncidentID?
+  /// The open incidents that the call may belong to, the likeliest first.
+  package internal(set) var matches: [IncidentID] = []
   /// The entry that it is about, where the kind needs one: the escalation that was answered.
   package internal(set) var ref: EntryRef?
   /// Why it was not logged.
@@ -55,6 +57,16 @@ package struct Composer: Sendable, Hashable {
 }
 
 extension Composer {
+  /// Rows below the line: the incidents that fit, and a new one where there may be one.
+  var choiceRows: Int {
+    switch purpose {
+    case .call: matches.count + 1
+    case .attach: matches.count
+    case .command: 5
+    default: 0
+    }
+  }
+
   /// The words between which Tab chooses, the likeliest first: Enter alone logs that one.
   var choices: Choices? {
     switch purpose {
@@ -75,6 +87,7 @@ extension Composer {
       case .diagnosis: (field, words) = (.verdict, ["suspected", "confirmed", "ruled_out"])
       case .impact: (field, words) = (.change, ["started", "changed", "ended"])
       case .measure: (field, words) = (.type, ["corrective", "preventive"])
+      case .measureUpdate: (field, words) = (.state, ["doing", "done", "dropped", "open"])
       default: return nil
       }
     }

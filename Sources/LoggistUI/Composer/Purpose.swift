@@ -10,12 +10,18 @@ package enum Purpose: Sendable, Hashable {
   /// Why; the corrected line is kept until then.
   case correctionReason(EntryRef, line: String)
   case strike(EntryRef)
+  /// To which incident the complaint belongs.
+  case attach(EntryRef)
+  /// A line of the paste that is being reviewed, by its place.
+  case pastedLine(Int)
   /// Who takes the shift over, and a note.
   case handover
   /// A remark on a handover that is taken over.
   case acceptance(EntryRef)
   /// The board's filter.
   case filter
+  /// The period of the metrics screen.
+  case period
   case command
 }
 
@@ -29,7 +35,15 @@ extension Purpose {
     case .strike(let ref): "strike \(ref)"
     case .handover: "handover"
     case .acceptance(let ref): "acceptance \(ref)"
-    case .correctionReason, .filter, .command: nil
+    case .correctionReason, .attach, .pastedLine, .filter, .period, .command: nil
+    }
+  }
+
+  /// Whether the words look for incidents, which stand below the line.
+  var findsIncidents: Bool {
+    switch self {
+    case .call, .attach: true
+    default: false
     }
   }
 

@@ -57,9 +57,10 @@ extension State {
     case .correctionReason(let ref, let line):
       correctionReading(line, of: ref, reason: composer.editor.text)
     case .strike(let ref): strikeReading(composer, ref)
+    case .attach(let ref): attachReading(composer, ref)
     case .handover: handoverReading(composer)
     case .acceptance(let ref): acceptanceReading(composer, ref)
-    case .filter, .command: nil
+    case .pastedLine, .filter, .period, .command: nil
     }
   }
 
@@ -138,6 +139,15 @@ extension State {
     struck[.reason] = .string(composer.editor.text)
     // A strike's reason is free words: nothing in it is a token.
     return finished(EntryLine.read("", as: .struck, in: desk.lineContext(now: self.now)), [struck])
+  }
+
+  /// The words look for the incident; nothing of them is logged.
+  private func attachReading(_ composer: Composer, _ ref: EntryRef) -> Reading? {
+    guard let target = composer.match else { return nil }
+    var attached = Entry(.attached, target, at: desk.zone.timestamp(now.wholeSeconds))
+    attached[.ref] = .string(ref.description)
+    return finished(
+      EntryLine.read("", as: .attached, in: desk.lineContext(now: now)), [attached])
   }
 
   func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {

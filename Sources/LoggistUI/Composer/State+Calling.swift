@@ -1,35 +1,33 @@
 import LoggistModel
 
 extension State {
-  /// The open incidents that a call may belong to, the likeliest first: those that share its words, then the latest.
+  /// The open incidents that a call may belong to, the likeliest first: by service, place and words, then by how
+  /// lately something was logged on them. At most five.
   ///
   /// Cost: linear in the open incidents.
-  func callMatches(_ line: String) -> [Incident] {
-    let words = Set(
-      line.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        .filter { $0.count > 2 })
+  func callMatches(_ line: String) -> [IncidentID] {
+    let spoken = SpokenWords(line, services: desk.services)
     let scored = board.open.map { incident in
-      (incident: incident, score: score(incident, words))
+      let last = incident.lastEntry?.record.logged ?? Instant(milliseconds: 0)
+      let score = register.profiles[incident.id]?.score(spoken, age: now - last) ?? 0
+      return (id: incident.id, score: score, last: last)
     }
     let best = scored.sorted { left, right in
-      if left.score != right.score { return left.score > right.score }
-      return (left.incident.lastEntry?.at.milliseconds ?? 0)
-        > (right.incident.lastEntry?.at.milliseconds ?? 0)
+      left.score != right.score ? left.score > right.score : left.last > right.last
     }
-    return best.prefix(5).map(\.incident)
+    return best.prefix(5).map(\.id)
   }
 
-  /// Service and place weigh more than a word of the title, and that more than a word of a caller.
-  private func score(_ incident: Incident, _ words: Set<String>) -> Int {
-    var score = 0
-    for name in [incident.service, incident.place].compactMap({ $0?.lowercased() })
-    where words.contains(name) { score += 4 }
-    let title = incident.title.lowercased()
-    let calls = incident.complaints.suffix(5).compactMap { $0.entry.text?.lowercased() }
-    for word in words {
-      if title.contains(word) { score += 2 }
-      if calls.contains(where: { $0.contains(word) }) { score += 1 }
+  /// Where a complaint may belong: the incident whose number is typed, open or not; else what fits the words, and
+  /// those of the complaint as long as there are none.
+  func attachMatches(_ line: String, _ ref: EntryRef) -> [IncidentID] {
+    let own = journal.entry(ref)?.incident
+    let typed = line.uppercased().split(whereSeparator: \.isWhitespace).compactMap {
+      IncidentID($0)
     }
-    return score
+    let named = typed.filter { journal.incidents[$0] != nil && $0 != own }
+    if !named.isEmpty { return named }
+    let words = line.isEmpty ? journal.entry(ref)?.entry.phrase ?? "" : line
+    return callMatches(words).filter { $0 != own }
   }
 }

@@ -13,6 +13,7 @@ extension State {
   /// Tab: completes `@`, `#`, `;` and `!` words, else goes to the next of the kind's words.
   mutating func complete(backwards: Bool) {
     guard var composer else { return }
+    if composer.purpose == .command { return completeCommand(backwards: backwards) }
     guard let completion = composer.completion ?? startOfCompletion(composer) else {
       chooseNext(backwards ? -1 : 1)
       return

@@ -6,12 +6,35 @@ import Terminal
 extension State {
   /// Opens the line for a purpose; a draft of the same purpose comes back with its cursor.
   mutating func openComposer(_ purpose: Purpose, text: String = "", ref: EntryRef? = nil) {
+    switch purpose {
+    case .call where reopenPasted(nil): return
+    case .entry(.note, let id) where reopenPasted(id): return
+    default: break
+    }
     if let name = purpose.draftName, let draft = drafts[name], text.isEmpty {
       composer = Composer(
         purpose, text: draft.text, cursor: draft.cursor, opened: draft.opened, ref: ref)
       notice = Notice("draft of \(desk.clock.time(draft.opened)) · ctrl-u clears the line")
     } else {
       composer = Composer(purpose, text: text, opened: now, ref: ref)
+    }
+    composerFollows()
+  }
+
+  /// What the composer shows of the log is brought to what it is now.
+  mutating func composerFollows() {
+    guard let composer else { return }
+    switch composer.purpose {
+    case .call:
+      let matches = callMatches(composer.editor.text)
+      self.composer?.matches = matches
+    case .attach(let ref):
+      let matches = attachMatches(composer.editor.text, ref)
+      self.composer?.matches = matches
+      if composer.match.map({ !matches.contains($0) }) ?? true {
+        self.composer?.match = matches.first
+      }
+    default: break
     }
   }
 
@@ -46,10 +69,10 @@ extension State {
   mutating func typed() -> [Effect] {
     guard let composer else { return [] }
     if composer.purpose.draftName != nil, draftDue == nil { draftDue = now + State.draftDelay }
-    if composer.purpose == .filter, case .board(var board) = screen {
-      board.filter = composer.editor.text
-      screen = .board(board)
-      settleScreen()
+    switch composer.purpose {
+    case .filter: filterBoard(composer.editor.text)
+    case .call, .attach: composerFollows()
+    default: break
     }
     return []
   }
@@ -61,10 +84,7 @@ extension State {
   private mutating func closeComposer() -> [Effect] {
     guard let composer else { return [] }
     var effects = keepDraft()
-    if composer.purpose == .filter, case .board(var board) = screen {
-      board.filter = ""
-      screen = .board(board)
-    }
+    if composer.purpose == .filter { filterBoard("") }
     if composer.draft != nil { notice = Notice("kept as a draft") }
     if let name = composer.purpose.draftName, composer.editor.isEmpty, drafts[name] != nil {
       drafts[name] = nil
@@ -85,12 +105,17 @@ extension State {
   /// Up and down: through the incidents that a call may belong to, else through what was logged before.
   private mutating func step(_ direction: Int) -> [Effect] {
     guard var composer else { return [] }
-    if composer.purpose == .call {
-      let choices: [IncidentID?] = [nil] + callMatches(composer.editor.text).map(\.id)
+    if composer.purpose.findsIncidents {
+      let choices: [IncidentID?] = (composer.purpose == .call ? [nil] : []) + composer.matches
+      if choices.isEmpty { return [] }
       let place = choices.firstIndex(of: composer.match) ?? 0
       composer.match = choices[min(max(place + direction, 0), choices.count - 1)]
       composer.changed()
-    } else if !history.isEmpty {
+      self.composer = composer
+      return []
+    }
+    let history = composer.purpose == .command ? commands : history
+    if !history.isEmpty {
       let place = (composer.recalled ?? history.count) + direction
       if place < 0 { return [] }
       composer.recalled = place < history.count ? place : nil
@@ -117,12 +142,17 @@ extension State {
     case .filter:
       self.composer = nil
       return []
+    case .period: return submitPeriod(composer.editor.text)
     case .command: return runCommand(composer.editor.text)
+    case .pastedLine(let place): return pastedLine(place, reads: composer.editor.text)
     case .correction(let ref): return askForReason(ref, composer.editor.text)
     default: break
     }
     guard let reading = reading(of: composer) else {
-      self.composer?.problem = "The entry is not there any more"
+      self.composer?.problem =
+        composer.purpose.findsIncidents
+        ? "No open incident fits: type its number or other words"
+        : "The entry is not there any more"
       return [.bell]
     }
     if composer.editor.isEmpty, composer.choices == nil, !reading.canBeEmpty {
@@ -156,10 +186,13 @@ extension State {
     ]
   }
 
-  /// The objection in words; where a person is missing, how to name one.
   func sentence(_ objection: Objection, _ reading: Reading) -> String {
-    guard case .invalid(.missing(let field)) = objection, let kind = reading.entries.first?.kind
-    else { return objection.description }
+    sentence(objection, reading.entries.first?.kind ?? .note)
+  }
+
+  /// The objection in words; where a person is missing, how to name one.
+  func sentence(_ objection: Objection, _ kind: Kind) -> String {
+    guard case .invalid(.missing(let field)) = objection else { return objection.description }
     if kind.rule.person == field { return "Who? Put @name into the line" }
     return "\(field.rawValue)= is missing: put it into the line"
   }
@@ -179,37 +212,6 @@ extension State {
     return effects
   }
 
-  /// A command line: an incident's number, an action's name, or a kind of entry and its text.
-  private mutating func runCommand(_ line: String) -> [Effect] {
-    composer = nil
-    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let verb = words.first else { return [] }
-    let rest = words.count > 1 ? words[1] : ""
-    if let id = IncidentID(verb.uppercased()), journal.incidents[id] != nil {
-      screens.append(.incident(IncidentScreen(id)))
-      settleScreen()
-      return []
-    }
-    if verb == "me" {
-      desk.author = rest.isEmpty ? nil : rest
-      notice = Notice("what you log is by \(desk.me) now", .good)
-      return []
-    }
-    let kind = Kind(name: verb)
-    if kind.isKnown, let incident = openIncident {
-      openComposer(.entry(kind, incident.id), text: rest)
-      return []
-    }
-    let places = desk.keymap.bindings(in: screen.place)
-    if let binding = places.first(where: {
-      $0.action.rawValue == verb || $0.action.rawValue.split(separator: ".").last == verb[...]
-    }) {
-      return perform(binding.action)
-    }
-    notice = Notice("No command \(verb) here · ? lists what there is", .problem)
-    return [.bell]
-  }
-
   /// Keys that were pressed while the disk was at work come after it.
   mutating func replayHeldKeys() -> [Effect] {
     let keys = heldKeys
@@ -222,6 +224,7 @@ extension Reading {
   /// Kinds that say something without a word: a service is back.
   var canBeEmpty: Bool {
     guard let kind = entries.first?.kind else { return false }
+    if kind == .attached { return true }
     return !kind.rule.needsText && objection == nil && kind != .complaint && kind != .struck
   }
 }

@@ -9,6 +9,8 @@ package final class RunLoop {
   private var decoder: InputDecoder
   private var painted: Frame?
   private var status: Int32?
+  /// When what has begun with an escape is a lone Esc.
+  private var escapeDue: ContinuousClock.Instant?
 
   package init(_ state: State, on terminal: CursesTerminal, world: World) {
     self.state = state
@@ -27,6 +29,7 @@ package final class RunLoop {
       for signal in terminal.nextSignal() { handle(signal) }
       readTerminal(ready)
       handle(world.drain())
+      if state.hasWork, ready.isEmpty { state.work() }
       if status == nil { paint() }
     }
     return status ?? 0
@@ -39,22 +42,32 @@ package final class RunLoop {
   private func wait() -> Set<Int32> {
     let untilWake = (state.nextWake - world.now()).milliseconds
     // Once a second the log is looked at whatever inotify says: its queue can run over, and a network disk has none.
-    let timeout = decoder.isPending ? RunLoop.escapeDelay : Int(min(max(untilWake, 0), 1000))
+    var timeout = Int(min(max(untilWake, 0), 1000))
+    if let due = escapeDue {
+      timeout = min(timeout, Int((due - .now) / .milliseconds(1)) + 1)
+    }
+    // What is left to do waits for keys alone: a look whether there are any, then the next slice.
+    if state.hasWork { timeout = 0 }
     return waitForInput(
       [terminal.inputDescriptor, terminal.signalDescriptor] + world.descriptors,
-      timeoutMilliseconds: timeout)
+      timeoutMilliseconds: max(timeout, 0))
   }
 
-  /// How long a lone escape may be the start of a sequence, in milliseconds.
-  private static let escapeDelay = 25
+  /// How long a lone escape may be the start of a sequence.
+  private static let escapeDelay = Duration.milliseconds(25)
 
   private func readTerminal(_ ready: Set<Int32>) {
     guard ready.contains(terminal.inputDescriptor) else {
-      if ready.isEmpty, decoder.isPending { take(decoder.timeout()) }
+      // By the clock and not by a quiet descriptor: entries that arrive all the time must not hold Esc up.
+      if let due = escapeDue, ContinuousClock.now >= due {
+        escapeDue = nil
+        take(decoder.timeout())
+      }
       return
     }
     let (bytes, isHungUp) = terminal.read()
     take(decoder.feed(bytes))
+    escapeDue = decoder.isPending ? .now + RunLoop.escapeDelay : nil
     if isHungUp { leave(129) }
   }
 
@@ -95,7 +108,12 @@ package final class RunLoop {
     switch effect {
     case .quit: leave(0)
     case .bell: terminal.bell()
-    case .repaint: painted = nil
+    case .repaint:
+      terminal.invalidate()
+      painted = nil
+    case .theme(let theme):
+      terminal.theme = theme
+      painted = nil
     case .suspend:
       handle([.clock(world.now())])
       for effect in state.leaving() { _ = world.perform(effect) }

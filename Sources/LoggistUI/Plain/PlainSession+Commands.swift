@@ -56,7 +56,8 @@ extension PlainSession {
         "= INC.5 20:50 WORDS because WHY: corrects that entry", "- INC.5 WHY: strikes that entry",
         "w 7 or w 21:09: what was known after the 7th entry, or then",
         "paste: several lines at once, up to a line with a full stop alone",
-        "the name of any kind of entry and WORDS: logs it",
+        "attached ref=INC.5: that complaint belongs to this incident",
+        "the name of any other kind of entry and WORDS: logs it",
       ]
     } else {
       lines += [
@@ -144,10 +145,13 @@ extension PlainSession {
       }
       return Answer(lines: timeline())
     default:
-      guard let id = state.openIncident?.id, let kind = action.kind else {
+      guard let kind = action.kind else {
+        return Answer(lines: ["That is for the screens: loggist without --plain."])
+      }
+      guard let id = state.openIncident?.id else {
         return Answer(lines: ["Open an incident first."])
       }
-      return logKind(kind, id, rest, asksForPriority: action == .priority)
+      return logKind(kind, id, rest)
     }
   }
 }

@@ -13,7 +13,7 @@ extension PlainSession {
     if let id = IncidentID(words[0].uppercased()), state.journal.incidents[id] != nil {
       return newCallWords(rest, id)
     }
-    let matches = state.callMatches(text)
+    let matches = state.callMatches(text).compactMap { state.journal.incidents[$0] }
     if matches.isEmpty { return call(text, match: nil) }
     let others = matches.map { incident in
       (
@@ -39,9 +39,7 @@ extension PlainSession {
   }
 
   /// An entry of some kind about the open incident; where it answers one of several entries, which one is asked.
-  mutating func logKind(
-    _ kind: Kind, _ id: IncidentID, _ text: String, asksForPriority: Bool = false
-  ) -> Answer {
+  mutating func logKind(_ kind: Kind, _ id: IncidentID, _ text: String) -> Answer {
     let incident = state.journal.incidents[id]
     let candidates: [EffectiveEntry] =
       switch kind {

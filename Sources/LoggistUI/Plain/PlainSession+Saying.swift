@@ -62,30 +62,36 @@ extension PlainSession {
   }
 
   mutating func filter(_ words: String) -> Answer {
-    var board = BoardScreen()
-    board.filter = words
-    state.screens = [.board(board)]
+    state.screens = [.board(BoardScreen())]
+    state.filterBoard(words)
+    while state.hasWork { state.work() }
     return Answer(lines: list())
   }
+
+  /// Incidents of one list: those of ten years are found by words.
+  private static let longest = 200
 
   mutating func list() -> [String] {
     var board = BoardScreen()
     if case .board(let screen) = state.screen { board = screen }
-    let rows = state.boardRows(board)
-    choices = rows.map { .incident($0.incident.id) }
+    let rows = state.boardList(board)
+    let ids = (0..<min(rows.count, PlainSession.longest)).map { rows.id(at: $0) }
+    choices = ids.map { .incident($0) }
     let calls = state.board.callbacks == 1 ? "call" : "calls"
     var lines = ["\(state.board.open.count) open, \(state.board.callbacks) \(calls) to return."]
     if !board.filter.isEmpty { lines[0] += " Filter: \(plainText(board.filter))." }
-    for (number, row) in rows.enumerated() {
-      let incident = row.incident
+    for (number, incident) in ids.compactMap({ state.journal.incidents[$0] }).enumerated() {
       let words =
         "\(number + 1): \(incident.id), \(incident.priority?.description ?? "no priority"), "
         + "\(plainText(incident.title)), \(incident.status.rawValue), "
       lines.append(words + "owner \(plainText(incident.owner ?? "nobody"))")
     }
-    if rows.isEmpty, board.filter.isEmpty {
+    if rows.count > ids.count {
+      lines.append("\(rows.count - ids.count) more: f WORDS shows those with these words.")
+    }
+    if ids.isEmpty, board.filter.isEmpty {
       lines.append("Nothing is open. n and the caller's words log a call.")
-    } else if rows.isEmpty {
+    } else if ids.isEmpty {
       lines.append("No incident matches. f alone shows all.")
     }
     return lines
@@ -94,7 +100,8 @@ extension PlainSession {
   mutating func callers() -> [String] {
     let board = state.board
     let waiting =
-      [board.open, board.resolvedToday, board.earlier].joined().flatMap(\.callbacks)
+      board.waiting.keys.flatMap { state.journal.incidents[$0]?.callbacks ?? [] }
+      .sorted(by: EffectiveEntry.inTimelineOrder)
       + board.unattached.filter { $0.informed == nil && $0.entry.flag(.callback) }
     choices = waiting.map { .complaint($0.ref) }
     if waiting.isEmpty { return ["Nobody waits to be called back."] }
@@ -106,10 +113,10 @@ extension PlainSession {
     } + ["b, the number and WORDS: that caller was called back."]
   }
 
+  /// Cost: linear in the number of incidents.
   func measures() -> [String] {
     let today = state.desk.clock.date(state.now)
-    let board = state.board
-    let open = [board.open, board.resolvedToday, board.earlier].joined().flatMap { incident in
+    let open = state.journal.incidents.values.flatMap { incident in
       incident.measures.filter(\.isOpen).map { (incident: incident.id, measure: $0) }
     }
     if open.isEmpty { return ["No measure is open."] }
@@ -127,9 +134,10 @@ extension PlainSession {
   func search(_ words: String) -> [String] {
     var search = SearchScreen()
     search.query = LineEditor(words)
-    search.look(in: state.journal)
+    search.look(in: state.register)
+    while !search.isDone { search.work(state.register) }
     if search.hits.isEmpty { return ["Nothing found."] }
-    return search.hits.map { hit in
+    return search.hits.compactMap { state.journal.entry($0) }.map { hit in
       "\(hit.ref), \(hit.incident?.description ?? "no incident"), "
         + "\(state.desk.clock.dateAndTime(hit.at)), \(spaced(hit.kind.name)): "
         + plainPhrase(hit.entry)

@@ -41,7 +41,9 @@ package struct ScriptRunner {
     }
   }
 
+  /// Carries a message out, and all the work that it leaves.
   package mutating func handle(_ message: Message) {
+    defer { while state.hasWork { state.work() } }
     for effect in update(&state, message) {
       effects.append(effect)
       if case .append(let submission) = effect {

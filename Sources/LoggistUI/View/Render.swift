@@ -17,6 +17,7 @@ package func render(_ state: State) -> Frame {
   case .past(let past): past.render(state, areas, into: &frame)
   case .callbacks(let callbacks): callbacks.render(state, areas, into: &frame)
   case .pasted(let pasted): pasted.render(state, areas, into: &frame)
+  case .output(let output): output.render(state, areas, into: &frame)
   case .firstRun(let firstRun): firstRun.render(state, areas, into: &frame)
   }
   if let composer = state.composer { composer.render(state, areas.composer, into: &frame) }
@@ -89,8 +90,8 @@ extension State {
   }
 
   private var standingText: String {
-    if isLoading { return "reading the log…" }
     var parts: [String] = []
+    if isLoading { parts.append("reading the log…" + (progress.map { " \($0) %" } ?? "")) }
     if let standing { parts.append(standing) }
     if !drafts.isEmpty { parts.append(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") }
     if case .board = screen, handovers.waiting != nil {

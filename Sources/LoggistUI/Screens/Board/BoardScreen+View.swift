@@ -5,8 +5,8 @@ import Terminal
 extension BoardScreen {
   func render(_ state: State, _ areas: Areas, into frame: inout Frame) {
     if let row = areas.header { renderHeader(state, row, into: &frame) }
-    let rows = state.boardRows(self)
-    if rows.isEmpty {
+    let list = state.boardList(self)
+    if list.count == 0 {
       renderEmpty(state, areas.body, into: &frame)
       return
     }
@@ -16,17 +16,19 @@ extension BoardScreen {
       columns.putHeadings(row: line, into: &frame)
       line += 1
     }
-    let start = rows.firstIndex { $0.incident.id == top } ?? 0
-    var section = start > 0 ? rows[start - 1].section : .open
-    for row in rows[start...] {
-      if row.section != section {
+    let start = top.flatMap { list.row(of: $0) } ?? 0
+    let selected = selected ?? list.id(at: 0)
+    for place in start..<list.count {
+      let section = list.section(at: place)
+      if list.hasHeading(place) {
         guard line < areas.body.upperBound else { break }
-        frame.put(" ─ \(row.section.heading) ─", row: line, column: 0, style: .muted)
-        section = row.section
+        frame.put(" ─ \(section.heading) ─", row: line, column: 0, style: .muted)
         line += 1
       }
       guard line < areas.body.upperBound else { break }
-      let isSelected = row.incident.id == (selected ?? rows[0].incident.id)
+      guard let incident = state.journal.incidents[list.id(at: place)] else { continue }
+      let row = BoardRow(incident: incident, section: section)
+      let isSelected = incident.id == selected
       columns.put(row, state, at: line, isSelected: isSelected, into: &frame)
       if isSelected, state.composer == nil { frame.cursor = Position(row: line, column: 0) }
       line += 1
@@ -61,7 +63,8 @@ extension BoardScreen {
   }
 
   private func renderEmpty(_ state: State, _ body: Range<Int>, into frame: inout Frame) {
-    if state.isLoading { return }
+    if state.isLoading, filter.isEmpty { return }
+    if found?.isDone == false { return }
     let sentences =
       filter.isEmpty
       ? ["Nothing is open.", "The phone rings? Press n, type what the caller says, press Enter."]
@@ -70,6 +73,12 @@ extension BoardScreen {
       frame.put(sentence, row: body.lowerBound + 1 + offset, column: 2, style: .muted)
     }
   }
+}
+
+/// One incident on the board.
+struct BoardRow {
+  let incident: Incident
+  let section: Board.Section
 }
 
 /// Which columns the board has at a width, and where.

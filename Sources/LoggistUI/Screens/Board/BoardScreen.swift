@@ -7,42 +7,29 @@ package struct BoardScreen: Sendable, Hashable {
   /// The first incident on the screen.
   var top: IncidentID?
   package internal(set) var filter = ""
+  /// What the filter lets through; nil without one.
+  var found: FilteredBoard?
 
   package init() {}
 }
 
 extension State {
-  /// The board's incidents in the order of its rows, after the filter.
-  func boardRows(_ screen: BoardScreen) -> [BoardRow] {
-    let filter = Search(screen.filter)
-    func shown(_ incidents: [Incident]) -> [Incident] {
-      guard let filter else { return incidents }
-      return incidents.filter { incident in
-        filter.matches(
-          [
-            incident.id.description, incident.title, incident.service ?? "", incident.place ?? "",
-            incident.owner ?? "", incident.priority?.description ?? "",
-            incident.status.rawValue, incident.lastEntry?.entry.text ?? "",
-          ].joined(separator: " "))
-      }
-    }
-    return shown(board.open).map { BoardRow(incident: $0, section: .open) }
-      + shown(board.resolvedToday).map { BoardRow(incident: $0, section: .resolvedToday) }
-      + shown(board.earlier).map { BoardRow(incident: $0, section: .earlier) }
+  func boardList(_ screen: BoardScreen) -> BoardList {
+    BoardList(board: board, found: screen.found)
   }
 
   mutating func performOnBoard(_ action: Action) -> [Effect] {
     guard case .board(var board) = screen else { return [] }
-    let rows = boardRows(board)
-    let place = rows.firstIndex { $0.incident.id == board.selected } ?? 0
+    let list = boardList(board)
+    let place = board.selected.flatMap { list.row(of: $0) } ?? 0
     func select(_ place: Int) {
-      if !rows.isEmpty { board.selected = rows[min(max(place, 0), rows.count - 1)].incident.id }
+      if list.count > 0 { board.selected = list.id(at: min(max(place, 0), list.count - 1)) }
     }
     switch action {
     case .newCall: openComposer(.call)
     case .filter: openComposer(.filter, text: board.filter)
     case .open:
-      if let id = board.selected ?? rows.first?.incident.id {
+      if let id = board.selected ?? (list.count > 0 ? list.id(at: 0) : nil) {
         screens.append(.incident(IncidentScreen(id)))
         settleScreen()
         return []
@@ -52,29 +39,61 @@ extension State {
     case .pageUp: select(place - max(areas.body.count - 2, 1))
     case .pageDown: select(place + max(areas.body.count - 2, 1))
     case .first: select(0)
-    case .last: select(rows.count - 1)
+    case .last: select(list.count - 1)
     default: break
     }
     screen = .board(board)
     settleScreen()
     return []
   }
+
+  mutating func settleBoard(_ board: BoardScreen) {
+    var board = board
+    let list = boardList(board)
+    if let selected = board.selected, list.row(of: selected) == nil { board.selected = nil }
+    board.selected = board.selected ?? (list.count > 0 ? list.id(at: 0) : nil)
+    let selected = board.selected.flatMap { list.row(of: $0) } ?? 0
+    let top = board.top.flatMap { list.row(of: $0) } ?? 0
+    // A heading may stand above every row; the list has one of its own.
+    let height = areas.body.count - (areas.body.count > 2 ? 1 : 0)
+    let first = scrolled(top: top, selected: selected, count: list.count, height: height) { place in
+      list.hasHeading(place) ? 2 : 1
+    }
+    board.top = first < list.count ? list.id(at: first) : nil
+    screen = .board(board)
+  }
 }
 
-/// One incident on the board.
-struct BoardRow: Sendable {
-  let incident: Incident
-  let section: Section
+// MARK: - The filter
 
-  enum Section: Sendable {
-    case open, resolvedToday, earlier
+extension State {
+  /// Takes hold while it is typed; one that cannot be read shows everything and its reason.
+  mutating func filterBoard(_ text: String) {
+    guard case .board(var screen) = screen else { return }
+    screen.filter = text
+    screen.found = (try? BoardFilter(text)).flatMap { filter in
+      filter.isEmpty ? nil : FilteredBoard(filter, register)
+    }
+    self.screen = .board(screen)
+    settleScreen()
+  }
 
-    var heading: String {
-      switch self {
-      case .open: "Open"
-      case .resolvedToday: "Resolved today"
-      case .earlier: "Earlier"
+  /// Brings what was computed from the board to what it is now.
+  mutating func boardHasChanged(_ touched: Set<IncidentID>) {
+    for place in screens.indices {
+      if case .board(var board) = screens[place], board.found != nil {
+        board.found?.follow(register, touched)
+        screens[place] = .board(board)
+      }
+      if case .search(var search) = screens[place] {
+        search.follow(register)
+        screens[place] = .search(search)
+      }
+      if case .callbacks(var calls) = screens[place], calls.concerns(touched, register) {
+        calls.look(at: register)
+        screens[place] = .callbacks(calls)
       }
     }
+    composerFollows()
   }
 }

@@ -62,6 +62,12 @@ extension State {
       guard let entry = selectedEntry(screen, rows, place) else { return [] }
       openComposer(.strike(entry.ref))
       return []
+    case .attach:
+      if let ref = screen.selected { openComposer(.attach(ref)) }
+      return []
+    case .detach:
+      if let ref = screen.selected { openComposer(.entry(.detached, screen.id), ref: ref) }
+      return []
     case .undo:
       guard let mine = myLastEntry(on: screen.id) else { return [] }
       openComposer(.strike(mine.ref), text: "logged by mistake")
@@ -98,14 +104,17 @@ extension State {
 
   /// The line that an entry would have been typed as, with the shortest time that reads back as the same.
   func correctable(_ entry: Entry) -> String {
+    correctable(EntryLinePreview(entry), at: now)
+  }
+
+  func correctable(_ preview: EntryLinePreview, at now: Instant) -> String {
     let context = desk.lineContext(now: now)
-    let preview = EntryLinePreview(entry)
     var timeless = preview
     timeless.hasTime = false
     let words = EntryLine.format(timeless, in: context)
-    let time = desk.clock.time(entry.at.instant)
-    let short = ["", "\(desk.clock.date(entry.at.instant)) "].map { "\($0)\(time) \(words)" }
-    let same = short.first { EntryLine.read($0, as: entry.kind, in: context).isSame(as: preview) }
+    let at = preview.at.instant
+    let short = ["", "\(desk.clock.date(at)) "].map { "\($0)\(desk.clock.time(at)) \(words)" }
+    let same = short.first { EntryLine.read($0, as: preview.kind, in: context).isSame(as: preview) }
     return same ?? EntryLine.format(preview, in: context)
   }
 
@@ -118,8 +127,16 @@ extension State {
   /// Why an action cannot be done now, in words; nil where it can.
   package func reasonAgainst(_ action: Action) -> String? {
     let writes =
-      action.kind != nil || [.newCall, .correct, .strike, .undo].contains(action)
+      action.kind != nil
+      || [
+        .newCall, .correct, .strike, .undo, .attach, .detach, .measureDoing, .measureDone,
+        .measureDropped,
+      ].contains(action)
     if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
+    if case .callbacks(let calls) = screen { return reasonAgainst(action, calls) }
+    if let reason = reasonAgainstInMetrics(action) ?? reasonAgainstInMeasures(action) {
+      return reason
+    }
     if let reason = shiftReasonAgainst(action) { return reason }
     guard case .incident(let screen) = screen, let incident = journal.incidents[screen.id] else {
       return nil
@@ -130,6 +147,9 @@ extension State {
     case .informed where incident.complaints.isEmpty: return "Nobody called about this incident"
     case .undo where !figures(screen, incident).hasMine: return "You have logged nothing here"
     case .reopened where incident.status.isOpen: return "It is open"
+    case .attach, .detach:
+      let isComplaint = screen.selected.flatMap { journal.entry($0) }?.kind == .complaint
+      return isComplaint ? nil : "Select a complaint first"
     case .open where detailsEntry(screen) == nil:
       return "Tab shows the details; Enter there goes to a complaint's or a measure's entry"
     case .correct, .strike:

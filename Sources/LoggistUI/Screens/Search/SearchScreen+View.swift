@@ -12,7 +12,8 @@ extension SearchScreen {
     for (offset, hit) in hits[min(top, hits.count)...].enumerated() {
       let row = areas.body.lowerBound + 1 + offset
       guard row < areas.body.upperBound else { break }
-      render(hit, state, row, isSelected: top + offset == place, into: &frame)
+      guard let entry = state.journal.entry(hit) else { continue }
+      render(entry, state, row, isSelected: top + offset == place, into: &frame)
     }
   }
 
@@ -21,7 +22,7 @@ extension SearchScreen {
     let count =
       query.isEmpty
       ? "type words · Tab: struck entries too"
-      : "\(hits.count)\(hasMore ? "+" : "") found\(includesStruck ? ", struck ones too" : "")"
+      : "\(hits.count)\(hasMore ? "+" : "") found\(isDone ? "" : ", looking…")\(includesStruck ? ", struck ones too" : "")"
     let room = state.size.columns - CellWidth.of(count) - 2
     let showsCount = room > used + 10
     let view = EditorView(query, width: (showsCount ? room : state.size.columns) - used - 1)

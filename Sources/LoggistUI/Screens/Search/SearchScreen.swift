@@ -1,37 +1,83 @@
 package import LoggistModel
 import Terminal
 
-/// Everything that was ever logged, by words, as they are typed.
+/// Everything that was ever logged, by words, as they are typed: the latest first, in slices while nobody types.
 package struct SearchScreen: Sendable, Hashable {
   package internal(set) var query = LineEditor()
   /// The latest first; at most `limit`.
-  package internal(set) var hits: [EffectiveEntry] = []
+  package internal(set) var hits: [EntryRef] = []
   package internal(set) var place = 0
   var top = 0
   /// Struck entries too: on demand alone.
   package internal(set) var includesStruck = false
   package internal(set) var hasMore = false
-
+  private var search: Search?
+  private var sought: SearchIndex.Query?
+  /// Entries from here on have been looked at; below it lies what is left.
+  private var looked = 0
+  /// How many entries there were.
+  private var total = 0
   static let limit = 200
+  /// Entries of a slice: about a millisecond.
+  private static let slice = 512
 
   package init() {}
 
-  /// Looks anew. Cost: linear in the log until the limit is reached.
-  mutating func look(in journal: Journal) {
+  var isDone: Bool { search == nil || looked == 0 || hasMore }
+
+  /// Looks anew; the first slice at once, so that the hits stand there with the letter.
+  mutating func look(in register: Register) {
     (hits, place, top, hasMore) = ([], 0, 0, false)
-    guard let search = Search(query.text) else { return }
-    for record in journal.records.reversed() {
-      guard let entry = journal.entry(record.ref), includesStruck || !entry.isStruck else {
-        continue
-      }
-      let title = entry.incident.flatMap { journal.incidents[$0]?.title } ?? ""
-      guard search.matches(entry, title: title) else { continue }
-      if hits.count == SearchScreen.limit {
-        hasMore = true
+    total = register.journal.records.count
+    looked = total
+    search = Search(query.text)
+    sought = search.map { SearchIndex.Query($0) }
+    work(register)
+  }
+
+  /// Looks at the next entries.
+  mutating func work(_ register: Register) {
+    guard let search, let sought else { return }
+    var left = SearchScreen.slice
+    while left > 0, !isDone {
+      guard let block = register.index.lastBlock(before: looked, with: sought) else {
+        looked = 0
         return
       }
-      hits.append(entry)
+      for place in block.reversed() {
+        looked = place
+        left -= 1
+        guard matches(place, search, register) else { continue }
+        if hits.count == SearchScreen.limit {
+          hasMore = true
+          return
+        }
+        hits.append(register.journal.entry(at: place).ref)
+      }
     }
+  }
+
+  /// Takes in what has been logged since.
+  mutating func follow(_ register: Register) {
+    let count = register.journal.records.count
+    defer { total = count }
+    guard let search else { return }
+    if count < total { return look(in: register) }
+    for new in total..<count where matches(new, search, register) {
+      hits.insert(register.journal.entry(at: new).ref, at: 0)
+      if place > 0 { place += 1 }
+    }
+    if hits.count > SearchScreen.limit {
+      hits.removeLast(hits.count - SearchScreen.limit)
+      hasMore = true
+    }
+  }
+
+  private func matches(_ place: Int, _ search: Search, _ register: Register) -> Bool {
+    let entry = register.journal.entry(at: place)
+    if entry.isStruck, !includesStruck { return false }
+    let title = entry.incident.flatMap { register.journal.incidents[$0]?.title } ?? ""
+    return search.matches(entry, title: title)
   }
 
   mutating func settle(height: Int) {
@@ -51,7 +97,7 @@ extension State {
     } else if !search.query.edit(key) {
       return []
     }
-    search.look(in: journal)
+    search.look(in: register)
     screen = .search(search)
     settleScreen()
     return []
@@ -66,7 +112,7 @@ extension State {
     case .pageDown: search.place += max(areas.body.count - 2, 1)
     case .open:
       guard search.hits.indices.contains(search.place) else { return [] }
-      let hit = search.hits[search.place]
+      guard let hit = journal.entry(search.hits[search.place]) else { return [] }
       guard let id = hit.incident else {
         notice = Notice("This entry belongs to no incident", .problem)
         return []
