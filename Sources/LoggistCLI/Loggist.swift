@@ -18,7 +18,7 @@ struct Loggist: ParsableCommand {
         name: "Looking",
         subcommands: [
           BoardCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self,
-          WatchCommand.self,
+          WatchCommand.self, OnCallCommand.self,
         ]),
       CommandGroup(
         name: "Reporting",
@@ -29,6 +29,7 @@ struct Loggist: ParsableCommand {
         name: "Keeping",
         subcommands: [
           InitCommand.self, VerifyCommand.self, DoctorCommand.self, ConfigCommand.self,
+          HooksCommand.self,
         ]),
     ],
     defaultSubcommand: BoardCommand.self)

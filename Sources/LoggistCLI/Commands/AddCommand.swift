@@ -39,12 +39,14 @@ struct AddCommand: ParsableCommand {
   func run() throws {
     if each { return try addEach() }
     let isJSON = try format.isJSON()
-    let records = try json ? addObjects() : [addLine()].flatMap { $0 }
+    let (records, session) = try json ? addObjects() : addLine()
     let names = records.map { "\($0.ref)\n" }.joined()
+    // The hooks run whether or not anybody reads the names, and behind them: a script need not wait for a pager.
+    defer { session.runHooks(after: records) }
     try StandardOutput.write(isJSON ? Receipt(records).json.line : names)
   }
 
-  private func addLine() throws -> [Record] {
+  private func addLine() throws -> ([Record], Session) {
     guard let incident, let kindName = kind else { throw Failure(.missingKind) }
     let kind = try Kind.named(kindName)
     let id = incident == "-" ? nil : try IncidentID.named(incident)
@@ -58,15 +60,15 @@ struct AddCommand: ParsableCommand {
     let records = try session.log(
       entries, judgedBy: journal, isAgreed: yes || preview.problem != nil)
     session.tell(records)
-    return records
+    return (records, session)
   }
 
-  private func addObjects() throws -> [Record] {
+  private func addObjects() throws -> ([Record], Session) {
     if kind != nil || !text.isEmpty { throw Failure(.jsonWithWords) }
     let id = try incident.flatMap { $0 == "-" ? nil : try IncidentID.named($0) }
     let session = try Session.open(options, writer: writer)
     let objects = try EntryObjects(StandardInput.read(), incident: id, session)
-    return try objects.log(isAgreed: yes)
+    return (try objects.log(isAgreed: yes), session)
   }
 
   /// A line is answered before the next one is read: for a program that hands over entries as they happen.
@@ -81,6 +83,7 @@ struct AddCommand: ParsableCommand {
     while let line = try lines.next() {
       let objects = try EntryObjects(line.text, incident: id, session, firstLine: line.number)
       let records = try objects.log(isAgreed: yes, writer: writer, judgedBy: &known)
+      defer { session.runHooks(after: records, writer) }
       try StandardOutput.write(records.map { "\($0.ref)\n" }.joined())
     }
   }

@@ -30,12 +30,9 @@ struct ConfigCommand: ParsableCommand {
   }
 
   private func check(_ session: Session) throws {
-    let mistakes = session.configuration.mistakes
+    let mistakes = session.settings.mistakes(in: session.store)
     let paper = session.paper
-    let lines = mistakes.map { mistake in
-      let place = mistake.line > 0 ? "\(mistake.file):\(mistake.line)" : mistake.file
-      return paper.paint("\(place): \(mistake)") + "\n"
-    }
+    let lines = mistakes.map { paper.paint($0.placed) + "\n" }
     try StandardOutput.write(
       mistakes.isEmpty ? paper.paint("No mistakes.", .good) + "\n" : lines.joined())
     if !mistakes.isEmpty { throw ExitStatus.badInput }
@@ -57,10 +54,12 @@ struct ConfigCommand: ParsableCommand {
       "people",
       configuration.people.map { "\($0.id) (\($0.name ?? $0.id))" }.joined(separator: ", "))
     add("on_call", configuration.onCall.isEmpty ? "" : "\(configuration.onCall.count) rules")
+    add("priority", matrix(configuration.priorities))
     add(
       "targets",
       configuration.targets.sorted { $0.key < $1.key }.map(target).joined(separator: ", "))
     add("calendars", configuration.calendars.keys.sorted().joined(separator: ", "))
+    add("remind", reminders(configuration.reminders))
     add("canned", configuration.canned.map { ";\($0.name)" }.joined(separator: ", "))
     add("theme", configuration.theme)
     add(
@@ -75,6 +74,25 @@ struct ConfigCommand: ParsableCommand {
       $0.aliases.isEmpty ? $0.name : "\($0.name) (\($0.aliases.joined(separator: ", ")))"
     }
     .joined(separator: ", ")
+  }
+
+  /// `high/high P1, high/medium P2`: impact, urgency, and what they come to.
+  private func matrix(_ matrix: PriorityMatrix) -> String {
+    PriorityMatrix.levels.flatMap { impact in
+      PriorityMatrix.levels.compactMap { urgency in
+        matrix.priority(impact: impact, urgency: urgency).map { "\(impact)/\(urgency) \($0)" }
+      }
+    }.joined(separator: ", ")
+  }
+
+  private func reminders(_ reminders: Configuration.Reminders) -> String {
+    let silence = reminders.silence.sorted { $0.key < $1.key }
+      .map { "silence \($0.key) \($0.value.spoken)" }
+    let others = [
+      reminders.unanswered.map { "unanswered \($0.spoken)" },
+      reminders.nextUpdate ? "next update" : nil,
+    ]
+    return (silence + others.compactMap { $0 }).joined(separator: ", ")
   }
 
   private func target(_ priority: Priority, _ target: Configuration.ServiceTarget) -> String {

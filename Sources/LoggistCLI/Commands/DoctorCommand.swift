@@ -15,7 +15,7 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let isJSON = try format.isJSON()
-    let findings = Doctor.examine(options.path)
+    let findings = findings()
     if isJSON {
       let json = JSONValue.object([
         JSONMember("v", .integer(1)), JSONMember("store", .string(options.path)),
@@ -30,5 +30,19 @@ struct DoctorCommand: ParsableCommand {
           ? paper.paint("\(options.path): everything is as it should be.", .good) + "\n" : lines)
     }
     if !findings.isEmpty { throw ExitStatus.failed }
+  }
+
+  /// What the store can say of itself, and in front of its logs what the screens say of its keymap.
+  private func findings() -> [Finding] {
+    var findings = Doctor.examine(options.path)
+    guard let store = try? Store.open(options.path, access: .readOnly) else { return findings }
+    let place = findings.firstIndex { $0.path.hasPrefix("nodes") } ?? findings.count
+    findings.insert(
+      contentsOf: Configuration.load(store).keymapMistakes.map { mistake in
+        Finding(
+          path: mistake.file, line: mistake.line > 0 ? mistake.line : nil,
+          reason: .configuration(mistake))
+      }, at: place)
+    return findings
   }
 }

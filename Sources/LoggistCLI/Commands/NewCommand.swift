@@ -42,6 +42,7 @@ struct NewCommand: ParsableCommand {
     session.tell(records)
     let name =
       attach == nil ? records.first?.entry.incident?.description : records.first?.ref.description
+    defer { session.runHooks(after: records) }
     try StandardOutput.write(isJSON ? Receipt(records).json.line : "\(name ?? "")\n")
   }
 

@@ -16,23 +16,35 @@ struct WatchCommand: ParsableCommand {
   @Flag(help: "Begin with what has been logged already.")
   var all = false
 
+  @Flag(help: "Run the hook 'overdue' of each clock that passes meanwhile.")
+  var hooks = false
+
+  @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func run() throws {
     if options.asOf != nil {
       throw Failure("--as-of shows a past state: nothing is logged there", .usage)
     }
-    let session = try Session.open(options)
+    let session = try Session.open(options, writer: hooks ? writer : nil)
+    let desk =
+      try hooks
+      ? HookDesk(session, writer: session.writer()) { Messages.write("loggist: \($0)") } : nil
+    defer { desk?.finish() }
     do {
       // The watch stands before the first reading, so that nothing falls between them.
       let tail = try LogTail(store: session.store)
-      if json { try watchBytes(session, tail) } else { try watchRecords(session, tail) }
+      var overdue = try desk.map { desk throws(StoreError) in try OverdueDesk(session, desk) }
+      let look = { try overdue?.look(session.now()) }
+      if json { try watchBytes(session, tail, look) } else { try watchRecords(session, tail, look) }
     } catch let error as StoreError {
       throw Failure(error)
     }
   }
 
-  private func watchRecords(_ session: Session, _ tail: LogTail) throws {
+  private func watchRecords(
+    _ session: Session, _ tail: LogTail, _ look: () throws -> Void?
+  ) throws {
     var reader = LogReader(store: session.store)
     let paper = session.paper
     func show(_ records: [Record]) throws {
@@ -51,16 +63,20 @@ struct WatchCommand: ParsableCommand {
         Messages.write("loggist: the log was changed behind our back; reading it anew")
         _ = try reader.load()
       }
+      _ = try look()
       try wait(tail)
     }
   }
 
-  private func watchBytes(_ session: Session, _ tail: LogTail) throws {
+  private func watchBytes(
+    _ session: Session, _ tail: LogTail, _ look: () throws -> Void?
+  ) throws {
     var log = RawLog(session.store)
     let known = try log.news()
     if all { try show(known) }
     while true {
       try show(try log.news())
+      _ = try look()
       try wait(tail)
     }
   }

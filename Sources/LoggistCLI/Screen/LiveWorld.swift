@@ -18,6 +18,8 @@ final class LiveWorld {
   private let tail: LogTail?
   private let drafts: DraftFolder
   private let writer: LogWriter?
+  private let hooks: HookDesk
+  private var calendars: CalendarWatch
   /// Why nothing can be logged.
   private let writerProblem: String?
 
@@ -44,7 +46,21 @@ final class LiveWorld {
       writer = nil
       writerProblem = session.asOf == nil ? "the store cannot be written" : nil
     }
+    let mailbox = mailbox
+    hooks = try HookDesk(session, writer: writer) { sentence in
+      mailbox.post(.notice(Notice(sentence, .problem)))
+    }
+    calendars = CalendarWatch(session)
     journalist.load()
+  }
+
+  /// Waits for the hooks that still run, once the screen is gone: what they fail at has to get into the log.
+  func finishHooks() {
+    if let name = hooks.pending.first {
+      Messages.write("loggist: waiting for hook \(name.rawValue), 30 s at most")
+    }
+    hooks.finish()
+    for case .notice(let notice) in mailbox.take() { Messages.write("loggist: \(notice.text)") }
   }
 
   /// Everything so far is done: drafts are on the disk, appends are answered. Reading may go on: nobody waits for it.
@@ -63,6 +79,7 @@ final class LiveWorld {
       lastPoll = now
       journalist.poll()
     }
+    if let rota = calendars.news(now) { mailbox.post(.onCall(rota)) }
     return mailbox.take()
   }
 
@@ -83,12 +100,12 @@ final class LiveWorld {
       state.desk.isReadOnly = true
       _ = update(&state, .standing("as of \(session.style.dateAndTime(asOf))"))
     }
-    let keymap = session.configuration.keymap
-    if let name = keymap.keys.sorted().first(where: { Action(rawValue: $0) == nil }) {
-      _ = update(&state, .standing("config.yaml: keymap: there is no action \(name)"))
-    }
-    if !session.configuration.mistakes.isEmpty {
-      _ = update(&state, .standing("config.yaml has mistakes: loggist doctor"))
+    let mistakes = session.settings.mistakes(in: session.store)
+    if let first = mistakes.first {
+      let more = mistakes.count > 1 ? " and \(mistakes.count - 1) more" : ""
+      let place = first.line > 0 ? "\(first.file):\(first.line)" : first.file
+      let key = first.key.isEmpty ? "" : " \(first.key)"
+      _ = update(&state, .standing("\(place)\(key)\(more): loggist config check"))
     }
   }
 
@@ -120,6 +137,7 @@ final class LiveWorld {
       let drafts = drafts
       draftingWorker.perform { drafts.flush(name: draft.name) }
     case .dropDraft(let name): drafts.drop(name: name)
+    case .overdue(let overdue): hooks.start(overdue)
     case .writePostMortem(let id): return [writePostMortem(id)]
     case .preview, .drawUp:
       let (papers, mailbox) = (Papers(session), mailbox)
@@ -136,13 +154,14 @@ final class LiveWorld {
       mailbox.post(.refused(token: submission.token, "The log can only be read"))
       return
     }
-    let (mailbox, session) = (mailbox, session)
+    let (mailbox, session, hooks) = (mailbox, session, hooks)
     writingWorker.perform {
       do throws(StoreError) {
         let records = try writer.append(via: .tui) { context in
           try session.withHeads(try context.numbered(submission.entries))
         }
         mailbox.post(.appended(token: submission.token, records))
+        hooks.start(after: records)
       } catch {
         mailbox.post(.refused(token: submission.token, "NOT logged: \(Failure(error).sentence)"))
       }

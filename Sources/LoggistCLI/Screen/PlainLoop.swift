@@ -17,6 +17,7 @@ func openPlain(
   var loop = PlainLoop(PlainSession(state, pageLength: isTalk ? 20 : nil), world)
   let status = try loop.run()
   world.finish()
+  world.finishHooks()
   return status
 }
 

@@ -42,6 +42,7 @@ func openScreens(
   world.finish()
   loop.settle(world.drain())
   terminal.close()
+  world.finishHooks()
   if let log, readFile(log)?.isEmpty == true { unlink(log) }
   // Here and not by returning: giving a million entries back one by one takes a second, and the log may still be read.
   exit(status)
@@ -86,8 +87,8 @@ extension Desk {
       targets: settings.configuration.targets.mapValues {
         Target(acknowledge: $0.ack, fix: $0.fix)
       },
-      keymap: Keymap(
-        changes: settings.configuration.keymap.mapValues { names in names.compactMap { Key($0) } }))
+      keymap: settings.keymap, onCall: session.onCall().rota,
+      priorities: settings.configuration.priorities, reminders: settings.reminders)
     isRehearsal = session.store.isRehearsal
   }
 }

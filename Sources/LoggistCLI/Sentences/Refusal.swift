@@ -28,6 +28,13 @@ enum Refusal {
   case jsonWithWords
   case eachWithoutJSON
   case notAnAssignment(String, Kind)
+  case unknownHook(String)
+  case missingHook
+
+  // The configuration.
+  case noRota
+  case noSuchTeam(String, [String])
+  case noSuchHook(String, path: String)
 
   // The record.
   case noSuchIncident(IncidentID)
@@ -60,11 +67,12 @@ extension Refusal {
       .notAnIncident,
       .notAnEntry, .notANode, .notAnIncidentOrEntry, .unknownZone, .notATime, .notAPeriod,
       .unknownMetric, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
-      .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment:
+      .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment, .unknownHook,
+      .missingHook:
       .usage
     case .unclearTime, .nothingToLog, .unreadableInput, .badLine: .badInput
     case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingChanges, .alreadyStruck,
-      .notStruck, .alreadyAccepted, .question, .declined:
+      .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam, .noSuchHook:
       .failed
     case .fileExists, .cannotCreate: .cannotCreate
     case .cannotWrite: .cannotWrite
@@ -116,6 +124,10 @@ extension Refusal {
     case .eachWithoutJSON: "--each goes with --json: it logs entry objects one by one"
     case .notAnAssignment(let word, let kind):
       "\(quoted(word)): \(article(kind)) has no such field; it has \(list(kind.assignable))"
+    case .unknownHook(let name):
+      "no hook is called \(quoted(name)): there is \(list(HookName.allCases.map(\.rawValue)))"
+    case .missingHook:
+      "which hook is to be tested? There is \(list(HookName.allCases.map(\.rawValue)))"
     default: sentenceOfRecord
     }
   }
@@ -123,6 +135,12 @@ extension Refusal {
   private var sentenceOfRecord: String {
     switch self {
     case .noSuchIncident(let id): "there is no incident \(id): 'loggist list --all' shows all"
+    case .noRota:
+      "nobody is on call: config.yaml has no 'on_call', see docs/config.md for how to write it"
+    case .noSuchTeam(let name, let teams):
+      "no team \(quoted(name)) is on call: \(suggestion(name, among: teams))there is \(list(teams))"
+    case .noSuchHook(let name, let path):
+      "there is no hook \(name): put an executable file there, \(path)"
     case .noSuchEntry(let ref): "there is no entry \(ref)"
     case .nothingKnown(let id, let moment): "nothing had been recorded about \(id) by \(moment)"
     case .nothingToLog: "nothing to log: give a text, or entries on standard input"
@@ -184,7 +202,7 @@ extension Failure {
     case .noSuchIncident(let id): self.init(.noSuchIncident(id))
     case .noSuchEntry(let ref): self.init(Refusal.noSuchEntry(ref))
     case .inTheFuture, .saidJustNow: self.init(.question(objection.words))
-    case .invalid, .wrongKind, .beforeItsStart: self.init(objection.words, .badInput)
+    case .invalid, .wrongKind, .beforeItsStart, .needsReason: self.init(objection.words, .badInput)
     }
   }
 

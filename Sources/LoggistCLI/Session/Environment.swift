@@ -8,6 +8,17 @@ enum Environment {
     return text.isEmpty ? nil : text
   }
 
+  /// `NAME=value`, all of them.
+  static var all: [String] {
+    var variables: [String] = []
+    var place = environ
+    while let variable = place.pointee {
+      variables.append(String(cString: variable))
+      place += 1
+    }
+    return variables
+  }
+
   static var home: String {
     if let home = Environment["HOME"] { return home }
     guard let entry = getpwuid(getuid()) else { return "/" }

@@ -10,7 +10,10 @@ extension Session {
   func log(
     _ entries: [Entry], judgedBy journal: Journal, isAgreed: Bool
   ) throws -> [Record] {
-    let entries = signed(entries)
+    let settled = configuration.priorities.settle(
+      signed(entries), on: entries.first?.incident.flatMap { journal.incidents[$0] })
+    let entries = settled.entries
+    if let objection = settled.objection { throw Failure(objection: objection) }
     for entry in entries { try answer(journal, entry, isAgreed: isAgreed) }
     return try append(entries) { _ in entries }
   }
@@ -43,7 +46,9 @@ extension Session {
     do {
       let writer = try writer ?? self.writer()
       do throws(StoreError) {
-        return try writer.append(via: .cli, batch)
+        // A hook that logs what it did comes in by another way than somebody at the keys.
+        let via: Record.Via = Environment[HookCall.mark] == nil ? .cli : .hook
+        return try writer.append(via: via, batch)
       } catch {
         throw Failure(writing: error)
       }

@@ -13,6 +13,20 @@ struct Settings: Sendable {
     self.configuration = configuration
   }
 
+  /// How long an incident may take, around the clock. A target that counts office hours only is not among them: nobody
+  /// is reminded at night of what is due in the morning.
+  var targets: [Priority: Deadline.Target] {
+    configuration.targets.filter { $0.value.calendar == nil }
+      .mapValues { Deadline.Target(acknowledge: $0.ack, fix: $0.fix) }
+  }
+
+  var reminders: ReminderRules {
+    let reminders = configuration.reminders
+    return ReminderRules(
+      targets: targets, silence: reminders.silence, unanswered: reminders.unanswered,
+      nextUpdate: reminders.nextUpdate)
+  }
+
   var hours: HourStyle { HourStyle(rawValue: configuration.hours.rawValue) ?? .twentyFour }
 
   var theme: Theme { Theme(rawValue: configuration.theme) ?? .standard }

@@ -19,7 +19,8 @@ extension Entry {
     case .acknowledged: string(.who).map { "by \($0)" } ?? ""
     case .escalated:
       joined([
-        "→ " + (string(.to) ?? "?"), string(.level).map { "level \($0)" },
+        "→ " + (string(.to) ?? "?") + (string(.team).map { " (\($0))" } ?? ""),
+        string(.level).map { "level \($0)" },
         string(.reachedBy).map { "by \($0)" }, string(.reason),
       ])
     case .engaged: "answered " + reference

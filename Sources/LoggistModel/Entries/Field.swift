@@ -1,7 +1,8 @@
 /// The name of a field of some kind of entry, as it stands in the log.
 package enum Field: String, Sendable, Hashable, CaseIterable {
   case title, `class`, service, place, how, change, scope, degree
-  case caller, channel, contact, callback, who, to, level, reason, ref, target, result, verdict
+  case caller, channel, contact, callback, who, to, team, level, reason, ref, target, result,
+    verdict
   case formOpened = "form_opened"
   case reachedBy = "reached_by"
   case decidedBy = "decided_by"

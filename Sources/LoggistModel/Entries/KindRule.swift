@@ -68,7 +68,10 @@ extension KindRule {
     KindRule(.acknowledged, "somebody owns it", [.optional(.who)], person: .who),
     KindRule(
       .escalated, "called the on-call officer, a team, a vendor",
-      [.required(.to), .optional(.reachedBy), .optional(.level), .optional(.reason)],
+      [
+        .required(.to), .optional(.team), .optional(.reachedBy), .optional(.level),
+        .optional(.reason),
+      ],
       person: .to),
     KindRule(.engaged, "they answered the escalation", [.required(.ref, .entry)]),
     KindRule(.unanswered, "they did not answer the escalation", [.required(.ref, .entry)]),

@@ -11,6 +11,9 @@ extension Objection: CustomStringConvertible {
       "It cannot have happened before \(start), which was at \(at)"
     case .inTheFuture(let span): "That is \(span.spoken) in the future"
     case .saidJustNow(let ref): "You have just logged the same text as \(ref)"
+    case .needsReason(let priority, let matrix):
+      "Impact \(matrix.impact) and urgency \(matrix.urgency) make \(matrix.priority): say why \(priority), "
+        + "in words behind it"
     }
   }
 

@@ -12,6 +12,8 @@ package enum Objection: Error, Sendable, Hashable {
   case inTheFuture(by: TimeSpan)
   /// The same author has just logged the same text on the same incident. A question, not a refusal.
   case saidJustNow(EntryRef)
+  /// A priority that is not the matrix's, and nobody says why.
+  case needsReason(Priority, instead: PriorityMatrix.Proposal)
 
   /// A second, deliberate try goes through.
   package var isQuestion: Bool {

@@ -3,7 +3,7 @@ internal import LoggistModel
 
 /// Everything that is not as it should be with a store, from its folder to its last line; changes nothing.
 package enum Doctor {
-  /// Findings in the order: folder, `store.json`, `config.yaml`, other files, then the logs by file and line.
+  /// Findings in the order: folder, `store.json`, `config.yaml`, other files, hooks, then the logs by file and line.
   ///
   /// A store that cannot be opened for work is examined all the same, as far as it can be read.
   package static func examine(_ path: String, calls: SystemCalls = .real) -> [Finding] {
@@ -13,6 +13,7 @@ package enum Doctor {
     let store = examination.checkIdentity()
     examination.checkConfiguration(store)
     examination.checkFiles(store)
+    examination.checkHooks(store)
     do throws(StoreError) {
       examination.findings += try Verification.run(store).findings
     } catch {
@@ -100,9 +101,15 @@ private struct Examination {
   }
 
   mutating func checkConfiguration(_ store: Store) {
-    for mistake in Configuration.load(store).mistakes {
-      found("config.yaml", .configuration(mistake), line: mistake.line > 0 ? mistake.line : nil)
+    let configuration = Configuration.load(store)
+    let calendars = OnCallRota.load(configuration, in: store, zone: .utc).mistakes
+    for mistake in configuration.mistakes + calendars {
+      found(mistake.file, .configuration(mistake), line: mistake.line > 0 ? mistake.line : nil)
     }
+  }
+
+  mutating func checkHooks(_ store: Store) {
+    for (path, refusal) in HookFolder(store).refusals { found(path, .hook(refusal)) }
   }
 
   /// Files that should be there, and files that nobody knows.

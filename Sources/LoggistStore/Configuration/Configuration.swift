@@ -22,6 +22,8 @@ package struct Configuration: Sendable {
   package var theme = "default"
   /// The keys of an action, by its name: `board.new`.
   package var keymap: [String: [String]] = [:]
+  /// Where each of them stands; which actions and keys there are is for the screens to say.
+  package var keymapPlaces: [String: KeymapPlace] = [:]
   /// The file that each top-level key comes from; a key that is not here has its default.
   package var origins: [String: String] = [:]
   package var mistakes: [ConfigurationMistake] = []
@@ -60,22 +62,6 @@ package struct Configuration: Sendable {
     case override(team: String, person: String, from: CivilDateTime, to: CivilDateTime)
   }
 
-  package struct PriorityMatrix: Sendable, Hashable {
-    package var byImpact: [String: [String: Priority]]
-
-    package static let levels = ["high", "medium", "low"]
-
-    package static let standard = PriorityMatrix(byImpact: [
-      "high": ["high": .p1, "medium": .p2, "low": .p3],
-      "medium": ["high": .p2, "medium": .p3, "low": .p4],
-      "low": ["high": .p3, "medium": .p4, "low": .p4],
-    ])
-
-    package func priority(impact: String, urgency: String) -> Priority? {
-      byImpact[impact]?[urgency]
-    }
-  }
-
   package struct ServiceTarget: Sendable, Hashable {
     package var ack: TimeSpan?
     package var fix: TimeSpan?
@@ -95,6 +81,12 @@ package struct Configuration: Sendable {
     package var silence: [Priority: TimeSpan] = [:]
     package var unanswered: TimeSpan?
     package var nextUpdate = false
+  }
+
+  package struct KeymapPlace: Sendable, Hashable {
+    package var file: String
+    /// From 1.
+    package var line: Int
   }
 
   package struct CannedText: Sendable, Hashable {

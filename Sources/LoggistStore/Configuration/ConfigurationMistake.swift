@@ -1,3 +1,5 @@
+package import LoggistModel
+
 /// Something in a configuration file that is not as docs/config.md says; the rest of the file holds.
 package struct ConfigurationMistake: Error, Sendable, Hashable {
   package let file: String
@@ -15,6 +17,18 @@ package struct ConfigurationMistake: Error, Sendable, Hashable {
     /// What was expected there, in a few words.
     case expected(String, found: String)
     case unknownName(String, of: String)
+    /// A file that does not lie in the store's folder, or by way of a link.
+    case notInTheStore
+    /// Of a calendar file.
+    case calendar(CalendarMistake.Problem)
+    case unknownAction(near: [String])
+    case unknownKeyName(String)
+    /// The key means something else in a place where this action works, too.
+    case keyTaken(String, by: String, place: String)
+  }
+
+  package init(file: String, line: Int, key: String, problem: Problem) {
+    (self.file, self.line, self.key, self.problem) = (file, line, key, problem)
   }
 }
 
@@ -35,6 +49,16 @@ extension ConfigurationMistake.Problem: CustomStringConvertible {
     case .doubledKey: "stands twice; the first counts"
     case .expected(let what, let found): "expected \(what), found \(found)"
     case .unknownName(let name, let table): "\"\(name)\" is not among the \(table)"
+    case .notInTheStore: "a calendar file lies in the store's folder, and not behind a link"
+    case .calendar(let problem): "\(problem)"
+    case .unknownAction(let near):
+      near.isEmpty
+        ? "there is no such action; the manual page lists them"
+        : "there is no such action; did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
+    case .unknownKeyName(let key):
+      "there is no key \"\(key)\": they are called like n, R, ctrl-x, alt-b, F2, Enter, PageUp"
+    case .keyTaken(let key, let action, let place):
+      "\"\(key)\" is \(action) on the \(place) screen already, and stays it"
     }
   }
 }

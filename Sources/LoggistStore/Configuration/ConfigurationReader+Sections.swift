@@ -76,7 +76,7 @@ extension ConfigurationReader {
   }
 
   mutating func readPriority(_ node: Node) {
-    let levels = Configuration.PriorityMatrix.levels
+    let levels = PriorityMatrix.levels
     eachMember(of: node, at: "priority", known: ["matrix"]) { reader, _, matrix in
       reader.eachMember(of: matrix, at: "priority.matrix", known: levels) { reader, impact, row in
         let path = "priority.matrix.\(impact)"

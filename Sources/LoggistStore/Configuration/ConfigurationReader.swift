@@ -65,6 +65,8 @@ struct ConfigurationReader {
       eachMember(of: node, at: key) { reader, action, value in
         guard let keys = reader.texts(value, "keymap.\(action)") else { return }
         reader.configuration.keymap[action] = keys
+        reader.configuration.keymapPlaces[action] = Configuration.KeymapPlace(
+          file: reader.file, line: reader.mark(value))
       }
     }
   }

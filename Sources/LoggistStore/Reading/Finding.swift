@@ -35,7 +35,8 @@ extension Finding: CustomStringConvertible {
     if accountedBy != nil { return true }
     return switch reason {
     case .redacted, .higherVersion, .byteOrderMark, .carriageReturn, .blankLine, .notDurable,
-      .networkFileSystem, .leftover, .reserveMissing, .notALog, .configuration:
+      .networkFileSystem, .leftover, .reserveMissing, .notALog, .configuration,
+      .hook:
       true
     default: false
     }
@@ -112,4 +113,5 @@ package enum FindingReason: Sendable, Hashable {
   case reserveMissing
   case unfinishedRedaction(EntryRef, by: EntryRef)
   case configuration(ConfigurationMistake)
+  case hook(HookRefusal)
 }

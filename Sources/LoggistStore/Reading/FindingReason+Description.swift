@@ -56,6 +56,7 @@ extension FindingReason: CustomStringConvertible {
     case .reserveMissing: "missing: no room is set aside for the last words on a full disk"
     case .unfinishedRedaction(let ref, let by): "\(by) redacts \(ref), whose text still stands here"
     case .configuration(let mistake): mistake.description
+    case .hook(let refusal): refusal.description
     }
   }
 }

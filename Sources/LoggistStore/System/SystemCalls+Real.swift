@@ -114,6 +114,7 @@ extension FileStatus {
   fileprivate init(_ status: stat) {
     self.init(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int(status.st_size),
-      mode: status.st_mode, owner: status.st_uid, group: status.st_gid)
+      mode: status.st_mode, owner: status.st_uid, group: status.st_gid,
+      changed: Int(status.st_ctim.tv_sec) * 1_000_000_000 + Int(status.st_ctim.tv_nsec))
   }
 }

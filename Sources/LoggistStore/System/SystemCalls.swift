@@ -50,12 +50,15 @@ package struct FileStatus: Sendable, Hashable {
   package var mode: UInt32
   package var owner: UInt32
   package var group: UInt32
+  /// When its contents or its attributes were changed, in nanoseconds since 1970.
+  package var changed: Int
 
   package init(
-    device: UInt64, inode: UInt64, size: Int, mode: UInt32, owner: UInt32, group: UInt32
+    device: UInt64, inode: UInt64, size: Int, mode: UInt32, owner: UInt32, group: UInt32,
+    changed: Int = 0
   ) {
     (self.device, self.inode, self.size) = (device, inode, size)
-    (self.mode, self.owner, self.group) = (mode, owner, group)
+    (self.mode, self.owner, self.group, self.changed) = (mode, owner, group, changed)
   }
 
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
@@ -63,6 +66,7 @@ package struct FileStatus: Sendable, Hashable {
   var isSymbolicLink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
   var isWritableByAll: Bool { mode & 0o002 != 0 }
   var isWritableByGroup: Bool { mode & 0o020 != 0 }
+  var isExecutable: Bool { mode & 0o111 != 0 }
 }
 
 /// The account that this process runs as.

@@ -16,6 +16,11 @@ package struct Desk: Sendable {
   package var canned: [String: String]
   package var targets: [Priority: Target]
   package var keymap: Keymap
+  /// Who is called for which team.
+  package var onCall: OnCallRota
+  /// Which priority impact and urgency come to.
+  package var priorities: PriorityMatrix
+  package var reminders: ReminderRules
   /// The commands of `loggist`, for the command line.
   package var commands: [CommandName] = []
   package var theme = Theme.standard
@@ -23,26 +28,23 @@ package struct Desk: Sendable {
   package var isReadOnly = false
   package var isRehearsal = false
 
-  /// How long an incident of a priority may take.
-  package struct Target: Sendable, Hashable {
-    package var acknowledge: TimeSpan?
-    package var fix: TimeSpan?
-
-    package init(acknowledge: TimeSpan?, fix: TimeSpan?) {
-      (self.acknowledge, self.fix) = (acknowledge, fix)
-    }
-  }
+  package typealias Target = Deadline.Target
 
   package init(
     name: String, user: String, author: String? = nil, zone: Zone,
     hours: HourStyle = .twentyFour, services: [Vocabulary.Name] = [],
     places: [Vocabulary.Name] = [], people: [String: String] = [:],
-    canned: [String: String] = [:], targets: [Priority: Target] = [:], keymap: Keymap = Keymap()
+    canned: [String: String] = [:], targets: [Priority: Target] = [:], keymap: Keymap = Keymap(),
+    onCall: OnCallRota? = nil, priorities: PriorityMatrix = .standard,
+    reminders: ReminderRules? = nil
   ) {
     (self.name, self.user, self.author) = (name, user, author)
     (self.zone, self.hours) = (zone, hours)
     (self.services, self.places, self.people) = (services, places, people)
-    (self.canned, self.targets, self.keymap) = (canned, targets, keymap)
+    (self.canned, self.keymap, self.priorities) = (canned, keymap, priorities)
+    self.onCall = onCall ?? OnCallRota(zone: zone)
+    self.targets = targets
+    self.reminders = reminders ?? ReminderRules(targets: targets)
   }
 
   package var clock: ClockStyle { ClockStyle(zone: zone, hours: hours) }

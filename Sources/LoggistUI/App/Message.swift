@@ -29,6 +29,8 @@ package enum Message: Sendable {
   /// The shift's handover as text.
   case drawnUp([String])
   case notice(Notice)
+  /// A calendar of the rota was changed.
+  case onCall(OnCallRota)
   /// Something about the store that stays true until it is said otherwise: read-only, damaged lines.
   case standing(String?)
 }
@@ -54,6 +56,8 @@ package enum Effect: Sendable, Hashable {
   case edit(String)
   /// Writes the incident's post-mortem into a file.
   case writePostMortem(IncidentID)
+  /// Clocks of incidents have passed: whoever has to know is told.
+  case overdue([Overdue])
   /// Runs a command of `loggist` on this store: its words. What it writes comes back as `output`.
   case run([String])
   /// Writes the post-mortem as text, no line wider than so many cells.

@@ -4,7 +4,12 @@ import Terminal
 /// Takes a message in and says what has to be done about it. Pure: no clock, no file, no terminal.
 package func update(_ state: inout State, _ message: Message) -> [Effect] {
   switch message {
-  case .key(let key): return state.press(key)
+  case .key(let key):
+    let body = state.areas.body
+    let effects = state.press(key)
+    // What was selected stays in sight while the line below it grows.
+    if state.areas.body != body { state.settleScreen() }
+    return effects
   case .paste(let text): return state.paste(text)
   case .resize(let size):
     let isOtherWidth = state.size.columns != size.columns
@@ -13,16 +18,16 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     return isOtherWidth ? state.rewritePaper() : []
   case .clock(let now): return state.tick(now)
   case .arrived(let records):
-    state.take(records)
-    return []
+    return state.take(records)
   case .loaded(let register, let isWhole):
     state.register = register
     state.isLoading = !isWhole
     if isWhole { state.progress = nil }
     state.register.turn(to: state.now)
     state.boardHasChanged([])
+    let effects = isWhole ? state.remindOfAll() : []
     state.settleScreen()
-    return []
+    return effects
   case .progress(let share):
     state.progress = share
     return []
@@ -42,6 +47,10 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     return []
   case .notice(let notice):
     state.notice = notice
+    return []
+  case .onCall(let rota):
+    state.desk.onCall = rota
+    state.renewOnCallProposals()
     return []
   case .standing(let sentence):
     state.standing = sentence
@@ -100,6 +109,8 @@ extension State {
     case .callbacks: openCallbacks()
     case .review: openReview()
     case .past: openPast()
+    case .goToReminder: goToReminder()
+    case .putOffReminder: putOffReminder()
     case .back:
       if leaveDetails() || leavePreview() || leaveHandovers() { return [] }
       if screens.count > 1 { screens.removeLast() }
@@ -161,25 +172,33 @@ extension Action {
 extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
+    let isNewMinute = self.now.milliseconds / 60_000 != now.milliseconds / 60_000
     self.now = now
     if isNewDay {
       register.turn(to: now)
       boardHasChanged([])
     }
+    let effects = remindInTime()
     refreshFigures()
-    if let due = draftDue, due <= now { return keepDraft() }
-    return []
+    if isNewMinute { renewOnCallProposals() }
+    if !effects.isEmpty { settleScreen() }
+    if let due = draftDue, due <= now { return effects + keepDraft() }
+    return effects
   }
 
-  mutating func take(_ records: [Record]) {
-    boardHasChanged(register.take(records))
+  @discardableResult
+  mutating func take(_ records: [Record]) -> [Effect] {
+    let touched = register.take(records)
+    let effects = remind(of: touched)
+    boardHasChanged(touched)
     settleScreen()
+    return effects
   }
 
   mutating func appended(_ token: Int, _ records: [Record]) -> [Effect] {
-    take(records)
-    if let effects = pastedAppended(token, records) { return effects }
-    guard let composer, composer.waiting == token else { return [] }
+    let effects = take(records)
+    if let others = pastedAppended(token, records) { return effects + others }
+    guard let composer, composer.waiting == token else { return effects }
     self.composer = nil
     draftDue = nil
     if let text = records.first?.entry.text { history.append(text) }
@@ -190,9 +209,9 @@ extension State {
       let back = undo.map { " · \($0.name) takes it back" } ?? ""
       notice = Notice("logged \(time) as \(first.ref)\(back)", .good)
     }
-    guard let name = composer.purpose.draftBehind else { return [] }
+    guard let name = composer.purpose.draftBehind else { return effects }
     drafts[name] = nil
-    return [.dropDraft(name: name)]
+    return effects + [.dropDraft(name: name)]
   }
 
   /// Goes to what was just logged, and selects it there.

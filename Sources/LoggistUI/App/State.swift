@@ -19,6 +19,10 @@ package struct State: Sendable {
   package internal(set) var progress: Int?
   /// When the draft has to be on disk; nil where it is.
   package internal(set) var draftDue: Instant?
+  /// What the banner under the header says.
+  var reminding = Reminding()
+  /// Which clocks run and have passed.
+  var deadlines = DeadlineWatch(targets: [:])
   var nextToken = 1
   /// Keys that were pressed while an append was under way; they come after its answer.
   var heldKeys: [Key] = []
@@ -91,6 +95,7 @@ extension State {
   /// When something on the screen changes by itself next: the draft has to be kept, or the minute turns.
   package var nextWake: Instant {
     let minute = (now.milliseconds / 60_000 + 1) * 60_000
-    return min(Instant(milliseconds: minute), draftDue ?? Instant(milliseconds: .max))
+    let draft = draftDue ?? Instant(milliseconds: .max)
+    return min(Instant(milliseconds: minute), draft, nextReminder)
   }
 }

@@ -63,6 +63,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case measureDoing = "measures.doing"
   case measureDone = "measures.done"
   case measureDropped = "measures.dropped"
+  case goToReminder = "remind.go"
+  case putOffReminder = "remind.later"
   case attach = "entry.attach"
   case detach = "entry.detach"
   case left = "move.left"

@@ -166,6 +166,11 @@ extension Binding {
       rank: 3),
     Binding(.undo, ["u"], "undo", "strike my last entry", [.incident], rank: 18),
     Binding(.showStruck, ["~", "F4"], "struck", "show or hide struck entries", [.incident]),
+    Binding(
+      .goToReminder, ["!"], "go", "go to what the reminder is about", [.board, .incident]),
+    Binding(
+      .putOffReminder, ["z"], "later", "put the reminder off for 10 minutes, on this screen alone",
+      [.board, .incident]),
     Binding(.search, ["/"], "search", "search all entries", [.board], rank: 3),
     Binding(.search, ["/"], "search", "search all entries", above, rank: 20),
     Binding(

@@ -5,6 +5,10 @@ extension State {
   /// Rows that the composer takes: a box, or a single line where there is no room for one.
   var composerRows: Int {
     guard let composer, size.rows > 6 else { return 1 }
+    let canned = min(cannedRows(composer).count, Composer.cannedRoom)
+    if canned > 0 { return 3 + canned }
+    let callees = calleeRows(composer).count
+    if callees > 0 { return 3 + min(callees, Composer.cannedRoom) }
     return 3 + min(composer.choiceRows, 6)
   }
 
@@ -18,6 +22,18 @@ extension State {
     case .period: hints = [("Enter", "show"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
+    case .entry where composer.asked.contains { $0.isAboutCallers }:
+      hints = [
+        (key: "Enter", word: "log, they go on waiting"), (key: "alt-i", word: "log, all informed"),
+        (key: "Esc", word: "keep draft"),
+      ]
+    case .entry where !composer.onCall.isEmpty:
+      if composer.onCall.count > 1 {
+        let next = composer.onCall[(composer.choice + 1) % composer.onCall.count]
+        hints.append((key: "Tab", word: "other team"))
+        hints.append(
+          (key: "alt-Enter", word: "log → \(truncate(displaySafe(next.person.name), to: 20))"))
+      }
     case .attach: hints = [("Enter", "attach"), ("↑↓", "another incident"), ("Esc", "back")]
     case .entry:
       if let choices = composer.choices {
@@ -27,6 +43,7 @@ extension State {
       }
     default: break
     }
+    if !cannedRows(composer).isEmpty { hints.append((key: "Tab", word: "canned text")) }
     return hints + [(key: "ctrl-x", word: "editor"), (key: "ctrl-u", word: "clear")]
   }
 }
@@ -37,6 +54,7 @@ extension Composer {
     let width = state.size.columns
     if rows.count < 3 {
       renderLine(row: rows.upperBound - 1, column: 0, width: width, lead: true, into: &frame)
+      renderProposal(row: rows.upperBound - 1, width: width, into: &frame)
       return
     }
     let (top, line, bottom) = (rows.lowerBound, rows.lowerBound + 1, rows.lowerBound + 2)
@@ -49,10 +67,17 @@ extension Composer {
     frame.put(border("└ ", "┘", width), row: bottom, column: 0, style: .border)
     let used = frame.put(safe, row: bottom, column: 2, width: max(width - 4, 0), style: style)
     frame.put(" ", row: bottom, column: min(2 + used, width - 2), style: .border)
-    if purpose == .command {
-      renderCommands(state, (bottom + 1)..<rows.upperBound, into: &frame)
+    let below = (bottom + 1)..<rows.upperBound
+    let canned = state.cannedRows(self)
+    if !canned.isEmpty {
+      renderCanned(canned, below, width, into: &frame)
+    } else if case .entry(.escalated, _) = purpose {
+      renderCallees(state, below, into: &frame)
+    } else if purpose == .command {
+      renderCommands(state, below, into: &frame)
+    } else if purpose.findsIncidents {
+      renderMatches(state, below, into: &frame)
     }
-    if purpose.findsIncidents { renderMatches(state, (bottom + 1)..<rows.upperBound, into: &frame) }
   }
 
   private func border(_ left: String, _ right: String, _ width: Int) -> String {
@@ -78,7 +103,8 @@ extension Composer {
       kind == .signed
         ? "sign \(incident): in which role?"
         : asksForPriority
-          ? "priority of \(incident): 1 to 4, and why" : "\(spaced(kind.name)) · \(incident)"
+          ? "priority of \(incident): 1 to 4, or impact/urgency (high/low), and why"
+          : "\(spaced(kind.name)) · \(incident)"
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
@@ -144,13 +170,19 @@ extension Composer {
     case .entry(_, let incident): parts.append(incident.description)
     default: break
     }
-    if let choices, let entry = reading.entries.first {
+    if let entry = reading.entries.first, entry.kind == .escalated {
+      if let to = entry.string(.to), entry[.team] != nil { parts.append("to \(to)") }
+      if entry[.to] == nil { parts.append("to whom? @name") }
+    } else if let choices, let entry = reading.entries.first {
       parts.append("\(choices.field.rawValue) \(spaced(entry.string(choices.field) ?? ""))")
     }
     if let ref = reading.entries.first?.ref, purpose != .call {
       let target = state.journal.entry(ref)?.entry
       let who = target?.string(.to) ?? target?.string(.caller) ?? target?.text ?? ""
       parts.append("\(ref) \(who)")
+    }
+    if let matrix = reading.byMatrix {
+      parts.append("\(matrix.priority) by the matrix")
     }
     parts += preview.doubts.map { $0.sentence(state.desk.clock) }
     return parts.joined(separator: " · ")

@@ -19,8 +19,12 @@ package struct Composer: Sendable, Hashable {
   package internal(set) var problem: String?
   /// The submission that has not been answered yet.
   package internal(set) var waiting: Int?
-  /// The question that a second Enter answers with yes.
-  var asked: Question?
+  /// The questions that a second Enter answers with yes.
+  var asked: Set<Question> = []
+  /// Who is on call, where it is an escalation.
+  var onCall: [OnCallProposal] = []
+  /// With `resolved`: everybody who waits to be called back was.
+  var informsAll = false
   /// Opened by the key for priorities.
   var asksForPriority = false
   /// The word that Tab is completing.
@@ -52,7 +56,8 @@ package struct Composer: Sendable, Hashable {
   /// What was said about the line before no longer holds.
   mutating func changed() {
     problem = nil
-    asked = nil
+    asked = []
+    informsAll = false
   }
 }
 
@@ -70,6 +75,8 @@ extension Composer {
   /// The words between which Tab chooses, the likeliest first: Enter alone logs that one.
   var choices: Choices? {
     switch purpose {
+    case .entry(.escalated, _) where !onCall.isEmpty:
+      Choices(field: .to, words: onCall.map(\.person.name))
     case .entry(let kind, _): Choices(kind)
     default: nil
     }
@@ -79,6 +86,10 @@ extension Composer {
   struct Choices: Sendable, Hashable {
     let field: Field
     let words: [String]
+
+    init(field: Field, words: [String]) {
+      (self.field, self.words) = (field, words)
+    }
 
     init?(_ kind: Kind) {
       switch kind {

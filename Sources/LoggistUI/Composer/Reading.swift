@@ -8,6 +8,10 @@ struct Reading: Sendable {
   var opensIncident = false
   /// What this purpose has to ask besides.
   var asks: Question?
+  /// What the matrix made of impact and urgency.
+  var byMatrix: PriorityMatrix.Proposal?
+  /// Callers who would be left waiting.
+  var waiting = 0
 }
 
 /// What a second Enter answers with yes.
@@ -19,7 +23,10 @@ enum Question: Sendable, Hashable {
   case hintsOpen(Int)
   /// Who gave a handover accepts it.
   case ownHandover(EntryRef)
+  /// It would be resolved while callers wait to be called back.
+  case callersWait(Int)
 
+  /// What is asked, and what the keys answer.
   var sentence: String {
     switch self {
     case .future: "That is in the future"
@@ -27,23 +34,44 @@ enum Question: Sendable, Hashable {
     case .hintsOpen(let count):
       count == 1 ? "1 hint is open" : "\(count) hints are open"
     case .ownHandover(let ref): "You gave \(ref) yourself"
+    case .callersWait(1): "1 caller waits to be called back"
+    case .callersWait(let count): "\(count) callers wait to be called back"
+    }
+  }
+
+  /// The same with the keys that answer it.
+  var withKeys: String {
+    switch self {
+    case .future, .saidJustNow, .hintsOpen, .ownHandover: "\(sentence) · Enter again logs it"
+    case .callersWait: "\(sentence): Enter leaves it so, alt-i informed all"
     }
   }
 }
 
+extension Question {
+  var isAboutCallers: Bool { if case .callersWait = self { true } else { false } }
+}
+
 extension Reading {
-  /// What has to be asked before it is logged; nil where nothing has, or where it cannot be logged at all.
-  var question: Question? {
-    if let problem = preview.problem {
-      if case .inFuture = problem { return .future }
-      return nil
-    }
+  /// What has to be asked before it is logged, in order.
+  var questions: [Question] {
+    var questions: [Question] = []
+    if case .inFuture = preview.problem { questions.append(.future) }
     switch objection {
-    case .inTheFuture: return .future
-    case .saidJustNow(let ref): return .saidJustNow(ref)
-    case nil: return asks
-    default: return nil
+    case .inTheFuture where questions.isEmpty: questions.append(.future)
+    case .saidJustNow(let ref): questions.append(.saidJustNow(ref))
+    default: break
     }
+    if let asks { questions.append(asks) }
+    if waiting > 0 { questions.append(.callersWait(waiting)) }
+    return questions
+  }
+
+  /// Why it cannot be logged whatever is answered, in words; nil where it can.
+  func refusal(_ clock: ClockStyle) -> String? {
+    guard let problem = preview.problem else { return nil }
+    if case .inFuture = problem { return nil }
+    return problem.sentence(clock)
   }
 }
 
@@ -71,6 +99,9 @@ extension State {
     if !entries.isEmpty, entries[0].kind == kind {
       if let choices = composer.choices, entries[0][choices.field] == nil {
         entries[0][choices.field] = .string(choices.words[composer.choice])
+        if composer.onCall.indices.contains(composer.choice) {
+          entries[0][.team] = .string(composer.onCall[composer.choice].team)
+        }
       }
       if let ref = composer.ref, entries[0][.ref] == nil {
         entries[0][.ref] = .string(ref.description)
@@ -84,20 +115,44 @@ extension State {
       }
       if kind == .signed { return signReading(preview, entries, incident) }
     }
-    return finished(preview, entries)
+    let callers = kind == .resolved ? journal.incidents[incident]?.callbacks ?? [] : []
+    if composer.informsAll { entries += callers.map { informed($0, incident) } }
+    var reading = finished(preview, entries)
+    if !composer.informsAll { reading.waiting = callers.count }
+    return reading
   }
 
-  /// `p` and a digit: the priority, and the rest of the words is the reason.
+  private func informed(_ complaint: EffectiveEntry, _ incident: IncidentID) -> Entry {
+    Entry(
+      .informed, incident, at: desk.zone.timestamp(now.wholeSeconds),
+      fields: [(.ref, .string(complaint.ref.description))])
+  }
+
+  /// `p` and a digit, or impact and urgency (`high/medium`): the rest of the words is the reason.
   private func readPropertyWords(_ text: String, into entry: inout Entry) {
     var words = text.split(separator: " ").map(String.init)
     if entry[.priority] == nil, let first = words.first, let priority = Priority(first) {
       entry[.priority] = .string(priority.description)
+      words.removeFirst()
+    } else if let levels = words.first.flatMap({ impactAndUrgency($0) }),
+      entry[.impact] == nil, entry[.urgency] == nil
+    {
+      entry[.impact] = .string(levels.impact)
+      entry[.urgency] = .string(levels.urgency)
       words.removeFirst()
     }
     if entry[.reason] == nil, !words.isEmpty {
       entry[.reason] = .string(words.joined(separator: " "))
     }
     entry.text = nil
+  }
+
+  /// Reads `high/medium`, also by its first letters.
+  private func impactAndUrgency(_ word: String) -> (impact: String, urgency: String)? {
+    let sides = word.split(separator: "/", omittingEmptySubsequences: false)
+      .map { PriorityMatrix.level($0) }
+    guard sides.count == 2, let impact = sides[0], let urgency = sides[1] else { return nil }
+    return (impact, urgency)
   }
 
   private func callReading(_ composer: Composer) -> Reading {
@@ -155,9 +210,14 @@ extension State {
     for place in entries.indices where entries[place].author == nil {
       entries[place].author = desk.author
     }
-    let objection = entries.lazy.compactMap {
-      journal.objection(to: $0, by: desk.me, now: now)
-    }.first
-    return Reading(preview: preview, entries: entries, objection: objection)
+    let incident = entries.first?.incident.flatMap { journal.incidents[$0] }
+    let settled = desk.priorities.settle(entries, on: incident)
+    let objection =
+      settled.entries.lazy.compactMap {
+        journal.objection(to: $0, by: desk.me, now: now)
+      }.first ?? settled.objection
+    return Reading(
+      preview: preview, entries: settled.entries, objection: objection,
+      byMatrix: settled.proposal)
   }
 }

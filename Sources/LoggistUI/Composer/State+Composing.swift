@@ -18,6 +18,8 @@ extension State {
     } else {
       composer = Composer(purpose, text: text, opened: now, ref: ref)
     }
+    let proposals = onCallProposals(for: purpose)
+    composer?.onCall = proposals
     composerFollows()
   }
 
@@ -55,6 +57,10 @@ extension State {
       return typed()
     case .up: return step(-1)
     case .down: return step(1)
+    case .character("i")
+    where key.modifiers == .alt && composer.asked.contains { $0.isAboutCallers }:
+      self.composer?.informsAll = true
+      return submit()
     case .character("x") where key.modifiers == .control: return perform(.editor)
     case .character("c") where key.modifiers == .control: return closeComposer()
     default:
@@ -159,19 +165,18 @@ extension State {
       self.composer?.problem = "Nothing typed yet"
       return []
     }
-    if let problem = reading.preview.problem, reading.question == nil {
-      self.composer?.problem = problem.sentence(desk.clock)
+    if let refusal = reading.refusal(desk.clock) {
+      self.composer?.problem = refusal
       return [.bell]
     }
-    if let question = reading.question {
-      if composer.asked != question {
-        self.composer?.problem = "\(question.sentence) · Enter again logs it"
-        self.composer?.asked = question
-        return [.bell]
-      }
-    } else if let objection = reading.objection {
+    if let objection = reading.objection, !objection.isQuestion {
       let said = sentence(objection, reading)
       self.composer?.problem = said
+      return [.bell]
+    }
+    if let question = reading.questions.first(where: { !composer.asked.contains($0) }) {
+      self.composer?.problem = question.withKeys
+      self.composer?.asked.insert(question)
       return [.bell]
     }
     let token = nextToken

@@ -12,6 +12,8 @@ struct PlainQuestion: Sendable, Hashable {
 
   enum Deed: Sendable, Hashable {
     case submit(Submission)
+    /// The line once more, with what has been answered.
+    case go(Composer)
     /// A line that is read with what the answer adds to it.
     case log(Purpose, String, about: EntryRef?)
     case call(String, IncidentID?)
@@ -56,6 +58,7 @@ extension PlainSession {
     question = nil
     switch chosen.deed {
     case .submit(let submission): return submit(submission)
+    case .go(let composer): return submit(composer)
     case .log(let purpose, let text, let ref): return log(purpose, text, ref: ref)
     case .call(let text, let match): return call(text, match: match)
     case .drop: return Answer(lines: ["Not logged."])

@@ -7,6 +7,7 @@ extension PlainSession {
   private static let screenOnly: Set<Action> = [
     .open, .up, .down, .pageUp, .pageDown, .first, .last, .editor, .suspend, .repaint, .refresh,
     .command, .help, .search, .earlier, .later, .attach, .detach, .complete,
+    .goToReminder, .putOffReminder,
   ]
 
   /// What can be typed here: the keys of the screen; on an incident those of its review, too, by their names.

@@ -103,31 +103,49 @@ extension PlainSession {
   }
 
   mutating func log(_ purpose: Purpose, _ text: String, ref: EntryRef? = nil) -> Answer {
-    submit(Composer(purpose, text: text, opened: state.now, ref: ref))
+    var composer = Composer(purpose, text: text, opened: state.now, ref: ref)
+    composer.onCall = state.onCallProposals(for: purpose)
+    return submit(composer)
   }
 
-  private mutating func submit(_ composer: Composer) -> Answer {
+  /// Asks what has to be asked, one question after the other, and logs the line.
+  mutating func submit(_ composer: Composer) -> Answer {
     guard let reading = state.reading(of: composer) else {
       return Answer(lines: ["There is no such entry."])
     }
     if composer.editor.isEmpty, !reading.canBeEmpty {
       return Answer(lines: ["Say what happened behind it."])
     }
-    if let problem = reading.preview.problem, reading.question == nil {
-      return Answer(lines: [plainWords(problem.sentence(state.desk.clock))])
+    if let refusal = reading.refusal(state.desk.clock) {
+      return Answer(lines: [plainWords(refusal)])
     }
-    let submission = Submission(
-      token: state.nextToken, entries: reading.entries, opensIncident: reading.opensIncident)
-    if let asked = reading.question {
-      return ask(
-        PlainQuestion(
-          "\(plainWords(asked.sentence)).",
-          [("log it all the same", .submit(submission)), ("do not log it", .drop)]))
-    }
-    if let objection = reading.objection {
+    if let objection = reading.objection, !objection.isQuestion {
       return Answer(lines: [plainWords(state.sentence(objection, reading)) + "."])
     }
-    return submit(submission)
+    if let asked = reading.questions.first(where: { !composer.asked.contains($0) }) {
+      return ask(question(asked, composer))
+    }
+    var answer = submit(
+      Submission(
+        token: state.nextToken, entries: reading.entries, opensIncident: reading.opensIncident))
+    if let entry = reading.entries.first, entry.kind == .escalated, let name = entry.string(.to),
+      let phone = state.desk.onCall.person(name).phone
+    {
+      answer.lines.append(plainText("\(name): \(phone)"))
+    }
+    return answer
+  }
+
+  private func question(_ asked: Question, _ composer: Composer) -> PlainQuestion {
+    var agreed = composer
+    agreed.asked.insert(asked)
+    var answers: [(String, PlainQuestion.Deed)] = [("log it all the same", .go(agreed))]
+    if asked.isAboutCallers {
+      agreed.informsAll = true
+      answers.append(("log it, and that all of them were informed", .go(agreed)))
+    }
+    return PlainQuestion(
+      "\(plainWords(asked.sentence)).", answers + [("do not log it", .drop)])
   }
 
   mutating func submit(_ submission: Submission) -> Answer {

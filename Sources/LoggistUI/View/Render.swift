@@ -20,6 +20,7 @@ package func render(_ state: State) -> Frame {
   case .output(let output): output.render(state, areas, into: &frame)
   case .firstRun(let firstRun): firstRun.render(state, areas, into: &frame)
   }
+  if let row = areas.banner { state.renderBanner(row, into: &frame) }
   if let composer = state.composer { composer.render(state, areas.composer, into: &frame) }
   if let row = areas.footer { state.renderFooter(row, into: &frame) }
   frame.cursor = frame.cursor.flatMap { clamped($0, to: state.size) }

@@ -133,6 +133,11 @@ extension State {
         .measureDropped,
       ].contains(action)
     if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
+    switch action {
+    case .goToReminder, .putOffReminder:
+      if reminding.active.isEmpty { return "There is nothing to be reminded of now" }
+    default: break
+    }
     if case .callbacks(let calls) = screen { return reasonAgainst(action, calls) }
     if let reason = reasonAgainstInMetrics(action) ?? reasonAgainstInMeasures(action) {
       return reason

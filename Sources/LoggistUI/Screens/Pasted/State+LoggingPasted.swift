@@ -72,7 +72,7 @@ extension State {
     }
     guard let objection = journal.objection(to: judged, by: desk.me, now: now) else { return nil }
     let reading = Reading(preview: preview, entries: [judged], objection: objection)
-    if let question = reading.question {
+    if let question = reading.questions.first {
       return ("\(question.sentence) · Enter again logs all the same", question)
     }
     return (sentence(objection, entry.kind) + " · = changes the line", nil)
