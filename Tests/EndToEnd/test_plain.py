@@ -19,6 +19,7 @@ EVENING = [
     "m outcome=held back on 0.2.6",
     "r",
     "R restarted with the old version",
+    "1",
     "paste",
     "first line of the notes",
     "second line of the notes",
