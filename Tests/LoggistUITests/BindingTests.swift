@@ -40,6 +40,7 @@ import Testing
   func `Every hint of the footer acts on the figures and on the measures`(_ key: Key) {
     var state = State.ofAQuarter()
     _ = update(&state, .key(key))
+    while state.hasWork { state.work() }
     checkFooter(of: state)
   }
 

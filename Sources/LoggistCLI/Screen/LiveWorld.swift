@@ -14,6 +14,7 @@ final class LiveWorld {
   private let readingWorker: Worker
   private let writingWorker: Worker
   private let draftingWorker: Worker
+  private let commandWorker: Worker
   private let journalist: Journalist
   private let tail: LogTail?
   private let drafts: DraftFolder
@@ -30,6 +31,7 @@ final class LiveWorld {
     readingWorker = try Worker()
     writingWorker = try Worker()
     draftingWorker = try Worker()
+    commandWorker = try Worker()
     journalist = Journalist(
       session.store, worker: readingWorker, mailbox: mailbox, asOf: session.asOf,
       zone: session.zone, now: session.now)
@@ -144,7 +146,10 @@ final class LiveWorld {
       readingWorker.perform {
         for message in papers.answer(to: effect) { mailbox.post(message) }
       }
-    case .bell, .suspend, .repaint, .theme, .quit, .edit, .makeStore, .run: break
+    case .run(let words, let author):
+      let (run, mailbox) = (CommandRun(words, author: author, session), mailbox)
+      commandWorker.perform { mailbox.post(run.answer()) }
+    case .bell, .suspend, .repaint, .theme, .quit, .edit, .makeStore: break
     }
     return []
   }

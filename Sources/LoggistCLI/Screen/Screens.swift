@@ -90,6 +90,7 @@ extension Desk {
       keymap: settings.keymap, onCall: session.onCall().rota,
       priorities: settings.configuration.priorities, reminders: settings.reminders)
     isRehearsal = session.store.isRehearsal
+    commands = Loggist.commands
   }
 }
 

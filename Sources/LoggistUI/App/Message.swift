@@ -58,8 +58,9 @@ package enum Effect: Sendable, Hashable {
   case writePostMortem(IncidentID)
   /// Clocks of incidents have passed: whoever has to know is told.
   case overdue([Overdue])
-  /// Runs a command of `loggist` on this store: its words. What it writes comes back as `output`.
-  case run([String])
+  /// Runs a command of `loggist` on this store: its words, and whose name stands on what it logs. What it writes comes
+  /// back as `output`.
+  case run([String], author: String?)
   /// Writes the post-mortem as text, no line wider than so many cells.
   case preview(IncidentAccount, width: Int)
   /// Makes the store of a first run.
