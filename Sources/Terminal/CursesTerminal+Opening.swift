@@ -50,7 +50,7 @@ extension CursesTerminal {
   func defineStyles() {
     for role in Role.allCases {
       for style in [Style(role), Style(role).selected] {
-        let look = Palette.appearance(of: style, at: colorDepth)
+        let look = Palette.appearance(of: style, at: colorDepth, in: theme)
         ct_define_style(
           CursesTerminal.index(style), Int32(look.foreground ?? -1), Int32(look.background ?? -1),
           look.attributes.rawValue)

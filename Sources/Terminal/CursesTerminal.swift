@@ -12,13 +12,16 @@ package final class CursesTerminal: Terminal {
     package var errorLog: String?
     /// The colours asked for; nil takes `NO_COLOR` and the terminal into account.
     package var colorDepth: ColorDepth?
+    package var theme: Theme
     package var reportsFocus: Bool
 
     package init(
-      errorLog: String? = nil, colorDepth: ColorDepth? = nil, reportsFocus: Bool = false
+      errorLog: String? = nil, colorDepth: ColorDepth? = nil, theme: Theme = .standard,
+      reportsFocus: Bool = false
     ) {
       self.errorLog = errorLog
       self.colorDepth = colorDepth
+      self.theme = theme
       self.reportsFocus = reportsFocus
     }
   }
@@ -29,6 +32,16 @@ package final class CursesTerminal: Terminal {
   /// Whether `name` is a guess, which the user should be told.
   package let isFallback: Bool
   package let colorDepth: ColorDepth
+  /// What the terminal can show; everything else is painted as what stands in for it.
+  package let repertoire: Repertoire
+  /// Changing it repaints everything with the next frame.
+  package var theme: Theme {
+    didSet {
+      guard isOpen, theme != oldValue else { return }
+      defineStyles()
+      shown = nil
+    }
+  }
   /// The key sequences that terminfo knows, for the ``InputDecoder``.
   package let terminfoKeys: [[UInt8]: Key]
   /// Ready when ``read()`` has something.
@@ -71,6 +84,9 @@ package final class CursesTerminal: Terminal {
     colorDepth = ColorDepth.choose(
       terminalColors: Int(ct_colors()), noColor: environment("NO_COLOR"),
       override: options.colorDepth)
+    theme = options.theme
+    repertoire = Repertoire(
+      terminal: name, locale: Repertoire.locale { environment($0) })
     terminfoKeys = TerminfoKeys.read()
     defineStyles()
     refreshSize()
@@ -160,13 +176,21 @@ extension CursesTerminal {
       }
       // A wide glyph may be cut only where the frame is larger than the screen.
       let isCut = index + 1 == cells.endIndex && CellWidth.of(cell.glyph) > 1
-      run.append(contentsOf: (isCut ? " " : cell.glyph).unicodeScalars.lazy.map(\.value))
+      let glyph = isCut ? " " : repertoire.shown(cell.glyph)
+      run.append(contentsOf: glyph.unicodeScalars.lazy.map(\.value))
     }
     finish(at: cells.endIndex)
   }
 
   package func bell() {
     if isOpen { ct_bell() }
+  }
+
+  /// Paints every cell with the next frame: something else may have written on the screen.
+  package func invalidate() {
+    guard isOpen else { return }
+    ct_resize(Int32(size.rows), Int32(size.columns))
+    shown = nil
   }
 
   /// Asks the kernel for the size and tells curses; the next frame is painted whole.

@@ -45,49 +45,42 @@ package struct Appearance: Sendable, Hashable {
   }
 }
 
-/// The one table of what roles look like at each depth.
+/// The one table of what roles look like, in each theme and at each depth.
 ///
-/// The 256 colours are those of Okabe and Ito (2008), told apart with any common colour blindness, each
-/// taken dark enough for a white background and light enough for a black one: vermilion 166, orange 172,
-/// blue 32, bluish green 29. A background is named only together with a foreground. The 16 colours use
-/// the first eight, all that the Linux console has, and neither dark blue (unreadable on black) nor green
-/// (which some cannot tell from red).
+/// Colour never tells alone: a priority is a text too, what is late or struck says so, and without colours the
+/// attributes tell the urgent, the late and the struck apart. A background is named only together with a foreground.
 package enum Palette {
   /// What a style looks like; the selected row is in reverse besides.
-  package static func appearance(of style: Style, at depth: ColorDepth) -> Appearance {
-    let looks = table(style.role)
-    var appearance =
-      switch depth {
-      case .mono: looks.mono
-      case .ansi16: looks.ansi16
-      case .indexed256: looks.indexed256
-      }
-    if style.isSelected { appearance.attributes.insert(.reverse) }
+  package static func appearance(
+    of style: Style, at depth: ColorDepth, in theme: Theme = .standard
+  ) -> Appearance {
+    var appearance = look(style.role, Hues(theme, at: depth))
+    if style.isSelected { appearance.attributes.formSymmetricDifference(.reverse) }
     return appearance
   }
 
-  private typealias Looks = (mono: Appearance, ansi16: Appearance, indexed256: Appearance)
-
-  private static func same(_ attributes: Appearance.Attributes = []) -> Looks {
-    (.init(nil, attributes), .init(nil, attributes), .init(nil, attributes))
-  }
-
-  private static func table(_ role: Role) -> Looks {
+  private static func look(_ role: Role, _ hues: Hues) -> Appearance {
     switch role {
-    case .normal, .input: same()
-    case .title, .emphasis, .key: same(.bold)
-    case .header: same(.underline)
-    case .muted, .low, .border, .hint, .struck: (.init(nil, .dim), .init(nil, .dim), .init(244))
-    case .critical: (.init(nil, [.bold, .underline]), .init(1, .bold), .init(166, .bold))
-    case .high: (.init(nil, .bold), .init(3, .bold), .init(172, .bold))
-    case .medium: (.init(), .init(6), .init(32))
-    case .late: (.init(nil, .underline), .init(3), .init(172))
-    case .milestone, .prompt: (.init(nil, .bold), .init(6, .bold), .init(32, .bold))
-    case .good: (.init(), .init(6), .init(29))
-    case .warning: (.init(nil, .underline), .init(3, .bold), .init(172, .bold))
-    case .error: (.init(nil, [.bold, .underline]), .init(1, .bold), .init(166, .bold))
-    case .banner: (.init(nil, [.reverse]), .init(0, on: 3), .init(16, on: 214))
-    case .added: (.init(nil, .bold), .init(6, .bold), .init(29, .bold))
+    case .normal, .input: Appearance()
+    case .title, .emphasis, .key: Appearance(nil, .bold)
+    case .header: Appearance(nil, .underline)
+    case .muted, .low, .border, .hint, .struck: hues.muted
+    case .critical, .error: hues.alarm
+    case .high, .warning: hues.caution.with(.bold)
+    case .late: hues.caution
+    case .medium: hues.calm
+    case .milestone, .prompt: hues.calm.with(.bold)
+    case .good: hues.good
+    case .added: hues.good.with(.bold)
+    case .banner: hues.banner
     }
+  }
+}
+
+extension Appearance {
+  fileprivate func with(_ more: Attributes) -> Appearance {
+    var appearance = self
+    appearance.attributes.formUnion(more)
+    return appearance
   }
 }

@@ -115,4 +115,23 @@ import Testing
     #expect(try metrics(log, "2022-01-05").population.members.isEmpty)
     #expect(try metrics(log, "2022-01-04").population.members.count == 1)
   }
+
+  @Test func `Worked out in slices it comes to the same, and regrouping keeps what holds`() throws {
+    let log = log(23)
+    let period = try #require(Period("2022-01", in: .utc))
+    var work = PeriodWork(
+      period: period, asOf: Log.start + .hours(100), by: .priority)
+    for incident in Journal(log.records).incidents.values { work.take(incident) }
+    var slices = 0
+    while work.summarize() { slices += 1 }
+    // Dividing up is a slice of its own, then each clock of all incidents, of P1 and of P2.
+    #expect(slices == 1 + 3 * ClockID.allCases.count)
+    #expect(try work.metrics == metrics(log, by: .priority))
+    let group = Summary.Group(by: .priority, name: "P2")
+    #expect(
+      work.members(of: group).map(\.incident.id.number) == Array(stride(from: 1, to: 24, by: 2)))
+    work.regroup(by: .service)
+    while work.summarize() {}
+    #expect(try work.metrics == metrics(log, by: .service))
+  }
 }

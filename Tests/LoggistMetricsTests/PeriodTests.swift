@@ -63,4 +63,39 @@ import Testing
     #expect(day.start == jump)
     #expect((day.end - day.start) == .hours(23))
   }
+
+  @Test(
+    "A period has one of its sort before it and one behind it",
+    arguments: [
+      ("2022-01", "2021-12", "2022-02"), ("2022", "2021", "2023"),
+      ("2022-Q1", "2021-Q4", "2022-Q2"), ("2022-03-01", "2022-02-28", "2022-03-02"),
+      ("2020-W53", "2020-W52", "2021-W01"), ("2021-W01", "2020-W53", "2021-W02"),
+      ("2022-01-03..2022-01-10", "2021-12-27..2022-01-03", "2022-01-10..2022-01-17"),
+      (
+        "2022-01-03T08:00+01:00..2022-01-03T10:00+01:00",
+        "2022-01-03T06:00:00+01:00..2022-01-03T08:00:00+01:00",
+        "2022-01-03T10:00:00+01:00..2022-01-03T12:00:00+01:00"
+      ),
+    ])
+  func neighbours(label: String, previous: String, next: String) throws {
+    let period = try #require(Period(label, in: Self.lagos))
+    #expect(period.previous?.label == previous)
+    #expect(period.next?.label == next)
+    // There and back again.
+    #expect(period.next?.previous?.start == period.start)
+    #expect(period.previous?.end == period.start)
+  }
+
+  @Test("The calendar ends at both ends")
+  func ends() {
+    #expect(Period("0001", in: Self.lagos)?.previous == nil)
+    #expect(Period("9999", in: Self.lagos)?.next == nil)
+  }
+
+  @Test("The month of a moment is that of the desk's calendar")
+  func month() throws {
+    let late = try #require(Timestamp("2022-01-31T23:30:00Z")).instant
+    #expect(Period.month(of: late, in: Self.lagos) == Period("2022-02", in: Self.lagos))
+    #expect(Period.month(of: late, in: .utc).label == "2022-01")
+  }
 }

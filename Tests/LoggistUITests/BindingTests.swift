@@ -24,6 +24,13 @@ import Testing
     checkFooter(of: state)
   }
 
+  @Test(arguments: ["M", "m"] as [Key])
+  func `Every hint of the footer acts on the figures and on the measures`(_ key: Key) {
+    var state = State.ofAQuarter()
+    _ = update(&state, .key(key))
+    checkFooter(of: state)
+  }
+
   private func checkFooter(of state: State) {
     var wide = state
     wide.size = Size(rows: 24, columns: 400)

@@ -5,13 +5,19 @@ import Testing
 
 /// Golden screens: every file in `Screens/` is a script with the screens that it must give.
 ///
+/// Those whose names begin with `quarter-` are played on a desk with three months behind it, those with `duty-` on one
+/// that has a rota and reminders.
+///
 /// LOGGIST_UPDATE=1 writes the screens anew; the difference is then read like any other.
 @Suite struct ScreenTests {
   @Test(arguments: Scenario.all) func `The screens are those of the scenario`(_ name: String) throws
   {
     let recorded = try String(contentsOf: Scenario.url(name), encoding: .utf8)
     let script = try Script(recorded)
-    var runner = ScriptRunner(.ofAnEvening(), log: .ofTheDesk)
+    var runner =
+      name.hasPrefix("quarter-")
+      ? ScriptRunner(.ofAQuarter(), log: .ofAQuarter)
+      : ScriptRunner(name.hasPrefix("duty-") ? .onDuty() : .ofAnEvening(), log: .ofTheDesk)
     let played = runner.play(script)
     if ProcessInfo.processInfo.environment["LOGGIST_UPDATE"] != nil {
       try played.write(to: Scenario.url(name), atomically: true, encoding: .utf8)

@@ -16,17 +16,34 @@ import Testing
       ColorDepth.choose(terminalColors: colors, noColor: noColor, override: override) == expected)
   }
 
-  @Test(arguments: Role.allCases)
-  func `no role assumes a background, and each keeps to its colours`(role: Role) {
-    for depth in ColorDepth.allCases {
-      let look = Palette.appearance(of: Style(role), at: depth)
-      let most = depth == .mono ? 0 : depth == .ansi16 ? 8 : 256
+  @Test(arguments: Theme.allCases, ColorDepth.allCases)
+  func `no role assumes a background, and each keeps to its colours`(
+    theme: Theme, depth: ColorDepth
+  ) {
+    // The Linux console has eight colours and makes the bright ones of bold.
+    let most = depth == .mono ? 0 : depth == .ansi16 ? 8 : 256
+    for role in Role.allCases {
+      let look = Palette.appearance(of: Style(role), at: depth, in: theme)
       for color in [look.foreground, look.background] {
         #expect(color.map { (0..<most).contains($0) } ?? true)
       }
       #expect(look.background == nil || look.foreground != nil)
-      let selected = Palette.appearance(of: Style(role).selected, at: depth)
-      #expect(selected.attributes == look.attributes.union(.reverse))
     }
+  }
+
+  @Test(arguments: Theme.allCases, ColorDepth.allCases)
+  func `the selected row is reversed whatever stands in it`(theme: Theme, depth: ColorDepth) {
+    for role in Role.allCases {
+      let look = Palette.appearance(of: Style(role), at: depth, in: theme)
+      let selected = Palette.appearance(of: Style(role).selected, at: depth, in: theme)
+      #expect(selected.attributes == look.attributes.symmetricDifference(.reverse))
+      #expect(selected.foreground == look.foreground && selected.background == look.background)
+    }
+  }
+
+  @Test func `without colours the urgent, the late, the struck and the selected differ`() {
+    let styles = [Style(.normal), .critical, .late, .struck, Style(.normal, isSelected: true)]
+    let looks = styles.map { Palette.appearance(of: $0, at: .mono) }
+    #expect(Set(looks).count == styles.count)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LoggistStore
+import Terminal
 
 /// How the screens are shown.
 struct ScreenOptions: ParsableArguments {
@@ -13,7 +14,15 @@ struct ScreenOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The size of a script's screen.", valueName: "columns x rows"))
   var screen = "80x24"
+
+  @Option(
+    help: ArgumentHelp(
+      "Colours for this terminal: \(Theme.choices) (default: the configuration's).",
+      valueName: "name"))
+  var theme: Theme?
 }
+
+extension Theme: ExpressibleByArgument {}
 
 /// `loggist` without a command.
 struct BoardCommand: ParsableCommand {

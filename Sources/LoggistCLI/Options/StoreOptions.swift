@@ -38,7 +38,7 @@ struct StoreOptions: ParsableArguments {
   static let withValue: Set<String> = [
     "--as-of", "--attach", "--by", "--color", "--desk", "--format", "--hours", "--metric", "--node",
     "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
-    "--store", "--zone", "-o",
+    "--store", "--theme", "--zone", "-o",
   ]
 }
 

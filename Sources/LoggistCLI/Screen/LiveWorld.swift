@@ -139,7 +139,7 @@ final class LiveWorld {
     case .dropDraft(let name): drafts.drop(name: name)
     case .overdue(let overdue): hooks.start(overdue)
     case .writePostMortem(let id): return [writePostMortem(id)]
-    case .bell, .suspend, .repaint, .quit, .edit: break
+    case .bell, .suspend, .repaint, .theme, .quit, .edit, .run: break
     }
     return []
   }

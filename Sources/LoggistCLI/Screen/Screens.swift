@@ -14,7 +14,9 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   let log = errorLog(drafts)
   do {
     terminal = try CursesTerminal(
-      CursesTerminal.Options(errorLog: log, colorDepth: session.color.depth))
+      CursesTerminal.Options(
+        errorLog: log, colorDepth: session.color.depth,
+        theme: options.theme ?? session.settings.theme))
   } catch {
     switch error {
     case .noTerminal, .notCapable, .unknownTerminal: return try openPlain(session, drafts)
@@ -25,6 +27,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
   let world = try LiveWorld(session, drafts: drafts)
   var state = State(
     size: terminal.size, now: session.moment, desk: Desk(session), drafts: drafts.load())
+  state.desk.theme = terminal.theme
   world.prepare(&state)
   let loop = RunLoop(state, on: terminal, world: world.forTheLoop)
   let status = loop.run()
@@ -82,5 +85,12 @@ extension Desk {
 
 extension ColorChoice {
   /// The depth that was asked for; nil leaves it to the terminal.
-  fileprivate var depth: ColorDepth? { self == .never ? .mono : nil }
+  fileprivate var depth: ColorDepth? {
+    switch self {
+    case .auto: nil
+    // As many as the terminal has, also under NO_COLOR.
+    case .always: .indexed256
+    case .never: .mono
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import LoggistModel
 import LoggistStore
+import Terminal
 
 /// What the configuration comes to for the command line: the store's file, and the person's own over it.
 struct Settings: Sendable {
@@ -27,6 +28,8 @@ struct Settings: Sendable {
   }
 
   var hours: HourStyle { HourStyle(rawValue: configuration.hours.rawValue) ?? .twentyFour }
+
+  var theme: Theme { Theme(rawValue: configuration.theme) ?? .standard }
 
   var services: [Vocabulary.Name] {
     configuration.services.map { Vocabulary.Name($0.name, aliases: $0.aliases) }

@@ -67,6 +67,8 @@ extension Clock {
   package var isFallback: Bool { flags.contains(.fallback) }
   package var isApproximate: Bool { flags.contains(.approximate) }
   package var isNegative: Bool { flags.contains(.negative) }
+  /// An escalation that nobody has answered yet, or ever.
+  package var isUnanswered: Bool { id == .tto && from != nil && to == nil }
 
   /// Why there is no figure; nil where there is one.
   package var absence: Absence? {

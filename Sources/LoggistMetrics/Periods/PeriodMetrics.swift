@@ -28,40 +28,60 @@ package struct PeriodMetrics: Sendable, Hashable {
     by grouping: Grouping? = nil,
     includeBackfill: Bool = false
   ) {
-    let population = Population(
-      incidents, in: period, asOf: asOf, includeBackfill: includeBackfill)
-    let members = population.members
+    var work = PeriodWork(
+      period: period, asOf: asOf, by: grouping, includeBackfill: includeBackfill)
+    for incident in incidents { work.take(incident) }
+    while work.summarize() {}
+    self = work.metrics
+  }
+
+  init(
+    period: Period, asOf: Instant, grouping: Grouping?, includesBackfill: Bool,
+    population: Population, summaries: [Summary], tally: Tally
+  ) {
     (self.period, self.asOf, self.grouping) = (period, asOf, grouping)
-    (self.population, includesBackfill) = (population, includeBackfill)
-    var summaries = Summary.all(members, group: nil, includeBackfill: includeBackfill)
-    if let grouping {
-      let groups = Dictionary(grouping: members) {
-        grouping.group(of: $0.incident, firstReport: $0.firstReport, zone: period.zone)
-      }
-      // Those without the property last: they are told apart from a group of that name.
-      for name in groups.keys.compactMap(\.self).sorted() + (groups[nil] == nil ? [] : [nil]) {
-        summaries += Summary.all(
-          groups[name] ?? [], group: Summary.Group(by: grouping, name: name),
-          includeBackfill: includeBackfill)
-      }
-    }
+    (self.population, self.includesBackfill) = (population, includesBackfill)
     self.summaries = summaries
-    let over = members.filter { $0.incident.status != .open }
-    ended = over.count
-    endedAtFirstAttempt = over.count { $0.metrics.reopenings == 0 }
-    func findings(_ isFound: (Clock) -> Bool) -> [Finding] {
-      members.flatMap { member in
-        member.metrics.clocks.filter(isFound).map {
-          Finding(incident: member.incident.id, clock: $0)
-        }
-      }
-    }
-    negatives = findings(\.isNegative)
-    unanswered = findings { $0.id == .tto && $0.from != nil && $0.to == nil }
+    (ended, endedAtFirstAttempt) = (tally.ended, tally.endedAtFirstAttempt)
+    (negatives, unanswered) = (tally.negatives, tally.unanswered)
   }
 
   /// The distribution of one clock, overall or in a group.
   package func summary(_ id: ClockID, in group: Summary.Group? = nil) -> Summary? {
     summaries.first { $0.id == id && $0.group == group }
+  }
+}
+
+extension PeriodMetrics {
+  /// What is counted as the incidents of the population go by.
+  struct Tally: Sendable, Hashable {
+    private(set) var ended = 0
+    private(set) var endedAtFirstAttempt = 0
+    private(set) var negatives: [Finding] = []
+    private(set) var unanswered: [Finding] = []
+
+    mutating func count(_ member: Population.Member) {
+      if member.incident.status != .open {
+        ended += 1
+        if member.metrics.reopenings == 0 { endedAtFirstAttempt += 1 }
+      }
+      for clock in member.metrics.clocks {
+        let finding = Finding(incident: member.incident.id, clock: clock)
+        if clock.isNegative { negatives.append(finding) }
+        if clock.isUnanswered { unanswered.append(finding) }
+      }
+    }
+
+    /// After the last incident: they stand in the order of their numbers, those of one in the order of its clocks.
+    mutating func complete() {
+      negatives = Tally.inOrder(negatives)
+      unanswered = Tally.inOrder(unanswered)
+    }
+
+    private static func inOrder(_ findings: [Finding]) -> [Finding] {
+      findings.enumerated()
+        .sorted { ($0.element.incident, $0.offset) < ($1.element.incident, $1.offset) }
+        .map(\.element)
+    }
   }
 }

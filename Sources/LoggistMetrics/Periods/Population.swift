@@ -5,8 +5,8 @@ package import LoggistModel
 /// An incident is in the period where its first report lies in it. Left out are those merged away, cancelled, and of
 /// any class but real; each is counted once, under the first of these that holds.
 package struct Population: Sendable, Hashable {
-  package let members: [Member]
-  package let excluded: Excluded
+  package private(set) var members: [Member] = []
+  package private(set) var excluded = Excluded()
 
   /// A reference, since a period's figures go through all of them once for every clock and group.
   package final class Member: Sendable, Hashable {
@@ -39,33 +39,39 @@ package struct Population: Sendable, Hashable {
     package var undated = 0
   }
 
-  /// Cost: linear in the entries of the incidents.
-  package init(
-    _ incidents: some Sequence<Incident>, in period: Period, asOf: Instant, includeBackfill: Bool
-  ) {
-    var (members, excluded): ([Member], Excluded) = ([], Excluded())
-    for incident in incidents {
-      let report = Milestones.firstReport(of: incident)
-      guard let moment = report ?? incident.begin, period.contains(moment) else { continue }
-      if incident.status == .merged {
-        excluded.merged += 1
-      } else if incident.status == .cancelled {
-        excluded.cancelled += 1
-      } else if incident.class != .real {
-        switch incident.class {
-        case .drill: excluded.drill += 1
-        case .falseAlarm: excluded.falseAlarm += 1
-        case .planned, .real: excluded.planned += 1
-        }
-      } else if report == nil {
-        excluded.undated += 1
-      } else {
-        let metrics = IncidentMetrics(incident, asOf: asOf)
-        if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
-        members.append(Member(incident: incident, metrics: metrics, firstReport: moment))
+}
+
+extension Population {
+  /// Counts an incident in or out; returns it with its clocks where it is in. Cost: linear in its entries.
+  mutating func take(
+    _ incident: Incident, in period: Period, asOf: Instant, includeBackfill: Bool
+  ) -> Member? {
+    let report = Milestones.firstReport(of: incident)
+    guard let moment = report ?? incident.begin, period.contains(moment) else { return nil }
+    if incident.status == .merged {
+      excluded.merged += 1
+    } else if incident.status == .cancelled {
+      excluded.cancelled += 1
+    } else if incident.class != .real {
+      switch incident.class {
+      case .drill: excluded.drill += 1
+      case .falseAlarm: excluded.falseAlarm += 1
+      case .planned, .real: excluded.planned += 1
       }
+    } else if report == nil {
+      excluded.undated += 1
+    } else {
+      let metrics = IncidentMetrics(incident, asOf: asOf)
+      if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
+      let member = Member(incident: incident, metrics: metrics, firstReport: moment)
+      members.append(member)
+      return member
     }
-    self.members = members.sorted { $0.incident.id < $1.incident.id }
-    self.excluded = excluded
+    return nil
+  }
+
+  /// After the last incident: they stand in the order of their numbers.
+  mutating func complete() {
+    members.sort { $0.incident.id < $1.incident.id }
   }
 }

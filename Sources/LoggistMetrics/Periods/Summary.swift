@@ -49,16 +49,24 @@ extension Summary {
 }
 
 extension Summary {
-  static func all(
-    _ members: [Population.Member], group: Group?, includeBackfill: Bool
-  ) -> [Summary] {
-    ClockID.allCases.map { id in
-      let counted = members.filter {
-        includeBackfill || !id.leavesOutBackfill || !$0.metrics.isBackfill
-      }
-      return id == .late
-        ? Summary(entriesOf: counted, group: group) : Summary(id, counted, group: group)
+  /// Cost: linear in the members, and the sorting of their values.
+  init(
+    _ id: ClockID, of members: [Population.Member], group: Group?, includeBackfill: Bool
+  ) {
+    let counted = Summary.counted(members, for: id, includeBackfill: includeBackfill)
+    if id == .late {
+      self.init(entriesOf: counted, group: group)
+    } else {
+      self.init(id, counted, group: group)
     }
+  }
+
+  /// Those of whom a clock can be known at all.
+  package static func counted(
+    _ members: [Population.Member], for id: ClockID, includeBackfill: Bool
+  ) -> [Population.Member] {
+    if includeBackfill || !id.leavesOutBackfill { return members }
+    return members.filter { !$0.metrics.isBackfill }
   }
 
   private init(_ id: ClockID, _ members: [Population.Member], group: Group?) {

@@ -18,6 +18,7 @@ package struct Configuration: Sendable {
   package var reminders = Reminders()
   /// In the order of the file.
   package var canned: [CannedText] = []
+  /// One of `themes`.
   package var theme = "default"
   /// The keys of an action, by its name: `board.new`.
   package var keymap: [String: [String]] = [:]
@@ -28,6 +29,9 @@ package struct Configuration: Sendable {
   package var mistakes: [ConfigurationMistake] = []
 
   package init() {}
+
+  /// The sets of colours that the screens have.
+  package static let themes = ["default", "dark", "light", "high-contrast"]
 
   package enum HourStyle: Int, Sendable, Hashable {
     case twelve = 12

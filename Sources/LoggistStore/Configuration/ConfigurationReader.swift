@@ -55,7 +55,12 @@ struct ConfigurationReader {
         guard let text = reader.text(value, "canned.\(name)") else { return }
         reader.configuration.canned.append(Configuration.CannedText(name: name, text: text))
       }
-    case "theme": configuration.theme = text(node, key) ?? configuration.theme
+    case "theme":
+      if let theme = node.scalar?.string, Configuration.themes.contains(theme) {
+        configuration.theme = theme
+      } else {
+        expected(Configuration.themes.joined(separator: ", "), node, key)
+      }
     default:
       eachMember(of: node, at: key) { reader, action, value in
         guard let keys = reader.texts(value, "keymap.\(action)") else { return }

@@ -1,4 +1,5 @@
 package import LoggistModel
+package import Terminal
 
 /// What the screens know of the desk and of who sits there: everything that does not come from the log.
 package struct Desk: Sendable {
@@ -22,6 +23,7 @@ package struct Desk: Sendable {
   package var reminders: ReminderRules
   /// The commands of `loggist`, for the command line.
   package var commands: [CommandName] = []
+  package var theme = Theme.standard
   /// The log can be read and not written.
   package var isReadOnly = false
   package var isRehearsal = false

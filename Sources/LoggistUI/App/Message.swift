@@ -55,5 +55,7 @@ package enum Effect: Sendable, Hashable {
   case bell
   case suspend
   case repaint
+  /// Other colours from now on.
+  case theme(Theme)
   case quit
 }

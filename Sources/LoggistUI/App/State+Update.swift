@@ -96,6 +96,7 @@ extension State {
     case .putOffReminder: putOffReminder()
     case .back:
       if screens.count > 1 { screens.removeLast() }
+      settleScreen()
     case .editor:
       if composer == nil, let incident = openIncident { openComposer(.entry(.note, incident.id)) }
       return keepDraft() + [.edit(composer?.editor.text ?? "")]
@@ -182,7 +183,9 @@ extension State {
     follow(records)
     if let first = records.first {
       let time = desk.clock.time(first.entry.at.instant)
-      notice = Notice("logged \(time) as \(first.ref) · u takes it back", .good)
+      // The key is the timeline's.
+      let back = screen.place == .incident ? " · u takes it back" : ""
+      notice = Notice("logged \(time) as \(first.ref)\(back)", .good)
     }
     guard let name = composer.purpose.draftBehind else { return effects }
     drafts[name] = nil

@@ -6,6 +6,8 @@ extension State {
     switch screen {
     case .board(let board): board.found.map { !$0.isDone } ?? false
     case .search(let search): !search.isDone
+    case .metrics(let metrics): metrics.figures == nil
+    case .measures(let measures): measures.isWorking
     default: false
     }
   }
@@ -19,6 +21,8 @@ extension State {
     case .search(var search):
       search.work(register)
       screen = .search(search)
+    case .metrics: workOnMetrics()
+    case .measures: workOnMeasures()
     default: return
     }
     settleScreen()

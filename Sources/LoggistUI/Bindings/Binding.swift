@@ -150,6 +150,36 @@ extension Binding {
       [.board, .incident]),
     Binding(.search, ["/"], "search", "search all entries", [.board], rank: 3),
     Binding(.search, ["/"], "search", "search all entries", above, rank: 20),
+    Binding(
+      .open, ["Enter"], "open", "the incidents behind a figure, then the incident", [.metrics],
+      rank: 1),
+    Binding(
+      .previousPeriod, ["[", "Left", "h"], "before", "the period before", [.metrics], rank: 2),
+    Binding(
+      .nextPeriod, ["]", "Right", "l"], "after", "the period behind it", [.metrics], rank: 3),
+    Binding(
+      .period, ["p"], "period", "type a period: 2026-Q3, 2026-W47, FROM..TO", [.metrics], rank: 4),
+    Binding(
+      .grouping, ["b", "Tab"], "group by", "group by priority, service, place, owner", [.metrics],
+      rank: 5),
+    Binding(
+      .plot, ["v"], "plot", "the distribution of a clock, or first reports by hour", [.metrics],
+      rank: 6),
+    Binding(
+      .refresh, ["r", "F5"], "count anew", "work the figures out anew, as of now", [.metrics],
+      rank: 7),
+    Binding(
+      .open, ["Enter", "l", "Right"], "open", "open the incident at the measure", [.measures],
+      rank: 1),
+    Binding(.measureDone, ["d"], "done", "log that it is done", [.measures], rank: 2),
+    Binding(.measureDoing, ["s"], "doing", "log that somebody is doing it", [.measures], rank: 3),
+    Binding(
+      .measureDropped, ["x"], "drop", "log that it will not be done; why", [.measures], rank: 4),
+    Binding(
+      .correct, ["="], "correct", "correct the measure: owner=, due=, its text", [.measures],
+      rank: 6),
+    Binding(
+      .measuresOrder, ["Tab"], "sort", "by due date, or by owner", [.measures], rank: 5),
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
     Binding(

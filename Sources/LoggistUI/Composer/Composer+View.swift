@@ -19,6 +19,7 @@ extension State {
     case .filter: hints = [("Enter", "keep filter"), ("Esc", "show all")]
     case .pastedLine: hints = [("Enter", "change"), ("Esc", "leave it")]
     case .command: hints = [("Enter", "do it"), ("Tab", "complete"), ("Esc", "back")]
+    case .period: hints = [("Enter", "show"), ("Esc", "back")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
     case .entry where composer.asked.contains { $0.isAboutCallers }:
@@ -108,6 +109,7 @@ extension Composer {
     case .attach(let ref): "to which incident does \(ref) belong?"
     case .pastedLine: "change the line"
     case .filter: "filter"
+    case .period: "which period?"
     case .command: "command"
     }
   }
@@ -124,6 +126,7 @@ extension Composer {
       } catch {
         return (error.description, .warning)
       }
+    case .period: return (state.periodWords(editor.text), .muted)
     case .command: return ("INC-12, a kind and its text, what a key does, any command", .muted)
     default: break
     }

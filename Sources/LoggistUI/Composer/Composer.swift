@@ -98,6 +98,7 @@ extension Composer {
       case .diagnosis: (field, words) = (.verdict, ["suspected", "confirmed", "ruled_out"])
       case .impact: (field, words) = (.change, ["started", "changed", "ended"])
       case .measure: (field, words) = (.type, ["corrective", "preventive"])
+      case .measureUpdate: (field, words) = (.state, ["doing", "done", "dropped", "open"])
       default: return nil
       }
     }

@@ -16,6 +16,8 @@ package enum Purpose: Sendable, Hashable {
   case pastedLine(Int)
   /// The board's filter.
   case filter
+  /// The period of the metrics screen.
+  case period
   case command
 }
 
@@ -27,7 +29,7 @@ extension Purpose {
     case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
     case .correction(let ref): "correction \(ref)"
     case .strike(let ref): "strike \(ref)"
-    case .correctionReason, .attach, .pastedLine, .filter, .command: nil
+    case .correctionReason, .attach, .pastedLine, .filter, .period, .command: nil
     }
   }
 

@@ -76,7 +76,7 @@ extension State {
       correctionReading(line, of: ref, reason: composer.editor.text)
     case .strike(let ref): strikeReading(composer, ref)
     case .attach(let ref): attachReading(composer, ref)
-    case .pastedLine, .filter, .command: nil
+    case .pastedLine, .filter, .period, .command: nil
     }
   }
 

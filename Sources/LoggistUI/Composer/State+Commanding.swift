@@ -30,6 +30,7 @@ extension State {
       notice = Notice("what you log is by \(desk.me) now", .good)
       return []
     }
+    if verb == "theme" { return chooseTheme(String(rest)) }
     if Kind(name: verb).isKnown, let incident = openIncident, !desk.isReadOnly {
       openComposer(.entry(Kind(name: verb), incident.id), text: String(rest))
       return []
@@ -115,7 +116,11 @@ extension State {
         let keys = binding.keys.first.map { "  (\($0.name))" } ?? ""
         return CommandName(name, binding.long + keys)
       }
-    return desk.commands + actions + [CommandName("me", "whose name stands on what is logged now")]
+    return desk.commands + actions
+      + [
+        CommandName("me", "whose name stands on what is logged now"),
+        CommandName("theme", "other colours: \(Theme.choices)"),
+      ]
   }
 
   /// Nobody types these.

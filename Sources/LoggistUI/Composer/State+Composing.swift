@@ -148,6 +148,7 @@ extension State {
     case .filter:
       self.composer = nil
       return []
+    case .period: return submitPeriod(composer.editor.text)
     case .command: return runCommand(composer.editor.text)
     case .pastedLine(let place): return pastedLine(place, reads: composer.editor.text)
     case .correction(let ref): return askForReason(ref, composer.editor.text)

@@ -108,7 +108,12 @@ package final class RunLoop {
     switch effect {
     case .quit: leave(0)
     case .bell: terminal.bell()
-    case .repaint: painted = nil
+    case .repaint:
+      terminal.invalidate()
+      painted = nil
+    case .theme(let theme):
+      terminal.theme = theme
+      painted = nil
     case .suspend:
       handle([.clock(world.now())])
       for effect in state.leaving() { _ = world.perform(effect) }

@@ -97,7 +97,7 @@ extension State {
   }
 
   /// The line that an entry would have been typed as, with the shortest time that reads back as the same.
-  private func correctable(_ entry: Entry) -> String {
+  func correctable(_ entry: Entry) -> String {
     correctable(EntryLinePreview(entry), at: now)
   }
 
@@ -121,7 +121,11 @@ extension State {
   /// Why an action cannot be done now, in words; nil where it can.
   package func reasonAgainst(_ action: Action) -> String? {
     let writes =
-      action.kind != nil || [.newCall, .correct, .strike, .undo, .attach, .detach].contains(action)
+      action.kind != nil
+      || [
+        .newCall, .correct, .strike, .undo, .attach, .detach, .measureDoing, .measureDone,
+        .measureDropped,
+      ].contains(action)
     if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
     switch action {
     case .goToReminder, .putOffReminder:
@@ -129,6 +133,9 @@ extension State {
     default: break
     }
     if case .callbacks(let calls) = screen { return reasonAgainst(action, calls) }
+    if let reason = reasonAgainstInMetrics(action) ?? reasonAgainstInMeasures(action) {
+      return reason
+    }
     guard case .incident(let screen) = screen, let incident = journal.incidents[screen.id] else {
       return nil
     }

@@ -1,19 +1,124 @@
 import LoggistModel
-import Terminal
 
-/// All open measures, by owner and due date.
+/// All open measures, by due date or by owner.
 package struct MeasuresScreen: Sendable, Hashable {
-  package init() {}
+  package internal(set) var order = Order.due
+  /// In the order of the screen, once the backlog has been gone through.
+  private(set) var rows: [MeasureRow] = []
+  /// When each of those that have a date is due, the earliest first: how many are overdue is a search in it.
+  private var dues: [Instant] = []
+  /// Incidents that have not been looked at yet.
+  private(set) var backlog: Backlog
+  private var found: [IncidentID: [MeasureRow]] = [:]
+  private var seen: Seen
+  var selected: EntryRef?
+  /// The first measure on the screen.
+  var top: EntryRef?
+
+  /// The records that were taken into account: how many, and the last of them.
+  private struct Seen: Sendable, Hashable {
+    let count: Int
+    let last: EntryRef?
+
+    init(_ journal: Journal) {
+      (count, last) = (journal.records.count, journal.records.last?.ref)
+    }
+  }
+
+  package enum Order: Sendable, Hashable { case due, owner }
+
+  init(of journal: Journal) {
+    backlog = Backlog(journal.incidents.keys)
+    seen = Seen(journal)
+  }
+
+  var isWorking: Bool { !backlog.isEmpty }
+
+  /// Cost: logarithmic.
+  func overdue(_ now: Instant) -> Int {
+    var (low, high) = (0, dues.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if dues[middle] <= now { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }
 
-extension State {
-  mutating func openMeasures() { screens.append(.measures(MeasuresScreen())) }
-
-  mutating func performInMeasures(_ action: Action) -> [Effect] { [] }
-
-  mutating func settleMeasures() {}
-}
+// MARK: - Collecting
 
 extension MeasuresScreen {
-  func render(_ state: State, _ areas: Areas, into frame: inout Frame) {}
+  /// Looks at the next incidents; false where none is left.
+  mutating func work(_ journal: Journal, _ zone: Zone) -> Bool {
+    guard isWorking else { return false }
+    look(at: backlog.next(), journal, zone)
+    if !isWorking { arrange() }
+    return isWorking
+  }
+
+  private mutating func look(
+    at ids: some Sequence<IncidentID>, _ journal: Journal, _ zone: Zone
+  ) {
+    for id in ids {
+      let incident = journal.incidents[id]
+      // What was merged away or never happened has nothing left to do.
+      let counts = incident.map { $0.status != .merged && $0.status != .cancelled } ?? false
+      let open = (counts ? incident?.measures ?? [] : [])
+        .filter { $0.state == "open" || $0.state == "doing" }
+        .map { MeasureRow($0, of: id, in: zone) }
+      found[id] = open.isEmpty ? nil : open
+    }
+  }
+
+  /// Puts them into the order that was asked for. Cost: that of sorting the open measures.
+  private mutating func arrange() {
+    rows = found.values.joined().sorted(
+      by: order == .due ? MeasuresScreen.sooner : MeasuresScreen.owned)
+    dues = rows.compactMap { $0.due?.end }.sorted()
+  }
+
+  mutating func arrange(by order: Order) {
+    self.order = order
+    arrange()
+  }
+
+  private static func sooner(_ left: MeasureRow, _ right: MeasureRow) -> Bool {
+    if left.due?.end != right.due?.end {
+      return (left.due?.end.milliseconds ?? .max) < (right.due?.end.milliseconds ?? .max)
+    }
+    return left.ref < right.ref
+  }
+
+  /// Those without an owner first: somebody has to take them.
+  private static func owned(_ left: MeasureRow, _ right: MeasureRow) -> Bool {
+    if left.owner != right.owner { return (left.owner ?? "") < (right.owner ?? "") }
+    return sooner(left, right)
+  }
+
+  /// Takes what has been logged since into account. Cost: linear in what is new; a log that was read anew is gone
+  /// through as at first.
+  mutating func catchUp(with journal: Journal, _ zone: Zone) {
+    let records = journal.records
+    let isSameLog =
+      seen.count <= records.count
+      && (seen.count == 0 ? nil : records[seen.count - 1].ref) == seen.last
+    guard isSameLog, records.count - seen.count <= Backlog.slice else {
+      let old = self
+      self = MeasuresScreen(of: journal)
+      (order, selected, top) = (old.order, old.selected, old.top)
+      return
+    }
+    if records.count == seen.count { return }
+    var touched: Set<IncidentID> = []
+    for record in records[seen.count...] {
+      // A correction or a strike may stand in no incident, and what it is about in any.
+      let about = record.entry.ref.flatMap { journal.entry($0)?.incident }
+      for id in [record.entry.incident, journal.entry(record.ref)?.incident, about] {
+        if let id { touched.insert(id) }
+      }
+    }
+    seen = Seen(journal)
+    look(at: touched, journal, zone)
+    if !isWorking { arrange() }
+  }
 }

@@ -1,0 +1,94 @@
+package import LoggistModel
+
+/// The metrics of a period in the making: incident by incident, then distribution by distribution, so that whoever has
+/// other things to do can stop in between.
+///
+/// First ``take(_:)`` every incident, then ``summarize()`` until it returns false; the metrics are those that
+/// ``PeriodMetrics`` gives in one go.
+package struct PeriodWork: Sendable, Hashable {
+  package let period: Period
+  package let asOf: Instant
+  package let includesBackfill: Bool
+  package private(set) var grouping: Grouping?
+  package private(set) var population = Population()
+  /// The whole population first, then its groups; nil until all incidents were taken.
+  private var parts: [Part]?
+  private var summaries: [Summary] = []
+  private var tally = PeriodMetrics.Tally()
+
+  private struct Part: Sendable, Hashable {
+    let group: Summary.Group?
+    let members: [Population.Member]
+  }
+
+  package init(
+    period: Period, asOf: Instant, by grouping: Grouping? = nil, includeBackfill: Bool = false
+  ) {
+    (self.period, self.asOf, self.grouping) = (period, asOf, grouping)
+    includesBackfill = includeBackfill
+  }
+}
+
+extension PeriodWork {
+  /// Looks at one incident; returns it with its clocks where it is in the population. Cost: linear in its entries.
+  @discardableResult
+  package mutating func take(_ incident: Incident) -> Population.Member? {
+    precondition(parts == nil, "the population is complete")
+    let member = population.take(
+      incident, in: period, asOf: asOf, includeBackfill: includesBackfill)
+    if let member { tally.count(member) }
+    return member
+  }
+
+  /// Works out the next distribution of one clock over one group; false where none is left. Cost: linear in the group.
+  package mutating func summarize() -> Bool {
+    guard let parts else {
+      population.complete()
+      tally.complete()
+      self.parts = dividedUp()
+      return true
+    }
+    let clocks = ClockID.allCases
+    guard summaries.count < parts.count * clocks.count else { return false }
+    let part = parts[summaries.count / clocks.count]
+    summaries.append(
+      Summary(
+        clocks[summaries.count % clocks.count], of: part.members, group: part.group,
+        includeBackfill: includesBackfill))
+    return true
+  }
+
+  /// Other groups of the same population: what was worked out for all of it stays.
+  package mutating func regroup(by grouping: Grouping?) {
+    guard grouping != self.grouping else { return }
+    self.grouping = grouping
+    if parts != nil { parts = dividedUp() }
+    summaries = Array(summaries.prefix(ClockID.allCases.count))
+  }
+
+  /// Those without the property come last: they are told apart from a group of that name.
+  private func dividedUp() -> [Part] {
+    let members = population.members
+    guard let grouping else { return [Part(group: nil, members: members)] }
+    let groups = Dictionary(grouping: members) {
+      grouping.group(of: $0.incident, firstReport: $0.firstReport, zone: period.zone)
+    }
+    let names = groups.keys.compactMap(\.self).sorted() + (groups[nil] == nil ? [] : [nil])
+    return [Part(group: nil, members: members)]
+      + names.map {
+        Part(group: Summary.Group(by: grouping, name: $0), members: groups[$0] ?? [])
+      }
+  }
+
+  /// Whose figures a summary's are.
+  package func members(of group: Summary.Group?) -> [Population.Member] {
+    parts?.first { $0.group == group }?.members ?? []
+  }
+
+  /// What has been worked out so far.
+  package var metrics: PeriodMetrics {
+    PeriodMetrics(
+      period: period, asOf: asOf, grouping: grouping, includesBackfill: includesBackfill,
+      population: population, summaries: summaries, tally: tally)
+  }
+}
