@@ -56,7 +56,10 @@ import Testing
       return passed.map { "\($0.deadline.incident) \($0.deadline.clock.rawValue) \($0.title)" }
     }
     #expect(told == [["INC-4 ack t"]])
-    #expect(!effects(&state, after: .minutes(1)).contains { if case .overdue = $0 { true } else { false } })
+    #expect(
+      !effects(&state, after: .minutes(1)).contains {
+        if case .overdue = $0 { true } else { false }
+      })
   }
 
   @Test(arguments: [

@@ -36,7 +36,8 @@ struct StoreOptions: ParsableArguments {
   static func takesValue(_ word: String) -> Bool { withValue.contains(word) }
 
   static let withValue: Set<String> = [
-    "--as-of", "--attach", "--by", "--color", "--desk", "--format", "--hours", "--metric", "--node",
+    "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours", "--metric",
+    "--node",
     "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
     "--store", "--theme", "--zone", "-o",
   ]
