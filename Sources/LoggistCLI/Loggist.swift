@@ -1,4 +1,5 @@
 import ArgumentParser
+import LoggistUI
 
 /// The command line: what there is to run. Without a command the board opens.
 struct Loggist: ParsableCommand {
@@ -22,7 +23,9 @@ struct Loggist: ParsableCommand {
         ]),
       CommandGroup(
         name: "Reporting",
-        subcommands: [TimelineCommand.self, PostMortemCommand.self, MetricsCommand.self]),
+        subcommands: [
+          TimelineCommand.self, PostMortemCommand.self, HandoverCommand.self, MetricsCommand.self,
+        ]),
       CommandGroup(
         name: "Keeping",
         subcommands: [
@@ -37,5 +40,12 @@ struct Loggist: ParsableCommand {
   static var commandNames: [String] {
     // By a closure: a key path through the metatype crashes the compiler (Swift 6.3.1).
     configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+
+  /// What the screens' command line offers.
+  static var commands: [CommandName] {
+    configuration.subcommands.compactMap { command in
+      command.configuration.commandName.map { CommandName($0, command.configuration.abstract) }
+    }
   }
 }

@@ -90,3 +90,31 @@ struct JournalOrderTests {
     #expect(journal.asOf(Instant(milliseconds: .min)).isEmpty)
   }
 }
+
+@Suite struct AccountTests {
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+  func `The account of an incident tells of every moment what the whole log tells`(_ seed: UInt64) {
+    let records = RandomLog(seed: seed, count: 90).records
+    let journal = Journal(records)
+    for id in journal.incidents.keys.sorted() {
+      let account = journal.account(of: id)
+      for count in account.steps {
+        let moment = account.records[count - 1].logged
+        let short = account.journal(knowing: count)
+        #expect(
+          short.incidents[id] == journal.asOf(moment).incidents[id],
+          "\(id) at \(account.records[count - 1].ref)")
+      }
+    }
+  }
+
+  @Test func `An account holds no more than the incident's own records`() {
+    let records = RandomLog(seed: 9, count: 90).records.filter { $0.entry.kind != .merged }
+    let journal = Journal(records)
+    for id in journal.incidents.keys {
+      let account = journal.account(of: id)
+      #expect(account.records.count < records.count)
+      #expect(account.steps == Array(1...account.records.count))
+    }
+  }
+}

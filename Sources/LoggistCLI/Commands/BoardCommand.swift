@@ -37,8 +37,15 @@ struct BoardCommand: ParsableCommand {
   func run() throws {
     // A script plays on a log in memory, and a past state cannot be written.
     let isReading = screen.script != nil || options.asOf != nil
+    var welcome: String?
+    if !isReading, StandardInput.isTerminal, Store.isMissing(at: options.path) {
+      guard try FirstRun(path: options.path, options, writer).run(isPlain: screen.plain) else {
+        return
+      }
+      welcome = "The log is in \(options.path). The phone rings? Press n"
+    }
     let session = try Session.openForScreens(options, writer, isReading: isReading)
-    let status = try openScreens(session, options: screen)
+    let status = try openScreens(session, options: screen, welcome: welcome)
     if status != 0 { throw ExitStatus(rawValue: status) ?? .failed }
   }
 }

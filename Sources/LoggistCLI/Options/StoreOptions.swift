@@ -36,10 +36,10 @@ struct StoreOptions: ParsableArguments {
   static func takesValue(_ word: String) -> Bool { withValue.contains(word) }
 
   static let withValue: Set<String> = [
-    "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours", "--metric",
-    "--node",
+    "--accept", "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours",
+    "--metric", "--node",
     "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
-    "--store", "--theme", "--zone", "-o",
+    "--store", "--theme", "--to", "--zone", "-o",
   ]
 }
 

@@ -10,7 +10,7 @@ struct DocumentPrinter {
   func print(_ document: @autoclosure () -> Document, json: @autoclosure () -> JSONValue) throws {
     let text =
       switch try options.chosenFormat() {
-      case .txt: document().text(width: width, measure: measure)
+      case .txt: document().text(width: width, measure: .terminal)
       case .md: document().markdown
       case .json: json().line
       }
@@ -26,8 +26,11 @@ struct DocumentPrinter {
     guard options.output == nil, let columns = Paper(color).width else { return 100 }
     return min(max(columns, 40), 140)
   }
+}
 
-  private var measure: TextMeasure {
+extension TextMeasure {
+  /// As wide as a terminal's cells, and safe for them.
+  static var terminal: TextMeasure {
     TextMeasure(width: { CellWidth.of($0) }, safe: { displaySafe($0) })
   }
 }

@@ -14,6 +14,7 @@ final class LiveWorld {
   private let readingWorker: Worker
   private let writingWorker: Worker
   private let draftingWorker: Worker
+  private let commandWorker: Worker
   private let journalist: Journalist
   private let tail: LogTail?
   private let drafts: DraftFolder
@@ -30,6 +31,7 @@ final class LiveWorld {
     readingWorker = try Worker()
     writingWorker = try Worker()
     draftingWorker = try Worker()
+    commandWorker = try Worker()
     journalist = Journalist(
       session.store, worker: readingWorker, mailbox: mailbox, asOf: session.asOf,
       zone: session.zone, now: session.now)
@@ -139,7 +141,15 @@ final class LiveWorld {
     case .dropDraft(let name): drafts.drop(name: name)
     case .overdue(let overdue): hooks.start(overdue)
     case .writePostMortem(let id): return [writePostMortem(id)]
-    case .bell, .suspend, .repaint, .theme, .quit, .edit, .run: break
+    case .preview, .drawUp:
+      let (papers, mailbox) = (Papers(session), mailbox)
+      readingWorker.perform {
+        for message in papers.answer(to: effect) { mailbox.post(message) }
+      }
+    case .run(let words, let author):
+      let (run, mailbox) = (CommandRun(words, author: author, session), mailbox)
+      commandWorker.perform { mailbox.post(run.answer()) }
+    case .bell, .suspend, .repaint, .theme, .quit, .edit, .makeStore: break
     }
     return []
   }
@@ -149,10 +159,12 @@ final class LiveWorld {
       mailbox.post(.refused(token: submission.token, "The log can only be read"))
       return
     }
-    let (mailbox, hooks) = (mailbox, hooks)
+    let (mailbox, session, hooks) = (mailbox, session, hooks)
     writingWorker.perform {
       do throws(StoreError) {
-        let records = try writer.append(via: .tui) { try $0.numbered(submission.entries) }
+        let records = try writer.append(via: .tui) { context in
+          try session.withHeads(try context.numbered(submission.entries))
+        }
         mailbox.post(.appended(token: submission.token, records))
         hooks.start(after: records)
       } catch {

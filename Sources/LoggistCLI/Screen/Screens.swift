@@ -5,7 +5,11 @@ import LoggistUI
 import Terminal
 
 /// Opens the screens, or line by line where a terminal cannot have them, and returns the status to leave with.
-func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
+///
+/// - Parameter welcome: what is said first.
+func openScreens(
+  _ session: Session, options: ScreenOptions, welcome: String? = nil
+) throws -> Int32 {
   if let script = options.script { return try play(script, session, options) }
   let drafts = DraftFolder(
     path: DraftFolder.standardPath { Environment[$0] }, store: session.store.uuid)
@@ -29,6 +33,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
     size: terminal.size, now: session.moment, desk: Desk(session), drafts: drafts.load())
   state.desk.theme = terminal.theme
   world.prepare(&state)
+  if let welcome { _ = update(&state, .notice(Notice(welcome, .good))) }
   let loop = RunLoop(state, on: terminal, world: world.forTheLoop)
   let status = loop.run()
   world.finish()
@@ -41,7 +46,7 @@ func openScreens(_ session: Session, options: ScreenOptions) throws -> Int32 {
 }
 
 /// Where the standard error of the program goes while the screen is up, and a crash's last words.
-private func errorLog(_ drafts: DraftFolder) -> String? {
+func errorLog(_ drafts: DraftFolder) -> String? {
   guard drafts.makeFolders() else { return nil }
   return "\(drafts.path)/crash-\(getpid()).log"
 }
@@ -62,7 +67,9 @@ private func play(_ path: String, _ session: Session, _ options: ScreenOptions) 
   _ = update(&state, .loaded(Register(journal.records, now: session.moment, zone: session.zone)))
   let node = session.store.ownNode ?? session.store.nodes.first?.code
   guard let node else { throw Failure("the store has no node to play on") }
-  var runner = ScriptRunner(state, log: MemoryLog(node: node, after: journal.records))
+  let papers = Papers(session)
+  var runner = ScriptRunner(
+    state, log: MemoryLog(node: node, after: journal.records), answer: { papers.answer(to: $0) })
   try StandardOutput.write(runner.play(script))
   return 0
 }
@@ -80,12 +87,13 @@ extension Desk {
       keymap: settings.keymap, onCall: session.onCall().rota,
       priorities: settings.configuration.priorities, reminders: settings.reminders)
     isRehearsal = session.store.isRehearsal
+    commands = Loggist.commands
   }
 }
 
 extension ColorChoice {
   /// The depth that was asked for; nil leaves it to the terminal.
-  fileprivate var depth: ColorDepth? {
+  var depth: ColorDepth? {
     switch self {
     case .auto: nil
     // As many as the terminal has, also under NO_COLOR.

@@ -44,6 +44,7 @@ enum Refusal {
   case nothingChanges(EntryRef)
   case alreadyStruck(EntryRef, by: EntryRef)
   case notStruck(EntryRef)
+  case alreadyAccepted(EntryRef, by: String, EntryRef)
   case question(String)
   case declined
   case unreadableInput(String)
@@ -71,7 +72,7 @@ extension Refusal {
       .usage
     case .unclearTime, .nothingToLog, .unreadableInput, .badLine: .badInput
     case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingChanges, .alreadyStruck,
-      .notStruck, .question, .declined, .noRota, .noSuchTeam, .noSuchHook:
+      .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam, .noSuchHook:
       .failed
     case .fileExists, .cannotCreate: .cannotCreate
     case .cannotWrite: .cannotWrite
@@ -146,6 +147,8 @@ extension Refusal {
     case .nothingChanges(let ref): "\(ref) reads so already: nothing was logged"
     case .alreadyStruck(let ref, let strike): "\(ref) is struck already, by \(strike)"
     case .notStruck(let ref): "\(ref) is not struck"
+    case .alreadyAccepted(let ref, let who, let entry):
+      "\(ref) was accepted already, by \(who) (\(entry))"
     case .question(let words): "\(words): not logged; add --yes to log it all the same"
     case .declined: "not logged"
     case .unreadableInput(let why): "standard input: \(why)"

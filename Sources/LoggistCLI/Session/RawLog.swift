@@ -109,6 +109,34 @@ extension RawLog {
     return lines.dropFirst(start == 0 ? 0 : 1).compactMap { record($0, node) }
   }
 
+  /// The last whole line of a node's log and the digest of its head; nil where there is none.
+  static func head(of node: NodeCode, in store: Store) throws -> (ref: EntryRef, digest: String)? {
+    let entry = Array(",\"entry\":".utf8)
+    for segment in try RawLog(store).segments(of: node).reversed() {
+      let path = store.path(node, segment)
+      var (room, isWhole) = (65_536, false)
+      // A line may be longer than what was read: as much again each time.
+      while !isWhole {
+        var log = RawLog(store)
+        var status = stat()
+        guard lstat(path, &status) == 0 else { break }
+        isWhole = room >= Int(status.st_size)
+        log.offsets[path] = max(0, Int(status.st_size) - room)
+        let bytes = try log.tail(of: path).bytes
+        let lines = bytes[..<(bytes.lastIndex(of: 0x0A) ?? bytes.startIndex)].split(separator: 0x0A)
+        for line in lines.dropFirst(isWhole ? 0 : 1).reversed() {
+          let head = line.drop { $0 != UInt8(ascii: "{") }
+          guard let record = record(head, node), let end = head.firstPlace(of: entry) else {
+            continue
+          }
+          return (record.ref, SHA256.base64URL(head[..<end]))
+        }
+        room *= 4
+      }
+    }
+    return nil
+  }
+
   private static func record(_ line: ArraySlice<UInt8>, _ node: NodeCode) -> Record? {
     guard let json = try? JSONText.parse(line), let sequence = json["seq"]?.integer,
       let logged = json["logged"]?.string.flatMap({ Timestamp($0) }),

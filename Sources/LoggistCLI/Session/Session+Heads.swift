@@ -21,6 +21,31 @@ extension Session {
     }
   }
 
+  /// The chain head of each node as the files end now, in the form that `verify --since` takes: `INC.812:<digest>`.
+  ///
+  /// Cost: the end of one file a node.
+  func headsNow() throws -> JSONValue {
+    var heads: [JSONMember] = []
+    for node in store.nodes.map(\.code).sorted() {
+      guard let (ref, digest) = try RawLog.head(of: node, in: store) else { continue }
+      heads.append(JSONMember(node.description, .string("\(ref):\(digest)")))
+    }
+    return .object(heads)
+  }
+
+  /// What a document states, for a screen that shows the present: nothing but the ends of the files is read.
+  func documentContextNow() throws -> DocumentContext {
+    guard asOf == nil else { return try documentContext(try journal()) }
+    let heads = try store.nodes.map(\.code).sorted().compactMap { node in
+      try RawLog.head(of: node, in: store).map { ref, digest in
+        DocumentContext.Head(node: node, text: "\(ref) \(digest)")
+      }
+    }
+    return DocumentContext(
+      asOf: moment, style: style, version: EntryPoint.version, heads: heads,
+      isRehearsal: store.isRehearsal, deskName: configuration.desk)
+  }
+
   /// SHA-256 of a line from `{` up to but without `,"entry":`, as docs/format.md defines a head's digest.
   private func headDigest(of ref: EntryRef) throws -> String? {
     // No string of a head can hold these bytes: its quotation marks are escaped.

@@ -11,18 +11,21 @@ package struct Journal: Sendable {
   /// Grows whenever an entry without an incident comes, changes or goes.
   private(set) var deskWideChanges = 0
   /// What each record says now, by place.
-  private var effective: [EffectiveEntry] = []
-  private var places: [EntryRef: Int] = [:]
+  private(set) var effective: [EffectiveEntry] = []
+  private(set) var places: [EntryRef: Int] = [:]
   /// Places by the incident where they count, in order of arrival; nil for desk-wide entries.
-  private var members: [IncidentID?: [Int]] = [:]
+  private(set) var members: [IncidentID?: [Int]] = [:]
+  /// Places by the incident that a record names and where it once stopped to count: complaints that were attached
+  /// elsewhere, entries whose correction names another incident.
+  private(set) var moved: [IncidentID: Set<Int>] = [:]
   /// Places of the entries about an entry: corrections, strikes, attachments, redactions.
-  private var mentions: [EntryRef: [Int]] = [:]
+  private(set) var mentions: [EntryRef: [Int]] = [:]
   /// Places of the entries that stand in a circle of entries about each other.
   private var circular: Set<Int> = []
   /// Whether some entry is about one that seems to have been recorded later; without one there is no circle.
   private var runsBackwards = false
   /// Places of the entries that merge incidents.
-  private var merging: Set<Int> = []
+  private(set) var merging: Set<Int> = []
   private var merges = Merges()
 
   package init() {}
@@ -142,6 +145,7 @@ extension Journal {
         members[old.incident]?.remove(at: index)
       }
       members[new.incident, default: []].append(place)
+      if let left = old.incident { moved[left, default: []].insert(place) }
     }
     for id in [old.incident, new.incident] {
       if let id { touched.incidents.insert(id) } else { deskWideChanges += 1 }

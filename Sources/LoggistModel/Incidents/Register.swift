@@ -4,6 +4,7 @@
 package struct Register: Sendable {
   package private(set) var journal: Journal
   package private(set) var board: Board
+  package private(set) var handovers: Handovers
   package private(set) var index = SearchIndex()
   /// What a call is compared with, of every open incident.
   package private(set) var profiles: [IncidentID: CallProfile] = [:]
@@ -16,6 +17,7 @@ package struct Register: Sendable {
     // The first record that arrives must not find the tables full: moving a million takes a tenth of a second.
     journal.reserve(journal.records.count / 8 + 4096)
     board = Board(journal, now: now, zone: zone)
+    handovers = Handovers(journal)
     for place in journal.records.indices { addWords(of: place) }
     for id in journal.incidents.keys { addTitle(of: id) }
     for incident in board.open { profiles[incident.id] = CallProfile(incident) }
@@ -27,6 +29,7 @@ package struct Register: Sendable {
     let first = journal.records.count
     let touched = journal.apply(records)
     board.update(touched, in: journal)
+    handovers.take(records, in: journal)
     for place in first..<journal.records.count { addWords(of: place) }
     for record in records {
       if let place = record.entry.subject.flatMap({ journal.place(of: $0) }) {

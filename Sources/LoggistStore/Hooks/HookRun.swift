@@ -4,6 +4,8 @@ internal import Glibc
 /// One run of a hook: fed by a file in memory, so that it never waits for us nor we for it, and ended after its time.
 package struct HookRun: Sendable {
   package var program: String
+  /// Behind the program's name.
+  package var arguments: [String] = []
   /// Standard input.
   package var input: [UInt8]
   /// `NAME=value`.
@@ -11,6 +13,8 @@ package struct HookRun: Sendable {
   package var folder: String
   /// After that many milliseconds its process group is asked to end, and two seconds later made to.
   package var limit = 30_000
+  /// Bytes that are kept of its output; the rest is read and dropped.
+  package var outputLimit = 65_536
 
   package init(program: String, input: [UInt8], environment: [String], folder: String) {
     (self.program, self.input) = (program, input)
@@ -30,9 +34,6 @@ package struct HookRun: Sendable {
 
     package var isGood: Bool { outcome == .ended(status: 0) }
   }
-
-  /// What is kept of its output; the rest is read and dropped.
-  private static let outputLimit = 65_536
 }
 
 extension HookRun {
@@ -57,7 +58,7 @@ extension HookRun {
     if file < 0 { throw .current }
     defer { close(file) }
     var child = pid_t()
-    let error = withCStrings([program]) { arguments in
+    let error = withCStrings([program] + arguments) { arguments in
       withCStrings(environment) { environment in
         loggist_start(&child, program, arguments, environment, folder, file, output)
       }
@@ -74,7 +75,7 @@ extension HookRun {
     var isAskedToEnd = false
     while true {
       let ended = waitpid(child, &status, WNOHANG)
-      let isOpen = HookRun.read(reading, into: &output)
+      let isOpen = read(reading, into: &output)
       if ended == child || ended < 0 && errno != EINTR { break }
       let elapsed = calls.ticks() - start
       if elapsed > limit + 2000 {
@@ -98,7 +99,7 @@ extension HookRun {
   }
 
   /// Takes what there is; false once nobody can write any more.
-  private static func read(_ file: Int32, into output: inout [UInt8]) -> Bool {
+  private func read(_ file: Int32, into output: inout [UInt8]) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = Glibc.read(file, &buffer, buffer.count)

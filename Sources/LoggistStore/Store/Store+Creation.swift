@@ -7,6 +7,8 @@ package struct StoreCreation: Sendable {
   /// Both go into `config.yaml`, unless there is one.
   package var desk: String?
   package var zone: String?
+  /// Who makes it, for `people` there: the account and the person's name.
+  package var person: (account: String, name: String)?
   package var isShared: Bool
   package var isRehearsal: Bool
   /// Of a rehearsal alone.
@@ -14,15 +16,27 @@ package struct StoreCreation: Sendable {
   package var now: Instant
 
   package init(
-    node: NodeCode, desk: String? = nil, zone: String? = nil, isShared: Bool = false,
+    node: NodeCode, desk: String? = nil, zone: String? = nil,
+    person: (account: String, name: String)? = nil, isShared: Bool = false,
     isRehearsal: Bool = false, seed: String? = nil, now: Instant
   ) {
     (self.node, self.desk, self.zone, self.isShared) = (node, desk, zone, isShared)
+    self.person = person
     (self.isRehearsal, self.seed, self.now) = (isRehearsal, seed, now)
   }
 }
 
 extension Store {
+  /// Whether there is nothing at a path that could be opened as a store.
+  package static func isMissing(at path: String, calls: SystemCalls = .real) -> Bool {
+    do throws(StoreError) {
+      _ = try open(path, access: .readOnly, calls: calls)
+    } catch .noStore {
+      return true
+    } catch {}
+    return false
+  }
+
   /// Makes a store and opens it. `store.json` comes last: a creation that was cut off is no store and can be repeated.
   package static func create(
     at path: String, options: StoreCreation, acceptNetworkFileSystem: Bool = false,
@@ -38,7 +52,7 @@ extension Store {
     try calling("create", path) { () throws(Errno) in
       try calls.makeFolder("\(path)/nodes", mode: folderMode)
       try calls.makeFolder("\(path)/evidence", mode: folderMode)
-      if options.desk != nil || options.zone != nil {
+      if options.desk != nil || options.zone != nil || options.person != nil {
         let config = "\(path)/config.yaml"
         if (try? calls.lstat(config)) == nil {
           try calls.replace(config, with: configuration(options), mode: fileMode)
@@ -113,6 +127,10 @@ extension Store {
     var text = "# Everything here is optional; docs/config.md explains each key.\n"
     if let desk = options.desk { text += "desk: \(JSONValue.string(desk).text)\n" }
     if let zone = options.zone { text += "zone: \(zone)\n" }
+    if let person = options.person {
+      let (account, name) = (JSONValue.string(person.account), JSONValue.string(person.name))
+      text += "people:\n  \(account.text): {name: \(name.text)}\n"
+    }
     return Array(text.utf8)
   }
 }

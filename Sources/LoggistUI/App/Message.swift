@@ -20,6 +20,14 @@ package enum Message: Sendable {
   case edited(String)
   /// A command has ended: what it was and what it wrote.
   case output(title: String, text: String)
+  /// An incident's post-mortem as text.
+  case previewed(IncidentID, [String])
+  /// The store that the first run asked for is there.
+  case storeMade
+  /// It could not be made; the sentence says why.
+  case storeRefused(String)
+  /// The shift's handover as text.
+  case drawnUp([String])
   case notice(Notice)
   /// A calendar of the rota was changed.
   case onCall(OnCallRota)
@@ -50,8 +58,15 @@ package enum Effect: Sendable, Hashable {
   case writePostMortem(IncidentID)
   /// Clocks of incidents have passed: whoever has to know is told.
   case overdue([Overdue])
-  /// Runs a command of `loggist` on this store: its words. What it writes comes back as `output`.
-  case run([String])
+  /// Runs a command of `loggist` on this store: its words, and whose name stands on what it logs. What it writes comes
+  /// back as `output`.
+  case run([String], author: String?)
+  /// Writes the post-mortem as text, no line wider than so many cells.
+  case preview(IncidentAccount, width: Int)
+  /// Makes the store of a first run.
+  case makeStore(NewStore)
+  /// Writes the handover as text; with it the last one that was given.
+  case drawUp(Shift, Handovers.Handover?, width: Int)
   case bell
   case suspend
   case repaint

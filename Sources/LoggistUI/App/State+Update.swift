@@ -36,6 +36,14 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     return state.refused(token, sentence) + state.replayHeldKeys()
   case .edited(let text): return state.edited(text)
   case .output(let title, let text): return state.show(OutputScreen(title: title, text: text))
+  case .storeMade: return [.quit]
+  case .storeRefused(let sentence): return state.refuseStore(sentence)
+  case .previewed(let id, let lines):
+    state.previewed(id, lines)
+    return []
+  case .drawnUp(let lines):
+    state.drawnUp(lines)
+    return []
   case .notice(let notice):
     state.notice = notice
     return []
@@ -66,11 +74,19 @@ extension State {
     case .board, .incident, .metrics, .measures, .review, .handover, .past, .callbacks, .pasted,
       .output:
       guard let action = desk.keymap.action(for: key, in: place) else {
-        notice = Notice("\(key.name) does nothing here · ? shows every key")
+        notice = unbound(key)
         return []
       }
       return perform(action)
     }
+  }
+
+  /// What a key without a meaning here is answered with.
+  private func unbound(_ key: Key) -> Notice {
+    if case .past = screen, desk.keymap.action(for: key, in: .incident)?.kind != nil {
+      return Notice("Nothing can be logged in the past · Esc goes back to now", .problem)
+    }
+    return Notice("\(key.name) does nothing here · ? shows every key")
   }
 
   /// Does what an action says, or tells why it cannot be done here.
@@ -88,17 +104,19 @@ extension State {
     case .command: openComposer(.command)
     case .metrics: openMetrics()
     case .measures: openMeasures()
-    case .handover: openHandover()
+    case .handover: return openHandover()
     case .callbacks: openCallbacks()
     case .review: openReview()
     case .past: openPast()
     case .goToReminder: goToReminder()
     case .putOffReminder: putOffReminder()
     case .back:
+      if leaveDetails() || leavePreview() || leaveHandovers() { return [] }
       if screens.count > 1 { screens.removeLast() }
       settleScreen()
     case .editor:
       if composer == nil, let incident = openIncident { openComposer(.entry(.note, incident.id)) }
+      if let text = handoverText() { openComposer(.handover, text: text) }
       return keepDraft() + [.edit(composer?.editor.text ?? "")]
     default:
       switch screen {
@@ -127,7 +145,9 @@ extension State {
       composer?.insert(text)
       return typed()
     }
-    if case .search(var search) = screen {
+    if case .firstRun = screen {
+      pasteInFirstRun(text)
+    } else if case .search(var search) = screen {
       search.query.insert(text)
       search.look(in: register)
       screen = .search(search)
@@ -150,15 +170,18 @@ extension Action {
 
 extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
-    let isNewMinute = self.now.seconds / 60 != now.seconds / 60
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
+    let isNewMinute = self.now.milliseconds / 60_000 != now.milliseconds / 60_000
     self.now = now
     if isNewDay {
       register.turn(to: now)
       boardHasChanged([])
     }
     let effects = remindInTime()
-    if isNewMinute { renewOnCallProposals() }
+    if isNewMinute {
+      refreshFigures()
+      renewOnCallProposals()
+    }
     if !effects.isEmpty { settleScreen() }
     if let due = draftDue, due <= now { return effects + keepDraft() }
     return effects

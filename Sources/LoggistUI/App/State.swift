@@ -43,6 +43,7 @@ package struct State: Sendable {
 extension State {
   package var journal: Journal { register.journal }
   package var board: Board { register.board }
+  package var handovers: Handovers { register.handovers }
 }
 
 /// What stands on the screen, with its own state.

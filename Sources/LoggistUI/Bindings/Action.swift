@@ -41,34 +41,41 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case undo = "entry.undo"
   case showStruck = "view.struck"
   case past = "view.as_of"
+  case earlier = "past.earlier"
+  case later = "past.later"
   case details = "view.details"
   case review = "view.review"
+  case preview = "view.preview"
+  case refresh = "view.refresh"
+  case sign = "log.signed"
+  case give = "handover.give"
+  case accept = "handover.accept"
   case metrics = "view.metrics"
   case measures = "view.measures"
   case handover = "view.handover"
   case callbacks = "view.callbacks"
-  case goToReminder = "remind.go"
-  case putOffReminder = "remind.later"
   case previousPeriod = "metrics.previous"
   case nextPeriod = "metrics.next"
   case period = "metrics.period"
   case grouping = "metrics.by"
   case plot = "metrics.plot"
-  case refresh = "metrics.refresh"
   case measuresOrder = "measures.by"
   case measureDoing = "measures.doing"
   case measureDone = "measures.done"
   case measureDropped = "measures.dropped"
+  case goToReminder = "remind.go"
+  case putOffReminder = "remind.later"
   case attach = "entry.attach"
   case detach = "entry.detach"
-  case earlier = "move.earlier"
-  case later = "move.later"
+  case left = "move.left"
+  case right = "move.right"
   case otherTarget = "pasted.target"
   case editor = "write.editor"
   case postMortem = "write.postmortem"
   case search = "app.search"
   case command = "app.command"
   case help = "app.help"
+  case complete = "first_run.complete"
   case suspend = "app.suspend"
   case repaint = "app.repaint"
   case quit = "app.quit"
@@ -101,6 +108,9 @@ extension Action {
     case .factor: .factor
     case .resolution: .resolution
     case .measure: .measure
+    case .sign: .signed
+    case .give: .handover
+    case .accept: .accepted
     default: nil
     }
   }

@@ -133,16 +133,39 @@ extension Binding {
       .past, ["w"], "what was known", "move through the log's own time: what was known when",
       [.incident], rank: 21),
     Binding(
+      .earlier, ["Left", "h"], "earlier", "to what was known one entry earlier", [.past], rank: 1),
+    Binding(
+      .later, ["Right", "l"], "later", "to what was known one entry later", [.past], rank: 2),
+    Binding(
       .details, ["Tab"], "details", "properties, complaints and measures beside the timeline",
-      [.incident]),
+      [.incident], rank: 17),
+    Binding(
+      .open, ["Enter"], "go to", "in the details: to the entry of a complaint, link or measure",
+      [.incident], rank: 1),
     Binding(
       .review, ["v"], "review", "what the post-mortem still lacks; preview and sign",
       [.incident], rank: 18),
+    Binding(
+      .open, ["Enter", "l", "Right"], "fill in", "log what is missing, or go to the entry",
+      [.review], rank: 1),
+    Binding(
+      .preview, ["p", "Tab"], "preview", "the post-mortem as it would be written", [.review],
+      rank: 2),
+    Binding(
+      .sign, ["S"], "sign", "the post-mortem was reviewed: in which role", [.review], rank: 3),
+    Binding(.give, ["n"], "give", "give the handover: @who takes it, a note", [.handover], rank: 1),
+    Binding(
+      .accept, ["a"], "accept", "accept the handover that waits", [.handover], rank: 2),
+    Binding(
+      .refresh, ["r"], "anew", "draw it up anew, with what was logged since", [.handover], rank: 4),
+    Binding(
+      .details, ["Tab"], "earlier ones", "earlier handovers, who gave and who accepted them",
+      [.handover], rank: 5),
+    Binding(
+      .open, ["Enter", "l", "Right"], "read", "in the list: read an earlier handover", [.handover],
+      rank: 3),
     Binding(.undo, ["u"], "undo", "strike my last entry", [.incident], rank: 18),
     Binding(.showStruck, ["~", "F4"], "struck", "show or hide struck entries", [.incident]),
-    Binding(
-      .postMortem, ["P"], "post-mortem", "write the post-mortem into a file", [.incident], rank: 19),
-    Binding(.editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident]),
     Binding(
       .goToReminder, ["!"], "go", "go to what the reminder is about", [.board, .incident]),
     Binding(
@@ -180,6 +203,11 @@ extension Binding {
       rank: 6),
     Binding(
       .measuresOrder, ["Tab"], "sort", "by due date, or by owner", [.measures], rank: 5),
+    Binding(
+      .postMortem, ["P"], "post-mortem", "write the post-mortem into a file", [.incident, .review],
+      rank: 19),
+    Binding(
+      .editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident, .handover]),
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
     Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
     Binding(
@@ -188,10 +216,19 @@ extension Binding {
     Binding(
       .back, ["Esc", "q"], "back", "one level back; nothing is discarded",
       [.metrics, .past, .output]),
-    Binding(.earlier, ["Left", "h"], "left", "what stands to the left", [.output]),
-    Binding(.later, ["Right", "l"], "right", "what stands to the right", [.output]),
+    Binding(.left, ["Left", "h"], "left", "what stands to the left", [.output]),
+    Binding(.right, ["Right", "l"], "right", "what stands to the right", [.output]),
     Binding(
       .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
+    Binding(
+      .open, ["Enter"], "next", "to the next field; behind the last one begin", [.firstRun], rank: 1
+    ),
+    Binding(.back, ["Esc"], "leave", "leave, and nothing is made", [.firstRun], rank: 2),
+    Binding(
+      .complete, ["Tab"], "complete", "complete the zone; else to the next field", [.firstRun],
+      rank: 3),
+    Binding(.up, ["Up", "shift-Tab"], "up", "one field up", [.firstRun]),
+    Binding(.down, ["Down"], "down", "one field down", [.firstRun]),
     Binding(.quit, ["q", "Q"], "quit", "leave; drafts are kept", [.board], rank: 24),
     Binding(.quit, ["ctrl-q"], "quit", "leave at once; drafts are kept", everywhere),
     Binding(.up, ["Up", "k"], "up", "one up", main),

@@ -102,14 +102,18 @@ extension Composer {
     switch purpose {
     case .call: "the phone rings: who, where, what"
     case .entry(let kind, let incident):
-      asksForPriority
-        ? "priority of \(incident): 1 to 4, or impact/urgency (high/low), and why"
-        : "\(spaced(kind.name)) · \(incident)"
+      kind == .signed
+        ? "sign \(incident): in which role?"
+        : asksForPriority
+          ? "priority of \(incident): 1 to 4, or impact/urgency (high/low), and why"
+          : "\(spaced(kind.name)) · \(incident)"
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
     case .attach(let ref): "to which incident does \(ref) belong?"
     case .pastedLine: "change the line"
+    case .handover: "hand over: @who takes it, and a note"
+    case .acceptance(let ref): "accept \(ref): a remark, or nothing"
     case .filter: "filter"
     case .period: "which period?"
     case .command: "command"

@@ -14,6 +14,10 @@ package enum Purpose: Sendable, Hashable {
   case attach(EntryRef)
   /// A line of the paste that is being reviewed, by its place.
   case pastedLine(Int)
+  /// Who takes the shift over, and a note.
+  case handover
+  /// A remark on a handover that is taken over.
+  case acceptance(EntryRef)
   /// The board's filter.
   case filter
   /// The period of the metrics screen.
@@ -29,6 +33,8 @@ extension Purpose {
     case .entry(let kind, let incident): "entry \(kind.name) \(incident)"
     case .correction(let ref): "correction \(ref)"
     case .strike(let ref): "strike \(ref)"
+    case .handover: "handover"
+    case .acceptance(let ref): "acceptance \(ref)"
     case .correctionReason, .attach, .pastedLine, .filter, .period, .command: nil
     }
   }
@@ -52,6 +58,10 @@ extension Purpose {
     let words = draftName.split(separator: " ").map(String.init)
     switch (words.first, words.count) {
     case ("call", 1): self = .call
+    case ("handover", 1): self = .handover
+    case ("acceptance", 2):
+      guard let ref = EntryRef(words[1]) else { return nil }
+      self = .acceptance(ref)
     case ("entry", 3):
       guard let incident = IncidentID(words[2]) else { return nil }
       self = .entry(Kind(name: words[1]), incident)

@@ -6,6 +6,8 @@ struct Reading: Sendable {
   var entries: [Entry]
   var objection: Objection?
   var opensIncident = false
+  /// What this purpose has to ask besides.
+  var asks: Question?
   /// What the matrix made of impact and urgency.
   var byMatrix: PriorityMatrix.Proposal?
   /// Callers who would be left waiting.
@@ -17,6 +19,10 @@ enum Question: Sendable, Hashable {
   /// It lies in the future. By how much changes while one thinks about it, and is no other question.
   case future
   case saidJustNow(EntryRef)
+  /// The post-mortem is being signed while hints are open.
+  case hintsOpen(Int)
+  /// Who gave a handover accepts it.
+  case ownHandover(EntryRef)
   /// It would be resolved while callers wait to be called back.
   case callersWait(Int)
 
@@ -25,6 +31,9 @@ enum Question: Sendable, Hashable {
     switch self {
     case .future: "That is in the future"
     case .saidJustNow(let ref): "\(Objection.saidJustNow(ref))"
+    case .hintsOpen(let count):
+      count == 1 ? "1 hint is open" : "\(count) hints are open"
+    case .ownHandover(let ref): "You gave \(ref) yourself"
     case .callersWait(1): "1 caller waits to be called back"
     case .callersWait(let count): "\(count) callers wait to be called back"
     }
@@ -33,7 +42,7 @@ enum Question: Sendable, Hashable {
   /// The same with the keys that answer it.
   var withKeys: String {
     switch self {
-    case .future, .saidJustNow: "\(sentence) · Enter again logs it"
+    case .future, .saidJustNow, .hintsOpen, .ownHandover: "\(sentence) · Enter again logs it"
     case .callersWait: "\(sentence): Enter leaves it so, alt-i informed all"
     }
   }
@@ -53,6 +62,7 @@ extension Reading {
     case .saidJustNow(let ref): questions.append(.saidJustNow(ref))
     default: break
     }
+    if let asks { questions.append(asks) }
     if waiting > 0 { questions.append(.callersWait(waiting)) }
     return questions
   }
@@ -76,6 +86,8 @@ extension State {
       correctionReading(line, of: ref, reason: composer.editor.text)
     case .strike(let ref): strikeReading(composer, ref)
     case .attach(let ref): attachReading(composer, ref)
+    case .handover: handoverReading(composer)
+    case .acceptance(let ref): acceptanceReading(composer, ref)
     case .pastedLine, .filter, .period, .command: nil
     }
   }
@@ -101,6 +113,7 @@ extension State {
       if kind == .set, let text = entries[0].text {
         readPropertyWords(text, into: &entries[0])
       }
+      if kind == .signed { return signReading(preview, entries, incident) }
     }
     let callers = kind == .resolved ? journal.incidents[incident]?.callbacks ?? [] : []
     if composer.informsAll { entries += callers.map { informed($0, incident) } }
@@ -192,7 +205,7 @@ extension State {
       EntryLine.read("", as: .attached, in: desk.lineContext(now: now)), [attached])
   }
 
-  private func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
+  func finished(_ preview: EntryLinePreview, _ entries: [Entry]) -> Reading {
     var entries = entries
     for place in entries.indices where entries[place].author == nil {
       entries[place].author = desk.author

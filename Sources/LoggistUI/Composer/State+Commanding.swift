@@ -45,7 +45,7 @@ extension State {
       return [.bell]
     }
     notice = Notice("running: \(line)")
-    return [.run(words + impliedIncident(words))]
+    return [.run(words + impliedIncident(words), author: desk.author)]
   }
 
   /// These would fight for the terminal.

@@ -5,11 +5,15 @@ import Terminal
 package struct ScriptRunner {
   package private(set) var state: State
   private var log: MemoryLog
+  /// What the world says to effects besides appending: the texts of documents.
+  private let answer: (Effect) -> [Message]
   /// Every effect so far, for tests.
   package private(set) var effects: [Effect] = []
 
-  package init(_ state: State, log: MemoryLog) {
-    (self.state, self.log) = (state, log)
+  package init(
+    _ state: State, log: MemoryLog, answer: @escaping (Effect) -> [Message] = { _ in [] }
+  ) {
+    (self.state, self.log, self.answer) = (state, log, answer)
   }
 
   /// The script's lines, each `screen` followed by the screen.
@@ -46,6 +50,7 @@ package struct ScriptRunner {
         let records = log.append(submission, by: state.desk.user, at: state.now)
         handle(.appended(token: submission.token, records))
       }
+      for message in answer(effect) { handle(message) }
     }
   }
 }

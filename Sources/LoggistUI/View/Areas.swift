@@ -43,6 +43,8 @@ func scrolled(
   guard count > 0, height > 0 else { return 0 }
   var top = min(max(top, 0), count - 1)
   if selected < top { return max(selected, 0) }
+  // Every element has a row: what is further up than the rows there are cannot show, and is not measured.
+  top = max(top, min(selected, count - 1) - height + 1)
   var rows = 0
   for place in top...max(min(selected, count - 1), top) { rows += heightOf(place) }
   while rows > height, top < selected {

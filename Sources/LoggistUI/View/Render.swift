@@ -95,6 +95,9 @@ extension State {
     if isLoading { parts.append("reading the log…" + (progress.map { " \($0) %" } ?? "")) }
     if let standing { parts.append(standing) }
     if !drafts.isEmpty { parts.append(drafts.count == 1 ? "1 draft" : "\(drafts.count) drafts") }
+    if case .board = screen, handovers.waiting != nil {
+      parts.append("handover waits to be accepted")
+    }
     if case .incident(let screen) = screen, screen.follows { parts.append("following") }
     return displaySafe(parts.joined(separator: " · "))
   }

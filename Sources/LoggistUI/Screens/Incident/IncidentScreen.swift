@@ -10,6 +10,10 @@ package struct IncidentScreen: Sendable, Hashable {
   /// The last entry is selected and stays so while entries arrive.
   package internal(set) var follows = true
   package internal(set) var showsStruck = false
+  /// Properties, complaints and measures, where they are shown.
+  var details: DetailsPane?
+  /// What is computed of the whole incident; the screen is right without it, only slower.
+  var figures: IncidentFigures?
 
   package init(_ id: IncidentID, selecting selected: EntryRef? = nil) {
     (self.id, self.selected) = (id, selected)
@@ -32,6 +36,7 @@ extension State {
   mutating func performOnIncident(_ action: Action) -> [Effect] {
     guard case .incident(var screen) = screen else { return [] }
     if let kind = action.kind { return compose(kind, action, on: screen) }
+    if performInDetails(action, &screen) { return [] }
     let rows = screen.rows(journal)
     let place = rows.firstIndex { $0.ref == screen.selected } ?? max(rows.count - 1, 0)
     func select(_ place: Int) {
@@ -47,14 +52,15 @@ extension State {
       select(rows.count - 1)
       screen.follows = true
     case .showStruck: screen.showsStruck.toggle()
+    case .details: screen.details = DetailsPane()
     case .postMortem: return [.writePostMortem(screen.id)]
     case .correct:
-      guard rows.indices.contains(place) else { return [] }
-      openComposer(.correction(rows[place].ref), text: correctable(rows[place].entry))
+      guard let entry = selectedEntry(screen, rows, place) else { return [] }
+      openComposer(.correction(entry.ref), text: correctable(entry.entry))
       return []
     case .strike:
-      guard rows.indices.contains(place) else { return [] }
-      openComposer(.strike(rows[place].ref))
+      guard let entry = selectedEntry(screen, rows, place) else { return [] }
+      openComposer(.strike(entry.ref))
       return []
     case .attach:
       if let ref = screen.selected { openComposer(.attach(ref)) }
@@ -136,17 +142,24 @@ extension State {
     if let reason = reasonAgainstInMetrics(action) ?? reasonAgainstInMeasures(action) {
       return reason
     }
+    if let reason = shiftReasonAgainst(action) { return reason }
     guard case .incident(let screen) = screen, let incident = journal.incidents[screen.id] else {
       return nil
     }
     switch action {
-    case .engaged where incident.openEscalations.isEmpty: return "No escalation waits for an answer"
+    case .engaged where !figures(screen, incident).hasOpenEscalations:
+      return "No escalation waits for an answer"
     case .informed where incident.complaints.isEmpty: return "Nobody called about this incident"
-    case .undo where myLastEntry(on: screen.id) == nil: return "You have logged nothing here"
+    case .undo where !figures(screen, incident).hasMine: return "You have logged nothing here"
     case .reopened where incident.status.isOpen: return "It is open"
     case .attach, .detach:
       let isComplaint = screen.selected.flatMap { journal.entry($0) }?.kind == .complaint
       return isComplaint ? nil : "Select a complaint first"
+    case .open where detailsEntry(screen) == nil:
+      return "Tab shows the details; Enter there goes to a complaint's or a measure's entry"
+    case .correct, .strike:
+      let isInDetails = screen.details?.isFocused == true && detailsEntry(screen) == nil
+      return isInDetails ? "Select a complaint or a measure, or press Tab for the timeline" : nil
     default: return nil
     }
   }

@@ -31,8 +31,8 @@ extension State {
     case .pageDown: output.top += page
     case .first: (output.top, output.shift) = (0, 0)
     case .last: output.top = output.lines.count
-    case .earlier: output.shift = max(output.shift - 8, 0)
-    case .later: output.shift = min(output.shift + 8, 1_000)
+    case .left: output.shift = max(output.shift - 8, 0)
+    case .right: output.shift = min(output.shift + 8, 1_000)
     default: break
     }
     screen = .output(output)
