@@ -36,6 +36,18 @@ struct HookTests {
     #expect(try Program.read(desk.folder + "/pwd") == "\(desk.store)\n")
   }
 
+  @Test("A store that is named from where one stands has its hooks found, too")
+  func relative() throws {
+    try write("escalated", "cat > /dev/null; echo \"$LOGGIST_STORE\" > \(desk.folder)/env")
+    let result = try Program.run(
+      "/bin/sh",
+      [
+        "-c", "cd \(desk.folder) && exec \(Program.path) add INC-1 escalated to=Bob --store store",
+      ])
+    #expect(result == Program.Result(status: 0, output: "INC.3\n", errors: ""))
+    #expect(try Program.read(desk.folder + "/env") == "\(desk.store)\n")
+  }
+
   @Test("A failure is said and logged, and the entry is in the log all the same")
   func failure() throws {
     try write("comms", "echo starting; echo 'no route to host' >&2; exit 7")
