@@ -71,12 +71,13 @@ extension Hues {
   /// The hues of Okabe and Ito (2008) - vermilion, orange, blue, bluish green -, told apart with any common colour
   /// blindness, at the lightness that each background asks for. No colour but six of the 216 has a contrast of 4.5 on
   /// black and on white alike, and none of them is an orange: on an unknown background the two that call for attention
-  /// bring their own, black on vermilion and black on orange.
+  /// bring their own: white on a red darker than vermilion, so that the text on it is read, and black on orange.
   private static func indexed256(_ theme: Theme) -> Hues {
     switch theme {
     case .standard:
       Hues(
-        alarm: Appearance(16, on: 166), caution: Appearance(16, on: 214), calm: Appearance(63),
+        alarm: Appearance(231, on: 160, .bold), caution: Appearance(16, on: 214),
+        calm: Appearance(63),
         good: Appearance(29), muted: Appearance(243), banner: Appearance(16, on: 214))
     case .dark:
       Hues(

@@ -27,7 +27,8 @@ class Colours(Desk):
                 screen.press("Enter")
             else:
                 screen.press(key)
-        screen.wait(wanted)
+        # A frame has come, before the program is told to go.
+        screen.wait(lambda text: wanted in text and log.exists() and log.stat().st_size > 300)
         # What is on the screen has gone through the pipe once the program has left.
         screen.press("C-q")
         screen.wait_for_end()
@@ -40,8 +41,8 @@ class Colours(Desk):
 
     def test_the_default_brings_a_background_to_what_is_urgent(self):
         painted = self.painted()
-        self.assertRegex(painted, rb"38;5;16")
-        self.assertRegex(painted, rb"48;5;166")
+        self.assertRegex(painted, rb"38;5;231")
+        self.assertRegex(painted, rb"48;5;160")
 
     def test_a_theme_by_option_configuration_and_command(self):
         self.assertRegex(self.painted("--theme", "light"), rb"38;5;88m")

@@ -25,9 +25,16 @@ struct TerminalTests {
     #expect(
       output == """
         \u{1B}[4mINCIDENT\u{1B}[0m  \u{1B}[4mPRIO\u{1B}[0m  \u{1B}[4mSTATUS\u{1B}[0m  \u{1B}[4mSINCE\u{1B}[0m  \u{1B}[4mAGE\u{1B}[0m   \u{1B}[4mCALLS\u{1B}[0m          \u{1B}[4mOWNER\u{1B}[0m  \u{1B}[4mTITLE\u{1B}[0m
-        \u{1B}[1mINC-1\u{1B}[0m     \u{1B}[1;38;5;166mP1\u{1B}[0m    open    20:50  0:40  \u{1B}[1;38;5;172m1 (1 to call)\u{1B}[0m  \u{1B}[1;38;5;172m-\u{1B}[0m      Cannot enter new dru…
+        \u{1B}[1mINC-1\u{1B}[0m     \u{1B}[1;38;5;231;48;5;160mP1\u{1B}[0m    open    20:50  0:40  \u{1B}[1;38;5;16;48;5;214m1 (1 to call)\u{1B}[0m  \u{1B}[1;38;5;16;48;5;214m-\u{1B}[0m      Cannot enter new dru…
 
         """)
+  }
+
+  @Test("Lists have the colours of the theme")
+  func theme() throws {
+    let configuration = desk.store + "/config.yaml"
+    try Program.write(configuration, "theme: dark\n")
+    #expect(try typescript("list", ["TERM": "xterm-256color"]).contains("\u{1B}[1;38;5;203mP1"))
   }
 
   @Test(

@@ -67,7 +67,7 @@ import Testing
     for step in 0..<80 {
       _ = arrive(&runner, step, refs, &random)
       var fresh = MeasuresScreen(of: runner.state.journal)
-      while fresh.work(runner.state.journal, runner.state.desk.zone) {}
+      while fresh.isWorking { fresh.work(runner.state.journal, runner.state.desk.zone) }
       #expect(try measures(runner.state).rows == fresh.rows)
     }
   }
@@ -141,6 +141,8 @@ import Testing
   @Test func `Nothing to do is said, and no key pretends otherwise`() {
     var state = State.ofAnEvening()
     _ = update(&state, .key("m"))
+    #expect(render(state).rows[1].contains("Collecting: 0 of 3 incidents"))
+    while state.hasWork { state.work() }
     #expect(render(state).rows[1].contains("No measure is open."))
     for key: Key in ["d", "Enter", "=", "Tab"] {
       #expect(update(&state, .key(key)) == [.bell])

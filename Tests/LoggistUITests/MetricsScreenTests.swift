@@ -16,7 +16,10 @@ import Testing
   }
 
   private func press(_ state: inout State, _ keys: [Key]) {
-    for key in keys { _ = update(&state, .key(key)) }
+    for key in keys {
+      _ = update(&state, .key(key))
+      while state.hasWork { state.work() }
+    }
   }
 
   private func metrics(_ state: State) throws -> MetricsScreen {
@@ -128,31 +131,45 @@ import Testing
   }
 
   @Test func `A long log is gone through in slices, and says how far it is`() throws {
-    let journal = Journal((1...450).flatMap { Self.incident($0) })
-    var screen = MetricsScreen(.month(of: Evening.now, in: .lagos), of: journal, asOf: Evening.now)
-    let isMore = screen.work(journal)
-    #expect(isMore)
-    #expect(screen.backlog.progress == "200 of 450 incidents")
-    var state = State.ofAnEvening()
-    state.screens.append(.metrics(screen))
-    #expect(render(state).rows[1].contains("200 of 450 incidents"))
+    var state = State(size: Size(rows: 24, columns: 80), now: Evening.now, desk: .ofAnEvening())
+    let records = (1...450).map { Self.incident($0) }
+    _ = update(&state, .loaded(Register(records, now: Evening.now, zone: .lagos)))
+    _ = update(&state, .key("M"))
+    state.work()
+    #expect(render(state).rows[1].contains("25 of 450 incidents"))
     var slices = 1
-    while screen.work(journal) { slices += 1 }
-    #expect(screen.figures?.population.members.count == 450)
-    // Three for the incidents, one to divide them up, and thirteen clocks for all of them and for one group.
-    #expect(slices == 3 + 1 + 2 * ClockID.allCases.count)
+    while state.hasWork {
+      state.work()
+      slices += 1
+    }
+    #expect(try metrics(state).figures?.population.members.count == 450)
+    // Of the incidents, to divide them up, of thirteen clocks for all of them and for one group, and to put it together.
+    #expect(slices == 450 / 25 + 1 + 2 * ClockID.allCases.count + 1)
     #expect(Backlog.spelled(1_234_567) == "1,234,567" && Backlog.spelled(-5) == "-5")
   }
 
-  private static func incident(_ number: Int) -> [Record] {
+  private static func incident(_ number: Int) -> Record {
     let node = Evening.node("INC")
     let id = IncidentID(node: node, number: number)
     let at = Zone.lagos.timestamp(Evening.now - .minutes(number))
-    return [
-      Record(
-        ref: EntryRef(node: node, sequence: number), logged: at.instant, by: "ama", via: .cli,
-        entry: Entry(.opened, id, at: at, fields: [(.title, .string("\(number)"))]))
-    ]
+    return Record(
+      ref: EntryRef(node: node, sequence: number), logged: at.instant, by: "ama", via: .cli,
+      entry: Entry(.opened, id, at: at, fields: [(.title, .string("\(number)"))]))
+  }
+
+  @Test func `Opened before the log was read, it begins anew when it has been`() throws {
+    var state = State(size: Size(rows: 24, columns: 80), now: Evening.now, desk: .ofAnEvening())
+    let some = Register(Array(Quarter.records.suffix(40)), now: Evening.now, zone: .lagos)
+    _ = update(&state, .loaded(some, isWhole: false))
+    press(&state, ["M"])
+    #expect(render(state).rows[0].contains("of what has been read"))
+    let whole = Register(Quarter.records, now: Evening.now, zone: .lagos)
+    _ = update(&state, .loaded(whole))
+    while state.hasWork { state.work() }
+    var fresh = State.ofAQuarter()
+    press(&fresh, ["M"])
+    #expect(try metrics(state).rows == metrics(fresh).rows)
+    #expect(try metrics(state).figures == metrics(fresh).figures)
   }
 
   @Test func `It is whole in any size, with any period and on every level`() throws {

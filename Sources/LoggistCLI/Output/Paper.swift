@@ -7,6 +7,7 @@ struct Paper {
   /// Columns of the terminal; nil where nothing limits a line.
   var width: Int?
   var depth: ColorDepth
+  var theme = Theme.standard
 
   static let plain = Paper(width: nil, depth: .mono, isPainted: false)
 
@@ -18,7 +19,8 @@ struct Paper {
   }
 
   /// Standard output as it is, with what was asked for.
-  init(_ color: ColorChoice) {
+  init(_ color: ColorChoice, theme: Theme = .standard) {
+    self.theme = theme
     let isTerminal = StandardOutput.isTerminal
     width = isTerminal ? Paper.columns() : nil
     let name = Environment["TERM"] ?? "dumb"
@@ -52,7 +54,7 @@ extension Paper {
   func paint(_ text: String, _ role: Role = .normal) -> String {
     let text = displaySafe(text)
     guard isPainted, !text.isEmpty else { return text }
-    let codes = Paper.codes(Palette.appearance(of: Style(role), at: depth))
+    let codes = Paper.codes(Palette.appearance(of: Style(role), at: depth, in: theme))
     guard !codes.isEmpty else { return text }
     return "\u{1B}[\(codes.joined(separator: ";"))m\(text)\u{1B}[0m"
   }

@@ -117,7 +117,7 @@ extension Session {
     }
   }
 
-  var paper: Paper { Paper(color) }
+  var paper: Paper { Paper(color, theme: settings.theme) }
 }
 
 extension Session {

@@ -9,12 +9,19 @@ struct Backlog: Sendable, Hashable {
     self.ids = Array(ids)
   }
 
-  /// As many incidents as a slice has: some milliseconds of work.
-  static let slice = 200
+  /// Incidents of a slice where looking at one costs next to nothing.
+  static let slice = 500
 
   var isEmpty: Bool { done == ids.count }
 
-  mutating func next() -> ArraySlice<IncidentID> {
+  /// Nil where none is left.
+  mutating func next() -> IncidentID? {
+    guard done < ids.count else { return nil }
+    defer { done += 1 }
+    return ids[done]
+  }
+
+  mutating func nextSlice() -> ArraySlice<IncidentID> {
     let slice = ids[done..<min(done + Backlog.slice, ids.count)]
     done += slice.count
     return slice

@@ -48,17 +48,19 @@ package struct MeasuresScreen: Sendable, Hashable {
 // MARK: - Collecting
 
 extension MeasuresScreen {
-  /// Looks at the next incidents; false where none is left.
-  mutating func work(_ journal: Journal, _ zone: Zone) -> Bool {
-    guard isWorking else { return false }
-    look(at: backlog.next(), journal, zone)
+  /// Looks at the next incidents.
+  mutating func work(_ journal: Journal, _ zone: Zone) {
+    guard isWorking else { return }
+    look(at: backlog.nextSlice(), journal, zone)
     if !isWorking { arrange() }
-    return isWorking
   }
 
+  /// Returns whether anything is other than it was.
+  @discardableResult
   private mutating func look(
     at ids: some Sequence<IncidentID>, _ journal: Journal, _ zone: Zone
-  ) {
+  ) -> Bool {
+    var isOther = false
     for id in ids {
       let incident = journal.incidents[id]
       // What was merged away or never happened has nothing left to do.
@@ -66,8 +68,12 @@ extension MeasuresScreen {
       let open = (counts ? incident?.measures ?? [] : [])
         .filter { $0.state == "open" || $0.state == "doing" }
         .map { MeasureRow($0, of: id, in: zone) }
-      found[id] = open.isEmpty ? nil : open
+      if open != found[id] ?? [] {
+        found[id] = open.isEmpty ? nil : open
+        isOther = true
+      }
     }
+    return isOther
   }
 
   /// Puts them into the order that was asked for. Cost: that of sorting the open measures.
@@ -118,7 +124,7 @@ extension MeasuresScreen {
       }
     }
     seen = Seen(journal)
-    look(at: touched, journal, zone)
-    if !isWorking { arrange() }
+    // Most of what arrives says nothing about a measure.
+    if look(at: touched, journal, zone), !isWorking { arrange() }
   }
 }

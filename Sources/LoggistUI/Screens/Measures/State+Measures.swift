@@ -9,8 +9,9 @@ extension State {
 
   mutating func workOnMeasures() {
     guard case .measures(var measures) = screen else { return }
+    // What it has found has one owner while it grows.
     screen = .board(BoardScreen())
-    _ = measures.work(journal, desk.zone)
+    measures.work(journal, desk.zone)
     screen = .measures(measures)
   }
 
@@ -82,11 +83,8 @@ extension State {
     let before = measures.rows.firstIndex { $0.ref == measures.selected } ?? 0
     measures.catchUp(with: journal, desk.zone)
     screen = .measures(measures)
-    if measures.isWorking {
-      return
-    }
     let rows = measures.rows
-    guard !rows.isEmpty else { return }
+    guard !measures.isWorking, !rows.isEmpty else { return }
     if !rows.contains(where: { $0.ref == measures.selected }) {
       measures.selected = rows[min(before, rows.count - 1)].ref
     }

@@ -24,8 +24,8 @@ struct DistributionPlot: Sendable {
     let values = summary.values.lazy.map(\.seconds)
     let left = height - rows.count - 2
     if summary.count >= DistributionPlot.leastForCurve, left >= 3 {
-      // A higher one says no more.
-      rows += ECDFPlot(axis: axis).rows(values, height: min(left, 13))
+      // A higher one says no more; an odd one has a row for a half.
+      rows += ECDFPlot(axis: axis).rows(values, height: min(left - (left + 1) % 2, 13))
     }
     let marked = [summary.p50, summary.p90].compactMap { $0?.seconds }
     for row in [DotStrip(axis: axis).row(values, marked: marked), axis.labels] {

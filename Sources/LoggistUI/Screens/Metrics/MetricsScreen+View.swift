@@ -47,6 +47,10 @@ extension MetricsScreen {
     if let list { return list.order }
     var parts = ["by \(grouping.rawValue)"]
     if period.contains(work.asOf) { parts.append("so far") }
+    if isPartial {
+      parts.append("of what has been read of the log")
+      return parts.joined(separator: " · ")
+    }
     let since = state.journal.records.count - recordsSeen
     if since != 0 {
       let clock = state.desk.clock.time(work.asOf)

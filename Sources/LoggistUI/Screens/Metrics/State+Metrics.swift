@@ -78,6 +78,9 @@ extension State {
 
   mutating func settleMetrics() {
     guard case .metrics(var metrics) = screen else { return }
+    if metrics.isPartial, !isLoading, metrics.list == nil {
+      metrics = metrics.renewed(metrics.period, self)
+    }
     let layout = MetricsLayout(width: size.columns, body: areas.body)
     metrics.settle(height: metrics.list == nil ? layout.list.count : areas.body.count)
     screen = .metrics(metrics)
