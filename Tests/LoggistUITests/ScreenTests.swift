@@ -8,7 +8,8 @@ import Testing
 /// Golden screens: every file in `Screens/` is a script with the screens that it must give.
 ///
 /// Those whose names begin with `quarter-` are played on a desk with three months behind it, those with `commands-` on
-/// one whose command line knows commands, those with `first-run` where no log is yet.
+/// one whose command line knows commands, those with `duty-` on one that has a rota
+/// and reminders, those with `first-run` where no log is yet.
 ///
 /// LOGGIST_UPDATE=1 writes the screens anew; the difference is then read like any other.
 @Suite struct ScreenTests {
@@ -69,7 +70,9 @@ extension Scenario {
   /// What plays a scenario: the desk that its name says.
   static func runner(_ name: String) -> ScriptRunner {
     if name.hasPrefix("quarter-") { return ScriptRunner(.ofAQuarter(), log: .ofAQuarter) }
-    var state: State = name.hasPrefix("first-run") ? .ofAFirstRun() : .ofAnEvening()
+    var state: State =
+      name.hasPrefix("first-run")
+      ? .ofAFirstRun() : name.hasPrefix("duty-") ? .onDuty() : .ofAnEvening()
     if name.hasPrefix("commands-") { state.desk.commands = commands }
     return ScriptRunner(state, log: .ofTheDesk, answer: answer)
   }
