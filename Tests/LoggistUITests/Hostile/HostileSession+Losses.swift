@@ -78,7 +78,7 @@ extension HostileSession {
       !line.editor.isEmpty
     else { return nil }
     if let due = state.draftDue {
-      return due > now && due - now <= .milliseconds(500)
+      return due > now && due - now <= TimeSpan(milliseconds: 500)
         ? nil : "a draft is due at \(due), now is \(now)"
     }
     return disk[name]?.text == line.editor.text

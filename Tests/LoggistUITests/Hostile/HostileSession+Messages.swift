@@ -16,7 +16,7 @@ extension HostileSession {
         Key(.character(HostileSession.letters[pick(0...HostileSession.letters.count - 1)])))
     case 160..<166: return .paste(HostileSession.pastes[pick(0...HostileSession.pastes.count - 1)])
     case 166..<176: return .resize(size())
-    case 176..<186: return .clock(state.now + .milliseconds(pick(0...600)))
+    case 176..<186: return .clock(state.now + TimeSpan(milliseconds: Int64(pick(0...600))))
     case 186..<188: return .clock(state.now + .seconds(pick(0...4_000)))
     case 188: return .clock(state.now - .seconds(pick(0...90_000)))
     case 189: return .clock(state.now + .days(pick(0...3)))
