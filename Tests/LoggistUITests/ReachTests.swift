@@ -79,6 +79,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [Binding.Place.search, .help, .firstRun])
+  func `Where letters are text no letter is a key`(_ place: Binding.Place) {
+    for binding in Binding.table where binding.places.contains(place) {
+      for key in binding.keys { #expect(!key.isTyping, "\(place): \(key) \(binding.short)") }
+    }
+  }
+
   @Test func `Every action stands in the table`() {
     let bound = Set(Binding.table.map(\.action))
     for action in Action.allCases { #expect(bound.contains(action), "\(action.rawValue)") }

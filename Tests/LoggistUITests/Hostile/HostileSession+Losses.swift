@@ -75,7 +75,7 @@ extension HostileSession {
   private func overdueDraft(_ message: Message) -> String? {
     guard case .clock(let now) = message, let line = state.composer,
       let name = line.purpose.draftName,
-      !line.editor.isEmpty
+      !line.editor.isEmpty, isTyped
     else { return nil }
     if let due = state.draftDue {
       return due > now && due - now <= TimeSpan(milliseconds: 500)

@@ -21,6 +21,8 @@ struct HostileSession {
   var due: [(step: Int, message: Message)] = []
   /// What stood in the line when it was submitted, by the submission.
   private(set) var submitted: [Int: String] = [:]
+  /// Somebody changed the line that is open, which may have begun with words that nobody typed.
+  private(set) var isTyped = false
   private var log = MemoryLog.ofTheDesk
   private let isFirstRun: Bool
 
@@ -43,6 +45,9 @@ struct HostileSession {
     let before = state
     let effects = update(&state, message)
     for effect in effects { carryOut(effect) }
+    if state.composer?.purpose != before.composer?.purpose { isTyped = false }
+    let isChanged = state.composer?.editor.text != before.composer?.editor.text
+    if state.composer?.purpose == before.composer?.purpose, isChanged { isTyped = true }
     if chance(2) { while state.hasWork { state.work() } } else if state.hasWork { state.work() }
     return loss(from: before, by: message) ?? flaw()
   }
