@@ -54,22 +54,24 @@ extension State {
         case .plain: .hint
         case .problem: .error
         }
-      frame.put(
+      let used = frame.put(
         truncate(displaySafe(" " + notice.text), to: room), row: row, column: 0, style: style)
+      // What can be done goes on standing where there is room: the first key is not always known yet.
+      if composer == nil, !notice.text.isEmpty {
+        putHints(footerHints, row: row, column: used + 2, room: room, into: &frame)
+      }
       return
     }
-    if composer != nil {
-      putHints(composerHints, row: row, room: room, into: &frame)
-    } else {
-      putHints(footerHints, row: row, room: room, into: &frame)
-    }
+    let hints = composer == nil ? footerHints : composerHints
+    putHints(hints, row: row, column: 1, room: room, into: &frame)
   }
 
   /// Keys and their words; one that does not fit whole is left out, and with it what follows.
   private func putHints(
-    _ hints: [(key: String, word: String)], row: Int, room: Int, into frame: inout Frame
+    _ hints: [(key: String, word: String)], row: Int, column: Int, room: Int,
+    into frame: inout Frame
   ) {
-    var column = 1
+    var column = column
     for hint in hints {
       let width = CellWidth.of(hint.key) + 1 + CellWidth.of(hint.word)
       if column + width > room { break }
