@@ -1,10 +1,8 @@
 """The program in a pseudo-terminal that is not kind to it: what it does is read by a thread, unless somebody says stop."""
 
-import codecs
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import struct
@@ -28,21 +26,40 @@ class Pty:
         self.reads = threading.Event()
         self.reads.set()
         self.changed = threading.Condition()
-        self.process = os.fork()
-        if self.process == 0:
-            os.setsid()
-            fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
-            for descriptor in (0, 1, 2):
-                os.dup2(self.slave, descriptor)
-            os.chdir(folder)
-            # Python ignores these two; a shell's child does not.
-            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-            os.closerange(3, 256)
-            os.execve(LOGGIST, [LOGGIST], env)
+        self.news, told = os.pipe()
+        self.leader = os.fork()
+        if self.leader == 0:
+            self._lead(told, env, folder)
+        os.close(told)
+        self.process = struct.unpack("i", os.read(self.news, 4))[0]
+        os.set_blocking(self.news, False)
         self.status = None
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.isClosed = False
         self.reader.start()
+
+    def _lead(self, told, env, folder):
+        """A shell's part: the leader of the session, so that the program's group can be stopped. Tells its process
+        number, and in the end its status."""
+        os.setsid()
+        fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        process = os.fork()
+        if process == 0:
+            os.setpgid(0, 0)
+            os.tcsetpgrp(self.slave, os.getpid())
+            for number in (signal.SIGTTOU, signal.SIGHUP, signal.SIGPIPE):
+                signal.signal(number, signal.SIG_DFL)
+            for descriptor in (0, 1, 2):
+                os.dup2(self.slave, descriptor)
+            os.chdir(folder)
+            os.closerange(3, 256)
+            os.execve(LOGGIST, [LOGGIST], env)
+        os.write(told, struct.pack("i", process))
+        status = os.waitpid(process, 0)[1]
+        os.write(told, struct.pack("i", status))
+        os._exit(0)
 
     def _read(self):
         while not self.isClosed:
@@ -100,10 +117,11 @@ class Pty:
 
     def ended(self):
         """Whether it has ended: then `status` is its exit status, or minus its signal."""
-        if self.status is None:
-            done, status = os.waitpid(self.process, os.WNOHANG)
-            if done:
-                self.status = os.waitstatus_to_exitcode(status)
+        if self.status is None and select.select([self.news], [], [], 0)[0]:
+            status = os.read(self.news, 4)
+            if len(status) == 4:
+                self.status = os.waitstatus_to_exitcode(struct.unpack("i", status)[0])
+                os.waitpid(self.leader, 0)
         return self.status is not None
 
     def stopped(self):
@@ -129,14 +147,16 @@ class Pty:
         return termios.tcgetattr(self.slave)
 
     def close(self):
+        if self.isClosed:
+            return
         if not self.ended():
             os.kill(self.process, signal.SIGKILL)
             self.wait_for_end()
         self.isClosed = True
         self.reads.set()
         self.reader.join()
-        os.close(self.master)
-        os.close(self.slave)
+        for descriptor in (self.master, self.slave, self.news):
+            os.close(descriptor)
 
 
 def garbage(random, count):

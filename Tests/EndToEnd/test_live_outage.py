@@ -81,6 +81,47 @@ class LiveOutage(Desk):
             self.assertIn(fact, flat)
 
 
+class BackFilled(Desk):
+    # Ten lines of a chat in the night, and when each of them happened.
+    NOTES = """\
+20:56 asked the wards: all of them have it
+20:58 pharmacy writes orders on paper
+- 21:01 network team says the network is fine
+* **21:04**: reboot of the terminal in the pharmacy, no change
+21:06 | second pharmacist calls, same thing
+~21:08 somebody mentions last night's API update
+9:10 pm debug log shows UnicodeDecodeError
+21:13 names with accents fail, others go through
+21:15 asked for the old API version
+21:18 old version starts
+"""
+    TIMES = ["20:56", "20:58", "21:01", "21:04", "21:06", "21:08", "21:10", "21:13", "21:15", "21:18"]
+
+    def test_ten_lines_of_the_night_are_pasted_and_logged_with_three_keys(self):
+        self.make_rehearsal()
+        self.loggist("new", "Cannot enter drugs #pharmacy", "--now", "2022-01-05T20:51:00+01:00",
+                     "--by", "ama")
+        before = len(self.lines())
+        screen = self.screen("--now", "2022-01-05T21:30:00+01:00", "--by", "ama", columns=100)
+        screen.wait("INC-1")
+        screen.press("Enter")
+        screen.wait("observed")
+        screen.paste(self.NOTES)
+        screen.wait("Pasted: 10 entries → INC-1")
+        self.assertEqual(len(self.lines()), before)
+        screen.press("Enter")
+        screen.wait("logged 10 entries")
+        self.assertLessEqual(screen.pressed, 3)
+        entries = [line["entry"] for line in self.lines()[before:]]
+        self.assertEqual([entry["at"] for entry in entries],
+                         [f"2022-01-05T{time}:00+01:00" for time in self.TIMES])
+        self.assertEqual({entry["incident"] for entry in entries}, {"INC-1"})
+        self.assertEqual([entry.get("precision") for entry in entries],
+                         [None] * 5 + ["approximate"] + [None] * 4)
+        self.assertIn("reboot of the terminal in the pharmacy, no change", entries[3]["text"])
+        self.loggist("verify")
+
+
 class EveryScript(Desk):
     NAMES = ["Àmọ́xílìn ọmọdé", "أموكسيسيلين مُضَادّ", "阿莫西林胶囊", "Paracétamol e\u0301lixir",
              "💊 tablets 👩‍⚕️"]

@@ -227,3 +227,91 @@ import Testing
     "INC.14: 20:58, complaint, ama: Ward A: Cannot print labels",
   ]
 }
+
+/// What was typed stays, whatever is pressed next.
+@Suite struct TypedTests {
+  private func press(_ state: inout State, _ keys: Key...) {
+    for key in keys { _ = update(&state, .key(key)) }
+  }
+
+  private func type(_ state: inout State, _ words: String) {
+    for character in words { _ = update(&state, .key(Key(.character(character)))) }
+  }
+
+  @Test func `A correction that was left comes back as it was typed`() {
+    var state = State.ofAnEvening()
+    press(&state, "Enter", "=", "ctrl-u")
+    type(&state, "20:40 queue drained, nobody watches")
+    press(&state, "Esc", "=")
+    #expect(state.composer?.editor.text == "20:40 queue drained, nobody watches")
+    press(&state, "Enter")
+    type(&state, "was misheard")
+    press(&state, "Esc", "=", "Enter")
+    #expect(state.composer?.editor.text == "was misheard")
+  }
+
+  @Test func `The arrow up does not write over what was typed`() {
+    var state = State.ofAnEvening()
+    state.history = ["logged before"]
+    press(&state, "Enter", "n")
+    type(&state, "half a note")
+    press(&state, "Up")
+    #expect(state.composer?.editor.text == "half a note")
+    press(&state, "ctrl-u", "Up")
+    #expect(state.composer?.editor.text == "logged before")
+  }
+
+  @Test func `A paste during an append waits for its answer`() {
+    var state = State.ofAnEvening()
+    press(&state, "Enter", "n")
+    type(&state, "first")
+    press(&state, "Enter")
+    _ = update(&state, .paste("n"))
+    #expect(state.composer?.editor.text == "first")
+    _ = update(&state, .refused(token: 1, "NOT logged"))
+    #expect(state.composer?.editor.text == "firstn")
+  }
+
+  @Test func `A second paste joins the review that waits`() {
+    var state = State.ofAnEvening()
+    press(&state, "Enter")
+    _ = update(&state, .paste("20:31 one\n20:32 two"))
+    press(&state, "Esc")
+    _ = update(&state, .paste("20:33 three\n20:34 four"))
+    guard case .pasted(let pasted) = state.screen else {
+      Issue.record("no review is open")
+      return
+    }
+    #expect(pasted.lines.map { $0.preview.text } == ["one", "two", "three", "four"])
+  }
+
+  @Test func `Every draft on the disk is opened again`() {
+    for name in [
+      "call", "entry note INC-2", "correction INC.3", "reason INC.3", "strike INC.3",
+      "handover", "acceptance INC.3", "pasted", "pasted INC-2",
+    ] {
+      #expect(Draft(name: name, text: "x", cursor: 1, opened: Evening.now).canBeReopened, "\(name)")
+    }
+    #expect(!Draft(name: "pasted x", text: "x", cursor: 1, opened: Evening.now).canBeReopened)
+  }
+
+  @Test func `A clock that is put back does not put a draft off`() {
+    var state = State.ofAnEvening()
+    press(&state, "Enter", "n")
+    type(&state, "half a note")
+    _ = update(&state, .clock(Evening.now - .hours(1)))
+    let effects = update(&state, .clock(Evening.now - .hours(1) + .seconds(1)))
+    #expect(effects.contains { if case .keepDraft = $0 { true } else { false } })
+  }
+
+  @Test func `A paste into the help selects the first row again`() {
+    var state = State.ofAnEvening()
+    press(&state, "?", "Down", "Down", "Down")
+    _ = update(&state, .paste("filter"))
+    guard case .help(let help) = state.screen else {
+      Issue.record("no help is open")
+      return
+    }
+    #expect(help.selected == 0)
+  }
+}

@@ -158,6 +158,7 @@ extension State {
       screen = .search(search)
     } else if case .help(var help) = screen {
       help.query.insert(text)
+      help.selected = 0
       screen = .help(help)
     } else {
       notice = Notice("Pasted text goes into a line: open one first (n)", .problem)
