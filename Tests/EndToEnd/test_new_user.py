@@ -11,7 +11,7 @@ from .desk import Desk
 
 
 class NewUser(Desk):
-    LIMIT = 20
+    LIMIT = 24
 
     def test_from_no_log_at_all_to_a_post_mortem_with_what_the_screen_shows(self):
         self.told, self.knows_help = [], False
