@@ -36,7 +36,9 @@ final class Rehearsal: Sendable {
     _ arguments: [String], at time: String = "21:30:00", by user: String = "ama",
     input: String? = nil, environment: [String: String] = [:]
   ) throws -> Program.Result {
-    let writing: Set = ["new", "add", "correct", "strike", "unstrike", "redact", "board"]
+    let writing: Set = [
+      "new", "add", "correct", "strike", "unstrike", "redact", "board", "handover",
+    ]
     let who = writing.contains(arguments.first ?? "") ? ["--by", user] : []
     let options = ["--store", store, "--now", "2022-01-05T\(time)+01:00"] + who
     return try Program.run(

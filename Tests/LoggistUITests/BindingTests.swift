@@ -24,6 +24,18 @@ import Testing
     checkFooter(of: state)
   }
 
+  @Test(
+    arguments: [
+      ["Enter", "Tab"], ["Enter", "Tab", "End"], ["Enter", "w"], ["Enter", "w", "Left"],
+      ["Enter", "v"], ["Enter", "v", "p"], ["H"], ["H", "Tab"],
+    ] as [[Key]])
+  func `Every hint of the footer acts behind these keys`(_ keys: [Key]) {
+    var runner = ScriptRunner(.ofAnEvening(), log: .ofTheDesk, answer: Evening.answer)
+    for key in ["H", "n", "Enter", "Esc"] + keys as [Key] { runner.handle(.key(key)) }
+    runner.handle(.notice(Notice("")))
+    checkFooter(of: runner.state, least: 4)
+  }
+
   @Test(arguments: ["M", "m"] as [Key])
   func `Every hint of the footer acts on the figures and on the measures`(_ key: Key) {
     var state = State.ofAQuarter()
@@ -32,11 +44,11 @@ import Testing
     checkFooter(of: state)
   }
 
-  private func checkFooter(of state: State) {
+  private func checkFooter(of state: State, least: Int = 6) {
     var wide = state
     wide.size = Size(rows: 24, columns: 400)
     let hints = wide.footerHints
-    #expect(hints.count > 5)
+    #expect(hints.count >= least)
     for hint in hints {
       guard let key = Key(hint.key) else {
         Issue.record("\(hint.key) is no key")

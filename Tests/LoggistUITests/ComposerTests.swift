@@ -189,6 +189,7 @@ import Testing
       }
     }
     enter("n Cannot print labels #ward-a")
+    enter("1")
     enter("o 20:55 tray is empty")
     enter("e nobody named")
     enter("- INC.15 wrong printer")
@@ -204,6 +205,12 @@ import Testing
     "2: INC-3, P4, Badge reader dead at the back door, open, owner nobody",
     "3: INC-1, no priority, No wifi in Ward A, resolved, owner nobody",
     "loggist> n Cannot print labels #ward-a",
+    "Which incident is it about?",
+    "1: a new incident",
+    "2: INC-3, P4, Badge reader dead at the back door",
+    "3: INC-2, P2, Mail is not delivered",
+    "4: do not log it",
+    "answer> 1",
     "logged INC-4 INC.13: 20:58, opened, ama: Cannot print labels, place Ward A",
     "logged INC-4 INC.14: 20:58, complaint, ama: Ward A: Cannot print labels",
     "INC-4> o 20:55 tray is empty",

@@ -35,6 +35,43 @@ extension State {
   }
 }
 
+extension State {
+  static func ofAFirstRun(size: Size = Size(rows: 24, columns: 80)) -> State {
+    let proposal = NewStore(desk: "IT desk", zone: "Africa/Lagos", name: "Ama Owusu")
+    let zones = [
+      "Africa/Abidjan", "Africa/Lagos", "America/New_York", "Asia/Colombo", "Europe/Lisbon",
+      "Europe/London", "UTC",
+    ]
+    return .firstRun(
+      FirstRunScreen(path: "/home/ama/.local/share/loggist", proposal: proposal, zones: zones),
+      size: size, now: Evening.now, desk: Desk(name: "IT desk", user: "ama", zone: .lagos))
+  }
+}
+
+extension Evening {
+  /// Stands in for the documents: a text that says what it was made of.
+  static func answer(_ effect: Effect) -> [Message] {
+    switch effect {
+    case .preview(let account, let width):
+      let incident = account.journal(knowing: account.records.count).incidents[account.id]
+      let title = "Post-mortem: \(incident?.title ?? "")"
+      let head = [title, String(repeating: "=", count: title.count), ""]
+      let entries = (incident?.entries ?? []).map {
+        "\($0.ref)  \($0.kind.name)  \($0.entry.phrase)"
+      }
+      let rest = (1...30).map { "line \($0) of a text that is \(width) cells wide" }
+      return [.previewed(account.id, head + entries + rest)]
+    case .drawUp(let shift, let last, _):
+      var lines = ["Handover", "========", ""]
+      lines += shift.open.map { "\($0.id)  \($0.title)" }
+      lines += shift.callbacks.map { "call back \($0.ref)" }
+      lines += shift.ended.map { "ended \($0.id)" }
+      return [.drawnUp(lines + ["last: \(last.map { "\($0.ref)" } ?? "none")"])]
+    default: return []
+    }
+  }
+}
+
 enum Evening {
   static let now = at("2022-01-05T20:58:00+01:00").instant
 

@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `Random keys, pastes, sizes and arrivals leave the screen whole`(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    var runner = ScriptRunner(.ofAnEvening(), log: .ofTheDesk)
+    var runner = ScriptRunner(.ofAnEvening(), log: .ofTheDesk, answer: Evening.answer)
     for step in 0..<1_200 {
       runner.handle(message(&random, runner.state))
       if step.isMultiple(of: 3) { check(runner.state) }

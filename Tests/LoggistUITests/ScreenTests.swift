@@ -13,10 +13,11 @@ import Testing
   {
     let recorded = try String(contentsOf: Scenario.url(name), encoding: .utf8)
     let script = try Script(recorded)
+    let state: State = name.hasPrefix("first-run") ? .ofAFirstRun() : .ofAnEvening()
     var runner =
       name.hasPrefix("quarter-")
       ? ScriptRunner(.ofAQuarter(), log: .ofAQuarter)
-      : ScriptRunner(.ofAnEvening(), log: .ofTheDesk)
+      : ScriptRunner(state, log: .ofTheDesk, answer: Evening.answer)
     let played = runner.play(script)
     if ProcessInfo.processInfo.environment["LOGGIST_UPDATE"] != nil {
       try played.write(to: Scenario.url(name), atomically: true, encoding: .utf8)

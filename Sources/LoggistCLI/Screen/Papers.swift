@@ -31,7 +31,9 @@ struct Papers: Sendable {
       }
     } catch {
       let why = (error as? Failure)?.sentence ?? "\(error)"
-      return [.notice(Notice("It cannot be written: \(why)", .problem))]
+      let words = ["It cannot be written: \(why)"]
+      if case .preview(let account, _) = effect { return [.previewed(account.id, words)] }
+      return [.drawnUp(words)]
     }
   }
 

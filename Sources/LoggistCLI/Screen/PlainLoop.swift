@@ -4,12 +4,17 @@ import LoggistUI
 import Terminal
 
 /// The line mode: reads lines, says lines, never repaints.
-func openPlain(_ session: Session, _ drafts: DraftFolder) throws -> Int32 {
+func openPlain(
+  _ session: Session, _ drafts: DraftFolder, welcome: String? = nil
+) throws -> Int32 {
   let world = try LiveWorld(session, drafts: drafts)
   var state = State(
     size: Size(rows: 24, columns: 80), now: session.moment, desk: Desk(session), drafts: [])
   world.prepare(&state)
-  var loop = PlainLoop(PlainSession(state), world)
+  if let welcome { _ = update(&state, .notice(Notice(welcome, .good))) }
+  // Who reads a pipe to its end wants all of it; who sits at a terminal reads a page at a time.
+  let isTalk = StandardInput.isTerminal && StandardOutput.isTerminal
+  var loop = PlainLoop(PlainSession(state, pageLength: isTalk ? 20 : nil), world)
   let status = try loop.run()
   world.finish()
   world.finishHooks()
@@ -22,7 +27,7 @@ private struct PlainLoop {
   private var pending: [UInt8] = []
   private var isInputOver = false
   private let showsPrompt = isatty(0) == 1
-  /// Appends that have not been answered: the next line waits for them, so that answers stand behind what they answer.
+  /// Appends and texts that have not been answered: the next line waits for them, so that answers stand behind what they answer.
   private var waiting = 0
 
   init(_ plain: PlainSession, _ world: LiveWorld) {
@@ -49,8 +54,10 @@ private struct PlainLoop {
       if ready.contains(0) { readInput() }
       let messages = world.drain()
       for message in messages {
-        if case .appended = message { waiting -= 1 }
-        if case .refused = message { waiting -= 1 }
+        switch message {
+        case .appended, .refused, .previewed, .drawnUp: waiting = max(waiting - 1, 0)
+        default: break
+        }
         try say(plain.take(message).lines)
       }
       if !messages.isEmpty, waiting == 0 { try prompt() }
@@ -64,10 +71,11 @@ private struct PlainLoop {
     try say(answer.lines)
     for effect in answer.effects {
       if effect == .quit { return true }
-      if case .append = effect { waiting += 1 }
-      for message in world.perform(effect) {
-        if case .notice(let notice) = message { try say([notice.text]) }
+      switch effect {
+      case .append, .preview, .drawUp: waiting += 1
+      default: break
       }
+      for message in world.perform(effect) { try say(plain.take(message).lines) }
     }
     return false
   }

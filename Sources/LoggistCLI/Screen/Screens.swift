@@ -13,7 +13,9 @@ func openScreens(
   if let script = options.script { return try play(script, session, options) }
   let drafts = DraftFolder(
     path: DraftFolder.standardPath { Environment[$0] }, store: session.store.uuid)
-  if options.plain || Environment["TERM"] == "dumb" { return try openPlain(session, drafts) }
+  if options.plain || Environment["TERM"] == "dumb" {
+    return try openPlain(session, drafts, welcome: welcome)
+  }
   let terminal: CursesTerminal
   let log = errorLog(drafts)
   do {
@@ -23,7 +25,8 @@ func openScreens(
         theme: options.theme ?? session.settings.theme))
   } catch {
     switch error {
-    case .noTerminal, .notCapable, .unknownTerminal: return try openPlain(session, drafts)
+    case .noTerminal, .notCapable, .unknownTerminal:
+      return try openPlain(session, drafts, welcome: welcome)
     case .system, .alreadyOpen: throw Failure("cannot take over the terminal: \(error)")
     }
   }

@@ -62,9 +62,8 @@ extension HandoverDocument {
   private var openIncidents: [Block] {
     if shift.open.isEmpty { return [.paragraph("Nothing is open.")] }
     let columns = [
-      Table.Column("Prio"), Table.Column("Incident"), Table.Column("What", .prose),
-      Table.Column("Since", .number), Table.Column("Owner"), Table.Column("Target"),
-      Table.Column("Last entry", .prose),
+      Table.Column("Prio"), Table.Column("Incident"), Table.Column("Since", .number),
+      Table.Column("Owner"), Table.Column("Target"), Table.Column("What", .prose),
     ]
     return [
       .table(
@@ -73,9 +72,9 @@ extension HandoverDocument {
           shift.open.map { incident in
             [
               Prose(incident.isMajor ? "major" : incident.priority?.description ?? "-"),
-              Prose(incident.id.description), Prose(words(incident)),
-              Prose(seen(start(of: incident))), Prose(orNotRecorded: incident.owner),
-              Prose(targetWords(incident)), Prose(lastWords(incident)),
+              Prose(incident.id.description), Prose(seen(start(of: incident))),
+              Prose(incident.owner ?? "nobody"), Prose(targetWords(incident)),
+              Prose("\(words(incident)); last \(lastWords(incident))"),
             ]
           }))
     ]

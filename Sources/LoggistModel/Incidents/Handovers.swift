@@ -62,10 +62,11 @@ extension Handovers {
   package subscript(ref: EntryRef) -> Handover? { all.first { $0.ref == ref } }
 
   /// When the shift began that goes on at a moment: when the last handover before it was given; where there is none
-  /// within a day, half a day before.
+  /// within a day, half a day before. While a handover waits, the shift that it ended is still the one to be shown.
   package func shiftStart(at now: Instant) -> Instant {
     let earliest = now - .days(1)
-    let last = all.last { $0.entry.at <= now && $0.entry.at >= earliest }
+    let over = waiting == nil ? all[...] : all.dropLast()
+    let last = over.last { $0.entry.at <= now && $0.entry.at >= earliest }
     return last?.entry.at ?? now - .hours(12)
   }
 }

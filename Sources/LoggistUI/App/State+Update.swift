@@ -12,9 +12,10 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     return effects
   case .paste(let text): return state.paste(text)
   case .resize(let size):
+    let isOtherWidth = state.size.columns != size.columns
     state.size = size
     state.settleScreen()
-    return []
+    return isOtherWidth ? state.rewritePaper() : []
   case .clock(let now): return state.tick(now)
   case .arrived(let records):
     return state.take(records)
@@ -181,10 +182,8 @@ extension State {
       boardHasChanged([])
     }
     let effects = remindInTime()
-    if isNewMinute {
-      refreshFigures()
-      renewOnCallProposals()
-    }
+    refreshFigures()
+    if isNewMinute { renewOnCallProposals() }
     if !effects.isEmpty { settleScreen() }
     if let due = draftDue, due <= now { return effects + keepDraft() }
     return effects
@@ -209,8 +208,8 @@ extension State {
     follow(records)
     if let first = records.first {
       let time = desk.clock.time(first.entry.at.instant)
-      // The key is the timeline's.
-      let back = screen.place == .incident ? " · u takes it back" : ""
+      let undo = desk.keymap.bindings(in: screen.place).first { $0.action == .undo }?.keys.first
+      let back = undo.map { " · \($0.name) takes it back" } ?? ""
       notice = Notice("logged \(time) as \(first.ref)\(back)", .good)
     }
     guard let name = composer.purpose.draftBehind else { return effects }

@@ -12,14 +12,21 @@ extension State {
       return nil
     case .review(let review):
       if review.preview != nil, action == .open { return "Esc goes back to the list" }
+      if action == .open, desk.isReadOnly, let hint = review.hint {
+        if case .goTo? = Remedy(hint) { return nil }
+        return "Nothing can be logged here: the log can only be read"
+      }
       if action == .open, review.hint == nil, review.signature == nil {
         return "Nothing is left to fill in"
       }
       return nil
     case .handover(let screen):
       switch action {
+      case .editor where desk.isReadOnly:
+        return "Nothing can be logged here: the log can only be read"
       case .accept where handovers.waiting == nil: return "No handover waits to be accepted"
       case .open where screen.listed == nil: return "Tab lists earlier handovers; Enter reads one"
+      case .open where screen.shown != nil: return "Esc goes back to the list"
       case .open where handovers.all.isEmpty: return "No handover was given yet"
       default: return nil
       }

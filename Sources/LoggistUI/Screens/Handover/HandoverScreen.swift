@@ -45,7 +45,7 @@ extension State {
   /// Takes in the text that was asked for.
   mutating func drawnUp(_ lines: [String]) {
     guard case .handover(var handover) = screen else { return }
-    handover.paper = Paper(lines: lines)
+    handover.paper = Paper(lines: lines, top: handover.paper?.top ?? 0)
     screen = .handover(handover)
     settleHandover()
   }

@@ -35,6 +35,13 @@ struct IncidentFigures: Sendable, Hashable {
     hasMine = incident.entries.contains { $0.author == me }
   }
 
+  /// Entries from which on an incident's figures are not computed for each one that arrives.
+  static let long = 1_000
+
+  func isRecent(_ now: Instant, me: String) -> Bool {
+    self.me == me && now >= asOf && now - asOf < .seconds(1)
+  }
+
   /// Whether it still says what is so. Cost: none worth counting where the incident was not derived anew.
   func isCurrent(_ incident: Incident, now: Instant, me: String) -> Bool {
     asOf.milliseconds / 60_000 == now.milliseconds / 60_000 && self.me == me
@@ -45,8 +52,13 @@ struct IncidentFigures: Sendable, Hashable {
 extension State {
   /// The figures of an open incident: those that the screen keeps, where they still hold.
   func figures(_ screen: IncidentScreen, _ incident: Incident) -> IncidentFigures {
-    if let figures = screen.figures, figures.isCurrent(incident, now: now, me: desk.me) {
-      return figures
+    if let figures = screen.figures {
+      if figures.isCurrent(incident, now: now, me: desk.me) { return figures }
+      // Of a long incident they may be a second old: entries may arrive faster than they can be computed.
+      let isLong = incident.all.count > IncidentFigures.long
+      if isLong, figures.incident.id == incident.id, figures.isRecent(now, me: desk.me) {
+        return figures
+      }
     }
     return IncidentFigures(incident, asOf: now, me: desk.me, clock: desk.clock)
   }

@@ -23,8 +23,11 @@ extension State {
     self.screen = .incident(screen)
   }
 
-  /// The minute has turned: running clocks are shown anew.
+  /// The clock has gone on: what runs is shown anew each minute, what entries changed at once or a second later.
   mutating func refreshFigures() {
-    if case .incident(var screen) = screen { settle(&screen) }
+    guard case .incident(var screen) = screen, let incident = journal.incidents[screen.id],
+      screen.figures?.isCurrent(incident, now: now, me: desk.me) != true
+    else { return }
+    settle(&screen)
   }
 }

@@ -67,15 +67,21 @@ extension TimelineLayout {
   /// the text.
   private func body(_ place: Int) -> Body {
     let phrase = displaySafe(words(rows[place]))
-    let marks = displaySafe(marks(rows[place]))
-    let width = CellWidth.of(marks)
-    if marks.isEmpty { return Body(lines: lines(phrase, place)) }
-    let left = room - width - 2
-    if CellWidth.of(phrase) <= left || (left >= 30 && !isSelected(place)) {
-      return Body(lines: [truncate(phrase, to: left)], marks: marks)
+    let isOpen = isSelected(place) && isFocused
+    for isShort in isOpen ? [false] : [false, true] {
+      let marks = displaySafe(marks(rows[place], isShort: isShort))
+      if marks.isEmpty { return Body(lines: lines(phrase, place)) }
+      let left = room - CellWidth.of(marks) - 2
+      let isEnough = !isOpen && left >= (isShort ? 8 : TimelineLayout.leastText)
+      if CellWidth.of(phrase) <= left || isEnough {
+        return Body(lines: [truncate(phrase, to: left)], marks: marks)
+      }
     }
-    return Body(lines: lines("\(phrase)  [\(marks)]", place))
+    return Body(lines: lines("\(phrase)  [\(displaySafe(marks(rows[place])))]", place))
   }
+
+  /// Columns of an entry's text that long marks leave it; where they would not, they are cut short.
+  private static let leastText = 20
 
   private func lines(_ text: String, _ place: Int) -> [String] {
     isSelected(place) && isFocused ? wrap(text, width: room) : [truncate(text, to: room)]
@@ -89,15 +95,22 @@ extension TimelineLayout {
     return phrase.isEmpty ? kind : "\(kind): \(phrase)"
   }
 
-  private func marks(_ entry: EffectiveEntry) -> String {
+  private func marks(_ entry: EffectiveEntry, isShort: Bool = false) -> String {
     var marks: [String] = []
     if !entry.entry.tags.isEmpty {
       marks.append(entry.entry.tags.map { "#\($0)" }.joined(separator: " "))
     }
-    if entry.entry.flag(.callback) { marks.append(waits(entry) ? "☎ call back" : "☎ done") }
-    if !entry.corrections.isEmpty { marks.append("corrected") }
-    if let strike = entry.strike { marks.append("struck: \(strike.reason)") }
-    if entry.isLate { marks.append("late, logged \(state.desk.clock.time(entry.record.logged))") }
+    if isShort { marks = [] }
+    if entry.entry.flag(.callback) {
+      marks.append(waits(entry) ? (isShort ? "☎" : "☎ call back") : isShort ? "" : "☎ done")
+    }
+    if !entry.corrections.isEmpty { marks.append(isShort ? "=" : "corrected") }
+    if let strike = entry.strike { marks.append(isShort ? "struck" : "struck: \(strike.reason)") }
+    if entry.isLate {
+      let time = state.desk.clock.time(entry.record.logged)
+      marks.append(isShort ? "late" : "late, logged \(time)")
+    }
+    marks.removeAll { $0.isEmpty }
     return marks.joined(separator: " · ")
   }
 

@@ -156,10 +156,22 @@ extension State {
     return [.preview(journal.account(of: review.id), width: paperWidth)]
   }
 
+  /// A text that is shown is written anew where the screen has got another width.
+  mutating func rewritePaper() -> [Effect] {
+    switch screen {
+    case .review(let review) where review.preview != nil:
+      return [.preview(journal.account(of: review.id), width: paperWidth)]
+    case .handover(let handover):
+      return [.drawUp(handover.shift, handovers.last, width: paperWidth)]
+    default: return []
+    }
+  }
+
   /// Takes in the text that was asked for.
   mutating func previewed(_ id: IncidentID, _ lines: [String]) {
     guard case .review(var review) = screen, review.id == id, review.preview != nil else { return }
-    review.preview?.paper = Paper(lines: lines)
+    let top = review.preview?.paper?.top ?? 0
+    review.preview?.paper = Paper(lines: lines, top: top)
     screen = .review(review)
     settleReview()
   }
