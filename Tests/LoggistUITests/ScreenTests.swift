@@ -5,7 +5,8 @@ import Testing
 
 /// Golden screens: every file in `Screens/` is a script with the screens that it must give.
 ///
-/// Those whose names begin with `quarter-` are played on a desk with three months behind it.
+/// Those whose names begin with `quarter-` are played on a desk with three months behind it, those with `duty-` on one
+/// that has a rota and reminders.
 ///
 /// LOGGIST_UPDATE=1 writes the screens anew; the difference is then read like any other.
 @Suite struct ScreenTests {
@@ -13,7 +14,9 @@ import Testing
   {
     let recorded = try String(contentsOf: Scenario.url(name), encoding: .utf8)
     let script = try Script(recorded)
-    let state: State = name.hasPrefix("first-run") ? .ofAFirstRun() : .ofAnEvening()
+    let state: State =
+      name.hasPrefix("first-run")
+      ? .ofAFirstRun() : name.hasPrefix("duty-") ? .onDuty() : .ofAnEvening()
     var runner =
       name.hasPrefix("quarter-")
       ? ScriptRunner(.ofAQuarter(), log: .ofAQuarter)

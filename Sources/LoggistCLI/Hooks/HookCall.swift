@@ -46,10 +46,10 @@ struct HookCall: Sendable {
   }
 
   /// The environment of the hook: ours, and what it is about.
-  func environment(_ store: Store) -> [String] {
+  func environment(_ store: String) -> [String] {
     let own =
       [
-        ("LOGGIST_STORE", store.path), ("LOGGIST_KIND", name.rawValue),
+        ("LOGGIST_STORE", store), ("LOGGIST_KIND", name.rawValue),
         ("LOGGIST_INCIDENT", incident?.description ?? ""),
         // What a hook logs itself starts no hook: it would go on for ever.
         (HookCall.mark, name.rawValue),

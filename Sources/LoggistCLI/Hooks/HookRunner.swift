@@ -61,8 +61,8 @@ struct HookRunner: Sendable {
     }
     do throws(Errno) {
       let run = HookRun(
-        program: program, input: call.input, environment: call.environment(store),
-        folder: store.path)
+        program: program, input: call.input, environment: call.environment(folder.root),
+        folder: folder.root)
       let result = try run.run()
       return (result, result.isGood ? nil : trouble("hook \(name) failed: \(result.words)"))
     } catch {

@@ -36,7 +36,7 @@ struct StoreOptions: ParsableArguments {
   static func takesValue(_ word: String) -> Bool { withValue.contains(word) }
 
   static let withValue: Set<String> = [
-    "--accept", "--as-of", "--attach", "--by", "--color", "--desk", "--format", "--hours",
+    "--accept", "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours",
     "--metric", "--node",
     "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
     "--store", "--theme", "--to", "--zone", "-o",

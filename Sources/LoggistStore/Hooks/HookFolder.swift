@@ -7,11 +7,17 @@ internal import Glibc
 package struct HookFolder: Sendable {
   private let store: Store
 
+  /// The store's folder from the root on: a hook is started there, where a path from elsewhere leads nowhere.
+  package let root: String
+
   package init(_ store: Store) {
     self.store = store
+    let resolved = realpath(store.path, nil)
+    defer { free(resolved) }
+    root = resolved.map { String(cString: $0) } ?? store.path
   }
 
-  package var path: String { "\(store.path)/hooks" }
+  package var path: String { "\(root)/hooks" }
 
   /// A hook's program; nil where there is none.
   package func program(_ name: HookName) throws(HookRefusal) -> String? {
@@ -25,10 +31,7 @@ package struct HookFolder: Sendable {
 
   /// Whether a rehearsal runs hooks, too: somebody put a file `rehearse` there.
   package var isForRehearsals: Bool {
-    guard (try? checkFolder()) == true, let status = try? status("\(path)/rehearse") else {
-      return false
-    }
-    return refusal(status) == nil
+    (try? store.calls.lstat("\(path)/rehearse").isRegular) ?? false
   }
 
   /// Whether there is anything at all: where there is not, nothing is looked up for each entry.

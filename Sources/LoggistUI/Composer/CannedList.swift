@@ -14,7 +14,7 @@ extension Composer {
   static let cannedRoom = 5
 
   /// The word in front of the cursor, where it begins as a canned text's name does.
-  fileprivate var cannedPrefix: String? {
+  var cannedPrefix: String? {
     if let completion { return completion.prefix.first == ";" ? completion.prefix : nil }
     let text = editor.characters
     var start = editor.cursor

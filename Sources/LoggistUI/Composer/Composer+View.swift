@@ -28,7 +28,7 @@ extension State {
         (key: "Esc", word: "keep draft"),
       ]
     case .entry where !composer.onCall.isEmpty:
-      if composer.onCall.count > 1 {
+      if calleeRows(composer).count > 1 {
         let next = composer.onCall[(composer.choice + 1) % composer.onCall.count]
         hints.append((key: "Tab", word: "other team"))
         hints.append(
@@ -43,7 +43,9 @@ extension State {
       }
     default: break
     }
-    if !cannedRows(composer).isEmpty { hints.append((key: "Tab", word: "canned text")) }
+    if composer.cannedPrefix != nil, !cannedRows(composer).isEmpty {
+      hints.append((key: "Tab", word: "canned text"))
+    }
     return hints + [(key: "ctrl-x", word: "editor"), (key: "ctrl-u", word: "clear")]
   }
 }
