@@ -7,7 +7,7 @@ DESTDIR ?=
 RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s
 LOGGIST = .build/release/loggist
 
-.PHONY: run test build install bench format lint clean help
+.PHONY: run test build install pictures bench format lint clean help
 
 run: build ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -33,6 +33,9 @@ install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DES
 	$(LOGGIST) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/loggist"
 	$(LOGGIST) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_loggist"
 	$(LOGGIST) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/loggist.fish"
+
+pictures: build ## draw the pictures of README and guide anew
+	@docs/images/draw $(LOGGIST)
 
 bench: build ## measure the release program (docs/benchmarks.md)
 	@.ci/setup test

@@ -156,7 +156,7 @@ def main():
             entry["ref"] = refs[number, entry["ref"]]
         written.update(entry)
         if count >= (needles + 0.5) * entries / 50 and "text" in written:
-            written["text"] += " needle%02d haystack" % needles
+            written["text"] = "needle%02d haystack %s" % (needles, written["text"])
             needles += 1
         written["salt"] = "%032x" % randomness.getrandbits(128)
         refs[number, place] = writer.write(int(when * 1000), randomness.choice(DESK), written)

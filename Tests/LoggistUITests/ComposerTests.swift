@@ -216,7 +216,7 @@ import Testing
     "INC-4> o 20:55 tray is empty",
     "logged INC-4 INC.15: 20:55, observation, ama: tray is empty",
     "INC-4> e nobody named",
-    "Who? Put @name into the line.",
+    "Who? Put @name into the line, or to=\"Two Words\".",
     "INC-4> - INC.15 wrong printer",
     "logged INC-4 INC.16: 20:58, struck, ama: INC.15, wrong printer",
     "INC-4> frobnicate",

@@ -1,8 +1,9 @@
 """Draws recorded screens (`screen` steps of a script, or a golden file) as SVG pictures.
 
-Usage: loggist --script TOUR ... | python3 Tests/Support/screens-to-svg.py docs/images NAME...
+Usage: loggist --script SCRIPT ... | python3 Tests/Support/screens-to-svg.py FOLDER
 
-The n-th screen becomes NAME n. A picture is text on a dark ground with the default palette's meanings.
+A remark `# picture NAME: what it shows` in the script makes FOLDER/NAME.svg of the screen that follows. The colours are
+those of the theme `default` with 256 colours (Sources/Terminal/Theme.swift) on a dark ground.
 """
 
 import re
@@ -10,14 +11,25 @@ import sys
 import unicodedata
 from html import escape
 
-# Style letters of golden screens (Sources/Terminal/Style.swift) and what they look like: colour, weight.
+INK, GROUND = "#d8dee9", "#0e1116"
+
+
+class Look:
+    """What a role looks like: colour, ground (None: that of the picture), weight, underline."""
+
+    def __init__(self, ink=INK, ground=None, bold=False, underline=False):
+        self.ink, self.ground, self.bold, self.underline = ink, ground, bold, underline
+
+
+MUTED, CALM, GOOD, CAUTION = "#767676", "#5f5fff", "#00875f", "#ffaf00"
+# By the letters of golden screens (Sources/Terminal/Style.swift), as Sources/Terminal/Palette.swift has them.
 LOOK = {
-    "n": ("#d8dee9", 400), "t": ("#ffffff", 700), "d": ("#d8dee9", 700), "u": ("#8a93a3", 400),
-    "e": ("#ffffff", 700), "c": ("#f0a05a", 700), "h": ("#f0e442", 700), "m": ("#7cc4f0", 400),
-    "l": ("#8a93a3", 400), "a": ("#f0a05a", 400), "s": ("#8a93a3", 400), "o": ("#56b4e9", 700),
-    "g": ("#5fd7a7", 400), "w": ("#f0e442", 400), "x": ("#ff8a65", 700), "p": ("#56b4e9", 700),
-    "i": ("#ffffff", 400), "v": ("#8a93a3", 400), "k": ("#56b4e9", 700), "b": ("#0e1116", 700),
-    "r": ("#6b7484", 400), "f": ("#5fd7a7", 400),
+    "n": Look(), "i": Look(), "t": Look(bold=True), "e": Look(bold=True), "k": Look(bold=True),
+    "d": Look(underline=True), "u": Look(MUTED), "l": Look(MUTED), "r": Look(MUTED), "v": Look(MUTED), "s": Look(MUTED),
+    "c": Look("#ffffff", "#d70000", bold=True), "x": Look("#ffffff", "#d70000", bold=True),
+    "h": Look("#000000", CAUTION, bold=True), "w": Look("#000000", CAUTION, bold=True), "a": Look("#000000", CAUTION),
+    "b": Look("#000000", CAUTION), "m": Look(CALM), "o": Look(CALM, bold=True), "p": Look(CALM, bold=True),
+    "g": Look(GOOD), "f": Look(GOOD, bold=True),
 }
 CELL, LINE, EDGE = 8.4, 18, 14
 
@@ -29,29 +41,35 @@ def width(character):
 
 
 def screens(text):
-    """The screens of a script's output: lists of (row, styles)."""
-    found, rows = [], None
+    """The pictures of a script's output: (name, title, rows, cursor); a row is [text, styles], a cursor (row, column)."""
+    found, rows, named = [], [], None
     for line in text.split("\n"):
+        picture = re.match(r"# picture ([a-z-]+): (.+)$", line)
         row = re.match(r"\d\d+│(.*)│$", line)
         styles = re.match(r"\d\d+~(.*)$", line)
-        if row:
-            rows = rows or []
+        cursor = re.match(r"cursor (?:(\d+),(\d+)|.*)$", line)
+        if picture:
+            named = picture.groups()
+        elif row:
             rows.append([row.group(1), ""])
         elif styles and rows:
             rows[-1][1] = styles.group(1)
-        elif line.startswith("cursor ") and rows:
-            found.append(rows)
-            rows = None
+        elif cursor and rows:
+            if named:
+                place = tuple(int(number) - 1 for number in cursor.groups()) if cursor.group(1) else None
+                found.append((*named, rows, place))
+            rows, named = [], None
     return found
 
 
 def runs(row, styles):
-    """Stretches of one style: (column, columns, text, letter)."""
+    """Stretches of one style: [column, columns, text, letter]. What is wider than a cell stands alone."""
     column, out = 0, []
     for character in row:
         cells = width(character)
         letter = styles[column] if column < len(styles) else "·"
-        if out and (cells == 0 or out[-1][3] == letter):
+        same = out and out[-1][3] == letter and out[-1][1] == len(out[-1][2])
+        if out and (cells == 0 or same and cells == 1):
             out[-1][1] += cells
             out[-1][2] += character
         else:
@@ -60,45 +78,59 @@ def runs(row, styles):
     return out
 
 
-def svg(rows, title):
+def svg(rows, cursor, title):
     columns = max(sum(map(width, row)) for row, _ in rows)
     wide, high = columns * CELL + 2 * EDGE, len(rows) * LINE + 2 * EDGE
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" '
         f'width="{wide:.0f}" height="{high:.0f}" role="img" aria-label="{escape(title)}">',
         f"<title>{escape(title)}</title>",
-        '<rect width="100%" height="100%" rx="8" fill="#0e1116"/>',
-        '<g font-family="ui-monospace, DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" '
-        'xml:space="preserve">',
+        f'<rect width="100%" height="100%" rx="8" fill="{GROUND}"/>',
+        '<g font-family="ui-monospace, DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14">',
     ]
     for number, (row, styles) in enumerate(rows):
-        baseline = EDGE + number * LINE + 13
+        top = EDGE + number * LINE
+        # Grounds before texts: a ground must not cut off the letter beside it.
+        texts = []
         for column, cells, text, letter in runs(row, styles):
-            chosen = letter.isupper()
-            colour, weight = LOOK.get(letter.lower(), LOOK["n"])
+            look = LOOK.get(letter.lower(), LOOK["n"])
+            ink, ground = look.ink, look.ground
+            if letter.isupper():
+                ink, ground = ground or GROUND, ink
             left = EDGE + column * CELL
-            if chosen:
+            if ground:
                 parts.append(
-                    f'<rect x="{left:.1f}" y="{EDGE + number * LINE}" width="{cells * CELL + 0.6:.1f}" '
-                    f'height="{LINE}" fill="#d8dee9"/>')
-                colour = "#0e1116"
-            if text.strip():
-                line = ' text-decoration="line-through"' if letter.lower() == "s" else ""
+                    f'<rect x="{left:.1f}" y="{top}" width="{cells * CELL:.1f}" height="{LINE}" fill="{ground}"/>')
+            if look.underline:
                 parts.append(
-                    f'<text x="{left:.1f}" y="{baseline}" fill="{colour}" font-weight="{weight}"'
-                    f'{line} textLength="{cells * CELL:.1f}" lengthAdjust="spacingAndGlyphs">'
-                    f"{escape(text)}</text>")
+                    f'<rect x="{left:.1f}" y="{top + 15}" width="{cells * CELL:.1f}" height="1" fill="{ink}"/>')
+            # Two spaces part texts: browsers make one of them, whatever xml:space says, and stretch the rest.
+            weight = ' font-weight="700"' if look.bold else ""
+            for part in re.finditer(r"\S+(?: \S+)*", text):
+                start = left + sum(map(width, text[:part.start()])) * CELL
+                cells = sum(map(width, part.group()))
+                texts.append(
+                    f'<text x="{start:.1f}" y="{top + 13}" fill="{ink}"{weight} '
+                    f'textLength="{cells * CELL:.1f}" lengthAdjust="spacingAndGlyphs">{escape(part.group())}</text>')
+        parts += texts
+    if cursor:
+        row, column = cursor
+        parts.append(
+            f'<rect x="{EDGE + column * CELL:.1f}" y="{EDGE + row * LINE}" width="{CELL}" height="{LINE}" '
+            f'fill="{INK}" fill-opacity="0.55"/>')
     return "\n".join(parts + ["</g>", "</svg>", ""])
 
 
 def main():
-    folder, names = sys.argv[1], sys.argv[2:]
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
     found = screens(sys.stdin.read())
-    if len(found) < len(names):
-        raise SystemExit(f"{len(found)} screens for {len(names)} names")
-    for rows, name in zip(found, names):
-        with open(f"{folder}/{name}.svg", "w", encoding="utf-8") as out:
-            out.write(svg(rows, f"Loggist: {name}"))
+    if not found:
+        raise SystemExit("no screen follows a remark '# picture NAME: what it shows'")
+    for name, title, rows, cursor in found:
+        with open(f"{sys.argv[1]}/{name}.svg", "w", encoding="utf-8") as out:
+            out.write(svg(rows, cursor, title))
+        print(f"{sys.argv[1]}/{name}.svg")
 
 
 main()

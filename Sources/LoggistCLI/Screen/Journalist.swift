@@ -101,7 +101,7 @@ private struct Reading {
   private(set) var findings: [Finding] = []
 
   /// Enough for a board of the last weeks, and read within a tenth of a second.
-  private static let enough = 10_000
+  private static let enough = 4_000
 
   mutating func take(_ contents: LogContents) {
     segments.append(contents.records)

@@ -26,6 +26,18 @@ package struct Search: Sendable, Hashable {
     words.allSatisfy { contains($0, in: text) }
   }
 
+  /// Where in a text the first of the words to occur there begins, in characters; nil where none does.
+  ///
+  /// For showing it: letters that change their number in lower case may shift it.
+  package func firstPlace(in text: String) -> Int? {
+    let lowered = text.lowercased()
+    return words.compactMap { word in
+      lowered.ranges(of: word).first.map {
+        lowered.distance(from: lowered.startIndex, to: $0.lowerBound)
+      }
+    }.min()
+  }
+
   /// Everything that a person may remember of an entry: text, people, places, tags, numbers.
   static func texts(of effective: EffectiveEntry) -> [String] {
     let entry = effective.entry

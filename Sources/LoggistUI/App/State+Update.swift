@@ -87,6 +87,9 @@ extension State {
     if case .past = screen, desk.keymap.action(for: key, in: .incident)?.kind != nil {
       return Notice("Nothing can be logged in the past · Esc goes back to now", .problem)
     }
+    if case .board = screen, key.code == .escape {
+      return Notice("The board is where everything begins · q leaves")
+    }
     return Notice("\(key.name) does nothing here · ? shows every key")
   }
 

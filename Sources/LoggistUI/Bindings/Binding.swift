@@ -18,6 +18,19 @@ package struct Binding: Sendable, Hashable {
     case board, incident, search, help
     case metrics, measures, review, handover, past, callbacks, pasted, output
     case firstRun = "first_run"
+
+    /// What help calls it, behind "Keys that work ".
+    var spoken: String {
+      switch self {
+      case .past: "in the past"
+      case .callbacks: "on the calls to return"
+      case .pasted: "on pasted lines"
+      case .output: "on a command's output"
+      case .firstRun: "in a first run"
+      case .board, .incident, .search, .help, .metrics, .measures, .review, .handover:
+        "on the \(rawValue) screen"
+      }
+    }
   }
 }
 
@@ -48,7 +61,7 @@ extension Binding {
     ),
     Binding(.open, ["Enter", "Right"], "open", "open what is selected", [.search], rank: 2),
     Binding(
-      .callbacks, ["b"], "calls", "callers who wait to be called back, calls without an incident",
+      .callbacks, ["b"], "calls", "callers who wait for a call, calls without an incident",
       [.board], rank: 7),
     Binding(
       .handover, ["H"], "handover", "the shift's handover: write it, give it, accept it", [.board],
@@ -141,7 +154,7 @@ extension Binding {
       .details, ["Tab"], "details", "properties, complaints and measures beside the timeline",
       [.incident], rank: 17),
     Binding(
-      .open, ["Enter"], "go to", "in the details: to the entry of a complaint, link or measure",
+      .open, ["Enter"], "go to", "in the details: to the complaint's or measure's entry",
       [.incident], rank: 1),
     Binding(
       .review, ["v"], "review", "what the post-mortem still lacks; preview and sign",
@@ -214,12 +227,12 @@ extension Binding {
     Binding(.help, ["F1"], "help", "every key that works here", [.search], rank: 23),
     Binding(
       .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded",
-      above.subtracting([.metrics, .past, .output])),
+      above.subtracting([.metrics, .past, .output]), rank: 24),
     Binding(
       .back, ["Esc", "q"], "back", "one level back; nothing is discarded",
-      [.metrics, .past, .output]),
-    Binding(.left, ["Left", "h"], "left", "what stands to the left", [.output]),
-    Binding(.right, ["Right", "l"], "right", "what stands to the right", [.output]),
+      [.metrics, .past, .output], rank: 24),
+    Binding(.left, ["Left", "h"], "left", "what stands to the left", [.output], rank: 2),
+    Binding(.right, ["Right", "l"], "right", "what stands to the right", [.output], rank: 1),
     Binding(
       .back, ["Esc"], "back", "one level back; nothing is discarded", [.search, .help], rank: 1),
     Binding(
@@ -239,6 +252,9 @@ extension Binding {
     Binding(.down, ["Down", "ctrl-n"], "down", "one down", [.search, .help]),
     Binding(.pageUp, ["PageUp", "ctrl-b"], "page up", "one screen up", lists),
     Binding(.pageDown, ["PageDown", "ctrl-f"], "page down", "one screen down", lists),
+    // There ctrl-b and ctrl-f move the cursor in the words that filter.
+    Binding(.pageUp, ["PageUp"], "page up", "one screen up", [.help]),
+    Binding(.pageDown, ["PageDown"], "page down", "one screen down", [.help]),
     Binding(.first, ["Home", "g"], "first", "to the first", main),
     Binding(.last, ["End", "G"], "last", "to the last, and follow what comes", main),
     Binding(.suspend, ["ctrl-z"], "suspend", "back to the shell; fg returns", everywhere),

@@ -206,7 +206,9 @@ extension State {
   /// The objection in words; where a person is missing, how to name one.
   func sentence(_ objection: Objection, _ kind: Kind) -> String {
     guard case .invalid(.missing(let field)) = objection else { return objection.description }
-    if kind.rule.person == field { return "Who? Put @name into the line" }
+    if kind.rule.person == field {
+      return "Who? Put @name into the line, or \(field.rawValue)=\"Two Words\""
+    }
     return "\(field.rawValue)= is missing: put it into the line"
   }
 

@@ -58,7 +58,8 @@ extension BoardScreen {
       counts.append("\(board.callbacks) \(board.callbacks == 1 ? "call" : "calls") to return")
     }
     if !board.unattached.isEmpty { counts.append("\(board.unattached.count) not attached") }
-    if !filter.isEmpty { counts.append("filter: \(displaySafe(filter))") }
+    // What hides incidents goes before what counts them.
+    if !filter.isEmpty { counts.insert("filter: \(displaySafe(filter))", at: 0) }
     return counts.joined(separator: " · ")
   }
 
@@ -149,7 +150,9 @@ struct BoardColumns {
     case .last:
       guard let last = incident.lastEntry else { return (incident.title, .normal) }
       let time = state.desk.clock.time(last.at)
-      let what = last.kind == .opened ? incident.title : last.entry.phrase
+      // An entry without words says nothing about what it belongs to: the title does.
+      let phrase = last.kind == .opened ? "" : last.entry.phrase
+      let what = phrase.isEmpty ? incident.title : phrase
       return ("\(time) \(last.kind.name)  \(what)", .normal)
     }
   }

@@ -56,7 +56,8 @@ extension HelpScreen {
     if let row = areas.header {
       let end = state.putClock(row: row, into: &frame)
       frame.put(
-        "Keys that work on the \(place.rawValue)", row: row, column: 0, width: end, style: .title)
+        truncate("Keys that work \(place.spoken)", to: max(end - 1, 0)), row: row, column: 0,
+        width: end, style: .title)
     }
     guard !areas.body.isEmpty else { return }
     let row = areas.body.lowerBound
@@ -81,9 +82,15 @@ extension HelpScreen {
   ) {
     let keys = binding.keys.map(\.name).joined(separator: ", ")
     frame.put(truncate(keys, to: 17), row: row, column: 2, style: .key)
-    let used = frame.put(binding.long, row: row, column: 20, style: .normal)
-    if let reason = state.reason(against: binding.action, from: place) {
-      frame.put("  (\(reason))", row: row, column: 20 + used, style: .muted)
+    let room = max(state.size.columns - 20, 0)
+    let reason = state.reason(against: binding.action, from: place)
+    let text = truncate(binding.long, to: room)
+    // What cannot be done now is set back, so that it shows where there is no room for the reason; Enter tells it.
+    let used = frame.put(text, row: row, column: 20, style: reason == nil ? .normal : .muted)
+    if let reason, used + 3 < room {
+      frame.put(
+        truncate(displaySafe("  (\(reason))"), to: room - used), row: row, column: 20 + used,
+        style: .muted)
     }
     if isSelected {
       frame.select(row: row)

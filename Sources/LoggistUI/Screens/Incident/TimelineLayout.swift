@@ -22,7 +22,8 @@ struct TimelineLayout {
   private var showsKind: Bool { width >= 40 }
 
   /// Columns: mark, time, elapsed, kind, author, text.
-  private var timeWidth: Int { state.desk.hours == .twelve ? 8 : 5 }
+  /// With a column for the `~` of a time that is approximate.
+  private var timeWidth: Int { state.desk.hours == .twelve ? 9 : 6 }
   private var textColumn: Int {
     1 + timeWidth + 1 + (showsElapsed ? 7 : 0) + (showsKind ? 13 : 0) + (showsAuthor ? 11 : 0)
   }

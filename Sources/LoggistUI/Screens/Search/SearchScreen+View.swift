@@ -40,12 +40,31 @@ extension SearchScreen {
     let head = "\(pad(incident, to: 9)) \(day) \(clock.time(hit.at))  \(hit.kind.name)  "
     let style: Style = hit.isStruck ? .struck : .normal
     let used = frame.put(displaySafe(head), row: row, column: 2, style: .muted)
-    frame.put(
-      truncate(displaySafe(hit.entry.phrase), to: max(state.size.columns - used - 3, 0)), row: row,
-      column: 2 + used, style: style)
+    let room = max(state.size.columns - used - 3, 0)
+    frame.put(excerpt(hit.entry.phrase, room), row: row, column: 2 + used, style: style)
     if isSelected {
       frame.select(row: row)
       frame.put("▌", row: row, column: 0, style: Style(.prompt, isSelected: true))
     }
   }
+
+  /// The part of a text that has what was looked for: a long one begins shortly before it.
+  private func excerpt(_ text: String, _ room: Int) -> String {
+    let whole = displaySafe(text)
+    let shown = truncate(whole, to: room)
+    guard shown != whole, let search = Search(query.text), let place = search.firstPlace(in: whole),
+      CellWidth.of(String(whole.prefix(place))) + CellWidth.of(query.text) >= room
+    else { return shown }
+    var rest = whole.dropFirst(max(place - SearchScreen.lead, 0))
+    // No room stays empty behind the end while something stands in front.
+    while rest.startIndex > whole.startIndex {
+      let longer = whole[whole.index(before: rest.startIndex)...]
+      if CellWidth.of(String(longer)) >= room { break }
+      rest = longer
+    }
+    return truncate("…" + rest, to: room)
+  }
+
+  /// Characters that stand in front of what was found, so that it can be read.
+  private static let lead = 12
 }
