@@ -139,6 +139,7 @@ extension State {
     default: break
     }
     if case .callbacks(let calls) = screen { return reasonAgainst(action, calls) }
+    if case .output(let output) = screen { return reasonAgainst(action, output) }
     if let reason = reasonAgainstInMetrics(action) ?? reasonAgainstInMeasures(action) {
       return reason
     }

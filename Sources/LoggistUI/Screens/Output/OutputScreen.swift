@@ -40,6 +40,16 @@ extension State {
     return []
   }
 
+  /// Why there is nothing to that side; nil where there is.
+  func reasonAgainst(_ action: Action, _ output: OutputScreen) -> String? {
+    switch action {
+    case .left where output.shift == 0: "The lines begin here"
+    case .right where output.lines.allSatisfy { $0.count - output.shift <= size.columns }:
+      "Nothing stands further to the right"
+    default: nil
+    }
+  }
+
   mutating func settleOutput() {
     guard case .output(var output) = screen else { return }
     output.top = min(max(output.top, 0), max(output.lines.count - areas.body.count, 0))
