@@ -49,7 +49,7 @@ struct HookRunner: Sendable {
   func run(_ call: HookCall) -> Trouble? { result(of: call).trouble }
 
   /// The same with what it wrote.
-  func result(of call: HookCall) -> (result: HookRun.Result?, trouble: Trouble?) {
+  func result(of call: HookCall) -> (result: ChildRun.Result?, trouble: Trouble?) {
     func trouble(_ sentence: String) -> Trouble { Trouble(call: call, sentence: sentence) }
     let name = call.name.rawValue
     let program: String
@@ -60,7 +60,7 @@ struct HookRunner: Sendable {
       return (nil, trouble("hook \(name): \(error)"))
     }
     do throws(Errno) {
-      let run = HookRun(
+      let run = ChildRun(
         program: program, input: call.input, environment: call.environment(folder.root),
         folder: folder.root)
       let result = try run.run()
@@ -79,7 +79,7 @@ struct HookRunner: Sendable {
   }
 }
 
-extension HookRun.Result {
+extension ChildRun.Result {
   /// `exit status 7: no route to host`: how it ended, and its last words in one line.
   var words: String {
     let how =

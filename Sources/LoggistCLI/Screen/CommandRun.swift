@@ -15,7 +15,7 @@ struct CommandRun: Sendable {
   /// What it wrote, or why it could not be run. Blocks until it has ended, so not on the thread that paints.
   func answer() -> Message {
     let title = words.joined(separator: " ")
-    var run = HookRun(
+    var run = ChildRun(
       program: "/proc/self/exe", input: [], environment: environment, folder: ".")
     run.arguments = words + account
     (run.limit, run.outputLimit) = (CommandRun.limit, 4 << 20)
@@ -31,7 +31,7 @@ struct CommandRun: Sendable {
   /// Two minutes: a verification of ten years takes seconds.
   private static let limit = 120_000
 
-  private static func end(_ outcome: HookRun.Outcome) -> String {
+  private static func end(_ outcome: ChildRun.Outcome) -> String {
     switch outcome {
     case .ended(status: 0): "done"
     case .ended(let status): "exit status \(status)"

@@ -93,11 +93,11 @@ extension Draft {
 
   fileprivate init?(json: JSONValue) {
     guard let name = json["name"]?.string, let text = json["text"]?.string,
-      let opened = json["opened"]?.string.flatMap({ Timestamp($0) }),
-      Purpose(draftName: name) != nil
+      let opened = json["opened"]?.string.flatMap({ Timestamp($0) })
     else { return nil }
     self.init(
       name: name, text: text, cursor: json["cursor"]?.integer ?? text.count, opened: opened.instant)
+    if !canBeReopened { return nil }
   }
 }
 

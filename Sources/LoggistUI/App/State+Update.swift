@@ -32,9 +32,9 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
     state.progress = share
     return []
   case .appended(let token, let records):
-    return state.appended(token, records) + state.replayHeldKeys()
+    return state.appended(token, records) + state.replayHeldInput()
   case .refused(let token, let sentence):
-    return state.refused(token, sentence) + state.replayHeldKeys()
+    return state.refused(token, sentence) + state.replayHeldInput()
   case .edited(let text): return state.edited(text)
   case .output(let title, let text): return state.show(OutputScreen(title: title, text: text))
   case .storeMade: return [.quit]
@@ -144,6 +144,10 @@ extension State {
 
   mutating func paste(_ text: String) -> [Effect] {
     notice = nil
+    if composer?.waiting != nil {
+      heldInput.append(.paste(text))
+      return []
+    }
     if isSeveralEntries(text) { return openPasted(text) }
     if composer != nil {
       composer?.insert(text)
@@ -176,6 +180,8 @@ extension State {
   mutating func tick(_ now: Instant) -> [Effect] {
     let isNewDay = desk.zone.civil(self.now).date != desk.zone.civil(now).date
     let isNewMinute = self.now.milliseconds / 60_000 != now.milliseconds / 60_000
+    // A clock that is put back must not put a draft off.
+    if now < self.now, let due = draftDue { draftDue = due + (now - self.now) }
     self.now = now
     if isNewDay {
       register.turn(to: now)
@@ -212,9 +218,9 @@ extension State {
       let back = undo.map { " · \($0.name) takes it back" } ?? ""
       notice = Notice("logged \(time) as \(first.ref)\(back)", .good)
     }
-    guard let name = composer.purpose.draftBehind else { return effects }
-    drafts[name] = nil
-    return effects + [.dropDraft(name: name)]
+    let names = composer.purpose.draftsBehind.filter { drafts[$0] != nil }
+    for name in names { drafts[name] = nil }
+    return effects + names.map { .dropDraft(name: $0) }
   }
 
   /// Goes to what was just logged, and selects it there.

@@ -24,8 +24,8 @@ package struct State: Sendable {
   /// Which clocks run and have passed.
   var deadlines = DeadlineWatch(targets: [:])
   var nextToken = 1
-  /// Keys that were pressed while an append was under way; they come after its answer.
-  var heldKeys: [Key] = []
+  /// What was pressed and pasted while an append was under way; it comes after its answer.
+  var heldInput: [InputEvent] = []
   /// What a command wrote while a line was being typed.
   var waitingOutput: OutputScreen?
   /// The command lines before, for the arrow up.

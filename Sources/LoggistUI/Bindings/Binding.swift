@@ -57,8 +57,9 @@ extension Binding {
       .newCall, ["n"], "new call", "a call: log it, open an incident or attach it", [.board],
       rank: 1),
     Binding(
-      .open, ["Enter", "l", "Right"], "open", "open what is selected",
-      [.board, .search, .callbacks], rank: 2),
+      .open, ["Enter", "l", "Right"], "open", "open what is selected", [.board, .callbacks], rank: 2
+    ),
+    Binding(.open, ["Enter", "Right"], "open", "open what is selected", [.search], rank: 2),
     Binding(
       .callbacks, ["b"], "calls", "callers who wait for a call, calls without an incident",
       [.board], rank: 7),
@@ -222,7 +223,8 @@ extension Binding {
     Binding(
       .editor, ["E", "ctrl-x"], "editor", "write the line in your editor", [.incident, .handover]),
     Binding(.command, [":"], "command", "run a command by name", main, rank: 22),
-    Binding(.help, ["?", "F1"], "help", "every key that works here", lists, rank: 23),
+    Binding(.help, ["?", "F1"], "help", "every key that works here", main, rank: 23),
+    Binding(.help, ["F1"], "help", "every key that works here", [.search], rank: 23),
     Binding(
       .back, ["Esc", "q", "h", "Left"], "back", "one level back; nothing is discarded",
       above.subtracting([.metrics, .past, .output]), rank: 24),

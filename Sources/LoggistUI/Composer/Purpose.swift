@@ -35,7 +35,8 @@ extension Purpose {
     case .strike(let ref): "strike \(ref)"
     case .handover: "handover"
     case .acceptance(let ref): "acceptance \(ref)"
-    case .correctionReason, .attach, .pastedLine, .filter, .period, .command: nil
+    case .correctionReason(let ref, _): "reason \(ref)"
+    case .attach, .pastedLine, .filter, .period, .command: nil
     }
   }
 
@@ -47,13 +48,15 @@ extension Purpose {
     }
   }
 
-  /// The draft that is no longer wanted once the line is logged: a correction's, when its reason has been given.
-  var draftBehind: String? {
-    if case .correctionReason(let ref, _) = self { return Purpose.correction(ref).draftName }
-    return draftName
+  /// The drafts that are no longer wanted once the line is logged: with a reason its correction's, too.
+  var draftsBehind: [String] {
+    var names = [draftName]
+    if case .correctionReason(let ref, _) = self { names.append(Purpose.correction(ref).draftName) }
+    return names.compactMap { $0 }
   }
 
-  /// Reads `draftName` back; nil for anything else.
+  /// Reads `draftName` back; nil for anything else. A correction's line stands in a draft of its own, not in its
+  /// reason's.
   package init?(draftName: String) {
     let words = draftName.split(separator: " ").map(String.init)
     switch (words.first, words.count) {
@@ -68,6 +71,9 @@ extension Purpose {
     case ("correction", 2):
       guard let ref = EntryRef(words[1]) else { return nil }
       self = .correction(ref)
+    case ("reason", 2):
+      guard let ref = EntryRef(words[1]) else { return nil }
+      self = .correctionReason(ref, line: "")
     case ("strike", 2):
       guard let ref = EntryRef(words[1]) else { return nil }
       self = .strike(ref)
@@ -87,6 +93,13 @@ package struct Draft: Sendable, Hashable {
 
   package init(name: String, text: String, cursor: Int, opened: Instant) {
     (self.name, self.text, self.cursor, self.opened) = (name, text, cursor, opened)
+  }
+}
+
+extension Draft {
+  /// Whether something here opens it again: a line that is being typed, or the review of a paste.
+  package var canBeReopened: Bool {
+    Purpose(draftName: name) != nil || PastedScreen.isDraftName(name)
   }
 }
 

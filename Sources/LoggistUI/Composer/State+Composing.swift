@@ -11,9 +11,12 @@ extension State {
     case .entry(.note, let id) where reopenPasted(id): return
     default: break
     }
-    if let name = purpose.draftName, let draft = drafts[name], text.isEmpty {
+    if let name = purpose.draftName, let draft = drafts[name] {
+      // What was typed goes before what would be proposed; words of the command line are typed, too.
+      let isTyped = if case .entry = purpose { !text.isEmpty } else { false }
+      let words = isTyped ? "\(draft.text) \(text)" : draft.text
       composer = Composer(
-        purpose, text: draft.text, cursor: draft.cursor, opened: draft.opened, ref: ref)
+        purpose, text: words, cursor: isTyped ? nil : draft.cursor, opened: draft.opened, ref: ref)
       notice = Notice("draft of \(desk.clock.time(draft.opened)) · ctrl-u clears the line")
     } else {
       composer = Composer(purpose, text: text, opened: now, ref: ref)
@@ -43,7 +46,7 @@ extension State {
   mutating func pressInComposer(_ key: Key) -> [Effect] {
     guard let composer else { return [] }
     if composer.waiting != nil {
-      heldKeys.append(key)
+      heldInput.append(.key(key))
       return []
     }
     switch key.code {
@@ -122,6 +125,11 @@ extension State {
     }
     let history = composer.purpose == .command ? commands : history
     if !history.isEmpty {
+      let shown = composer.recalled.map { $0 < history.count ? history[$0] : "" } ?? ""
+      if composer.purpose.draftName != nil, composer.editor.text != shown {
+        notice = Notice("What stands here would go: ctrl-u clears the line, then \u{2191} recalls")
+        return []
+      }
       let place = (composer.recalled ?? history.count) + direction
       if place < 0 { return [] }
       composer.recalled = place < history.count ? place : nil
@@ -215,15 +223,24 @@ extension State {
       return [.bell]
     }
     let effects = keepDraft()
-    self.composer = Composer(.correctionReason(ref, line: line), opened: now)
+    let purpose = Purpose.correctionReason(ref, line: line)
+    let kept = purpose.draftName.flatMap { drafts[$0] }
+    self.composer = Composer(
+      purpose, text: kept?.text ?? "", cursor: kept?.cursor, opened: kept?.opened ?? now)
     return effects
   }
 
-  /// Keys that were pressed while the disk was at work come after it.
-  mutating func replayHeldKeys() -> [Effect] {
-    let keys = heldKeys
-    heldKeys = []
-    return keys.flatMap { press($0) }
+  /// What was pressed and pasted while the disk was at work comes after it.
+  mutating func replayHeldInput() -> [Effect] {
+    let events = heldInput
+    heldInput = []
+    return events.flatMap { event in
+      switch event {
+      case .key(let key): press(key)
+      case .paste(let text): paste(text)
+      case .focus: [] as [Effect]
+      }
+    }
   }
 }
 

@@ -7,6 +7,8 @@ package struct ScriptRunner {
   private var log: MemoryLog
   /// What the world says to effects besides appending: the texts of documents.
   private let answer: (Effect) -> [Message]
+  /// The state at each `screen`, for tests.
+  package private(set) var shots: [State] = []
   /// Every effect so far, for tests.
   package private(set) var effects: [Effect] = []
 
@@ -26,7 +28,9 @@ package struct ScriptRunner {
       case .later(let span): handle(.clock(state.now + span))
       case .at(let now): handle(.clock(now))
       case .size(let size): handle(.resize(size))
-      case .screen: lines.append(String(render(state).screen.dropLast()))
+      case .screen:
+        shots.append(state)
+        lines.append(String(render(state).screen.dropLast()))
       case .remark: break
       }
     }

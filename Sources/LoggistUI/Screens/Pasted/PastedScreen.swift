@@ -36,6 +36,11 @@ extension PastedScreen {
   static func draftName(_ incident: IncidentID?) -> String {
     incident.map { "pasted \($0)" } ?? "pasted"
   }
+
+  static func isDraftName(_ name: String) -> Bool {
+    name == draftName(nil)
+      || name.hasPrefix("pasted ") && IncidentID(String(name.dropFirst(7))) != nil
+  }
 }
 
 // MARK: - Opening it
@@ -71,12 +76,31 @@ extension State {
       notice = Notice("Nothing in what was pasted is an entry", .problem)
       return effects
     }
-    let lines = previews.map { PastedEntry(preview: $0) }
-    effects += show(
-      PastedScreen(
-        incident: incident, lines: lines, pasted: now, targets: targets(text, incident)))
+    let waiting = waitingLines(incident)
+    let lines = waiting + previews.map { PastedEntry(preview: $0) }
+    var screen = PastedScreen(
+      incident: incident, lines: lines, pasted: now, targets: targets(text, incident))
+    screen.selected = waiting.count
+    effects += show(screen)
+    if !waiting.isEmpty {
+      notice = Notice("\(counted(waiting.count)) pasted before and not logged yet: above these")
+    }
     return effects + keepPasted()
   }
+
+  /// The lines of a review that was left: a second paste joins them. Each keeps the time that it had.
+  private func waitingLines(_ incident: IncidentID?) -> [PastedEntry] {
+    guard let draft = drafts[PastedScreen.draftName(incident)],
+      let lines = PastedScreen.lines(draft, desk.lineContext(now: draft.opened))
+    else { return [] }
+    return lines.map { line in
+      var timed = line
+      timed.preview.hasTime = true
+      return timed
+    }
+  }
+
+  private func counted(_ lines: Int) -> String { lines == 1 ? "1 line" : "\(lines) lines" }
 
   /// Opens a review that was left; false where none was.
   mutating func reopenPasted(_ incident: IncidentID?) -> Bool {
@@ -100,7 +124,9 @@ extension State {
 
   private func targets(_ text: String, _ incident: IncidentID?) -> [IncidentID?] {
     var targets: [IncidentID?] = [incident]
-    for id in [nil] + callMatches(text).map(Optional.some) where !targets.contains(id) {
+    // Where another review waits there is no room for this one's draft.
+    for id in [nil] + callMatches(text).map(Optional.some)
+    where !targets.contains(id) && drafts[PastedScreen.draftName(id)] == nil {
       targets.append(id)
     }
     return targets

@@ -1,8 +1,9 @@
 internal import CSystem
 internal import Glibc
 
-/// One run of a hook: fed by a file in memory, so that it never waits for us nor we for it, and ended after its time.
-package struct HookRun: Sendable {
+/// One run of a program, a hook or a command of the screens: fed by a file in memory, so that it never waits for us nor
+/// we for it, and ended after its time.
+package struct ChildRun: Sendable {
   package var program: String
   /// Behind the program's name.
   package var arguments: [String] = []
@@ -36,7 +37,7 @@ package struct HookRun: Sendable {
   }
 }
 
-extension HookRun {
+extension ChildRun {
   /// Runs it to its end. Blocks for as long, so not on the thread that paints.
   package func run() throws(Errno) -> Result {
     var (reading, writing): (Int32, Int32) = (-1, -1)
