@@ -48,6 +48,9 @@ struct MistakeTests {
         "'restored' needs an incident: name it as in 'loggist add INC-12 restored …'"),
       Case(["add", "INC-1", "escalated", "x"], 65, "to= is missing"),
       Case(
+        ["add", "INC-1", "set", "critical"], 65,
+        "nothing is set: a priority (1 to 4, high/low), service=, place= or title="),
+      Case(
         ["add", "INC-1", "diagnosis", "verdict=maybe", "x"], 65,
         "verdict is not 'maybe': one of suspected, ruled_out, confirmed"),
       Case(

@@ -271,6 +271,15 @@ struct EntryValidationTests {
     #expect(problem == expected)
   }
 
+  @Test("a set sets something besides giving a reason")
+  func set() {
+    #expect(EntryValidationTests.entry(.set, "critical", []).problem == .setsNothing)
+    let reason = EntryValidationTests.entry(.set, nil, [(.reason, .string("critical"))])
+    #expect(reason.problem == .setsNothing)
+    let place = EntryValidationTests.entry(.set, nil, [(.place, .string("Ward A"))])
+    #expect(place.problem == nil)
+  }
+
   @Test("evidence has a path or an address")
   func evidence() {
     #expect(EntryValidationTests.entry(.evidence, "log", []).problem == .missing(.path))

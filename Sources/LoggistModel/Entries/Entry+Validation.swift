@@ -3,6 +3,8 @@ extension Entry {
   package enum Problem: Error, Sendable, Hashable {
     case missing(Field)
     case missingText
+    /// A `set` of no property: a word that was meant as a value was read as the reason.
+    case setsNothing
     case missingIncident
     case notOneOf(Field, value: String, allowed: [String])
     case wrongType(Field, expected: FieldType)
@@ -21,6 +23,9 @@ extension Entry {
     }
     if kind == .corrected, self[.set]?.members?.isEmpty ?? true {
       return .wrongType(.set, expected: .json)
+    }
+    if kind == .set, rule.fields.allSatisfy({ $0.field == .reason || self[$0.field] == nil }) {
+      return .setsNothing
     }
     if kind == .evidence, string(.path) == nil, string(.url) == nil { return .missing(.path) }
     if rule.needsText, (text ?? "").allSatisfy(\.isWhitespace) { return .missingText }

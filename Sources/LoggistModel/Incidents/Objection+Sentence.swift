@@ -28,6 +28,8 @@ extension Entry.Problem: CustomStringConvertible {
     switch self {
     case .missing(let field): "\(field.rawValue)= is missing"
     case .missingText: "Nothing is said yet: some words are needed"
+    case .setsNothing:
+      "Nothing is set: a priority (1 to 4, high/low), service=, place= or title="
     case .missingIncident: "It needs an incident"
     case .notOneOf(let field, let value, let allowed):
       "\(field.rawValue)=\(value) is none of \(allowed.joined(separator: ", "))"

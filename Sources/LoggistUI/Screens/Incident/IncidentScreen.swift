@@ -151,6 +151,11 @@ extension State {
     case .engaged where !figures(screen, incident).hasOpenEscalations:
       return "No escalation waits for an answer"
     case .informed where incident.complaints.isEmpty: return "Nobody called about this incident"
+    case .informed where incident.callbacks.isEmpty:
+      // Somebody may be called back who did not ask for it.
+      let isComplaint = screen.selected.flatMap { journal.entry($0) }?.kind == .complaint
+      return isComplaint
+        ? nil : "Nobody waits to be called back: select a call to log it all the same"
     case .undo where !figures(screen, incident).hasMine: return "You have logged nothing here"
     case .reopened where incident.status.isOpen: return "It is open"
     case .attach, .detach:
