@@ -144,7 +144,8 @@ struct BoardColumns {
     case .open:
       return (row.section == .open ? state.openFor(incident).clock : "", .normal)
     case .clock: return state.clockText(incident)
-    case .service: return (incident.service ?? incident.place ?? "–", .normal)
+    // Where neither was recorded, the beginning of its title is what it is recognised by.
+    case .service: return (incident.service ?? incident.place ?? incident.title, .normal)
     case .calls: return (String(incident.complaints.count), .normal)
     case .owner: return (incident.owner ?? "–", .normal)
     case .last:

@@ -39,13 +39,16 @@ extension State {
   mutating func performInHelp(_ action: Action) -> [Effect] {
     guard case .help(var help) = screen else { return [] }
     let last = max(helpRows(help).count - 1, 0)
+    // A screen of one row still has a page.
+    let page = max(areas.body.count - 2, 1)
     switch action {
-    case .up: help.selected = max(help.selected - 1, 0)
-    case .down: help.selected = min(help.selected + 1, last)
-    case .pageUp: help.selected = max(help.selected - areas.body.count + 2, 0)
-    case .pageDown: help.selected = min(help.selected + areas.body.count - 2, last)
+    case .up: help.selected -= 1
+    case .down: help.selected += 1
+    case .pageUp: help.selected -= page
+    case .pageDown: help.selected += page
     default: break
     }
+    help.selected = min(max(help.selected, 0), last)
     screen = .help(help)
     return []
   }
