@@ -149,6 +149,9 @@ struct BoardColumns {
     case .calls: return (String(incident.complaints.count), .normal)
     case .owner: return (incident.owner ?? "–", .normal)
     case .last:
+      if let (what, draft) = state.draft(on: incident.id) {
+        return ("draft, \(what): \(draft.text)", .warning)
+      }
       guard let last = incident.lastEntry else { return (incident.title, .normal) }
       let time = state.desk.clock.time(last.at)
       // An entry without words says nothing about what it belongs to: the title does.
