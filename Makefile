@@ -7,7 +7,7 @@ DESTDIR ?=
 RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s
 LOGGIST = .build/release/loggist
 
-.PHONY: run test build install pictures bench format lint clean help
+.PHONY: run test torture build install pictures bench format lint clean help
 
 run: build ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -15,6 +15,10 @@ run: build ## open the sample, a pharmacy outage, in a throw-away copy
 test: ## run every test
 	@.ci/setup test
 	@.ci/test
+
+torture: ## what make test does at random, for an hour or so (docs/reliability.md)
+	@.ci/setup test
+	@.ci/torture
 
 build: ## build the release program, .build/release/loggist
 	@.ci/setup

@@ -18,6 +18,10 @@ extension HostileSession {
     guard let line = before.composer, let name = line.purpose.draftName, !line.editor.isEmpty
     else { return nil }
     let text = line.editor.text
+    // What was recalled is in the log already.
+    if let place = line.recalled, place < before.history.count, before.history[place] == text {
+      return nil
+    }
     if let now = state.composer, now.purpose == line.purpose, now.editor.text == text { return nil }
     if state.drafts[name]?.text == text { return nil }
     switch message {
