@@ -8,6 +8,8 @@ package final class RunLoop {
   private let world: World
   private var decoder: InputDecoder
   private var painted: Frame?
+  /// Something has happened since that may show.
+  private var isStale = true
   private var status: Int32?
   /// When what has begun with an escape is a lone Esc.
   private var escapeDue: ContinuousClock.Instant?
@@ -25,12 +27,18 @@ package final class RunLoop {
     paint()
     while status == nil {
       let ready = wait()
+      let (before, wake) = (state.now, state.nextWake)
       handle([.clock(world.now())])
+      // Between two wakes the time changes nothing that is seen; a clock that was set back does.
+      if state.now >= wake || state.now < before { isStale = true }
       for signal in terminal.nextSignal() { handle(signal) }
       readTerminal(ready)
       handle(world.drain())
-      if state.hasWork, ready.isEmpty { state.work() }
-      if status == nil { paint() }
+      if state.hasWork, ready.isEmpty {
+        state.work()
+        isStale = true
+      }
+      if status == nil, isStale { paint() }
     }
     return status ?? 0
   }
@@ -100,7 +108,9 @@ package final class RunLoop {
 
   private func handle(_ messages: [Message]) {
     for message in messages {
-      for effect in update(&state, message) { perform(effect) }
+      let effects = update(&state, message)
+      if case .clock = message, effects.isEmpty {} else { isStale = true }
+      for effect in effects { perform(effect) }
     }
   }
 
@@ -159,6 +169,7 @@ package final class RunLoop {
     let frame = render(state)
     if frame != painted { terminal.present(frame) }
     painted = frame
+    isStale = false
   }
 }
 
