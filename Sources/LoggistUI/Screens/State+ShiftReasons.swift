@@ -10,6 +10,8 @@ extension State {
         return "This is how it stands now · Esc goes back"
       }
       return nil
+    case .output(let output):
+      return action == .left && output.shift == 0 ? "Nothing stands further to the left" : nil
     case .review(let review):
       if review.preview != nil, action == .open { return "Esc goes back to the list" }
       if action == .open, desk.isReadOnly, let hint = review.hint {

@@ -42,8 +42,8 @@ extension State {
     switch action {
     case .up: help.selected = max(help.selected - 1, 0)
     case .down: help.selected = min(help.selected + 1, last)
-    case .pageUp: help.selected = max(help.selected - areas.body.count + 2, 0)
-    case .pageDown: help.selected = min(help.selected + areas.body.count - 2, last)
+    case .pageUp: help.selected = max(help.selected - max(areas.body.count - 2, 1), 0)
+    case .pageDown: help.selected = min(help.selected + max(areas.body.count - 2, 1), last)
     default: break
     }
     screen = .help(help)
