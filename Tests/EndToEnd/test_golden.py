@@ -18,6 +18,7 @@ ESCAPES = ("hostile-text",)
 class Goldens(Desk):
     def test_golden_screens_come_out_of_a_real_terminal(self):
         make_evening(self)
+        self.evening = self.store
         scenarios = [
             Golden(path) for path in sorted(SCREENS.glob("*.script"))
             if not path.name.startswith(OTHER_DESKS)]
@@ -36,9 +37,9 @@ class Goldens(Desk):
 
     def play(self, golden):
         """Plays it on a copy of the store; returns how many screens were compared."""
-        folder, self.store = self.store, self.folder / golden.name
-        shutil.copytree(folder, self.store)
-        env = {**self.env, "LOGGIST_STORE": str(self.store),
+        store = self.folder / golden.name
+        shutil.copytree(self.evening, store)
+        env = {**self.env, "LOGGIST_STORE": str(store),
                "XDG_STATE_HOME": str(self.folder / f"state-{golden.name}")}
         screen = self.screen("--now", NOW, "--by", "ama", env=env)
         screen.wait("INC-2")
@@ -57,19 +58,17 @@ class Goldens(Desk):
             else:
                 self.fail(f"{golden.name}: what is {step}?")
         screen.close()
-        self.store = folder
         return compared
 
     def press(self, screen, text):
         for name, typed in keys(text):
-            before = screen.text()
             if typed:
                 screen.type(typed)
             else:
                 screen.tmux("send-keys", name)
             if name == "Escape":
-                # An escape and a key right behind it are one key: so somebody sees the line go first.
-                self.until(lambda: screen.text() != before, 1)
+                # An escape and a key within 25 ms are one key, on any terminal: nothing but time tells them apart.
+                time.sleep(0.06)
 
     def compare(self, screen, rows, cursor, where):
         def painted():
@@ -79,13 +78,15 @@ class Goldens(Desk):
                 told, wanted = lines[0].replace(" REHEARSAL", ""), rows[0]
                 if told.split() == wanted.split() or len(wanted) < 80:
                     lines[0] = wanted
-            # curses leaves the last cell of the last row alone where there is no other.
-            return rows if rows == [">"] else lines
+            return lines
 
         def stands():
             return screen.tmux(
                 "display-message", "-p", "#{cursor_x},#{cursor_y},#{cursor_flag}").strip()
 
+        if len(rows) == 1 and len(rows[0]) <= 1:
+            # curses does not paint the last cell of the last row where there is no other.
+            return
         wanted = self.cursor(cursor[0])
         if self.until(lambda: painted() == rows and wanted(stands()), 8):
             return

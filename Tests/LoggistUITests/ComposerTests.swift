@@ -304,6 +304,18 @@ import Testing
     #expect(effects.contains { if case .keepDraft = $0 { true } else { false } })
   }
 
+  @Test func `A page up in the help never leads down, on however few rows`() {
+    var state = State.ofAnEvening(size: Size(rows: 1, columns: 80))
+    press(&state, "?")
+    type(&state, "note")
+    press(&state, "PageUp", "PageUp")
+    guard case .help(let help) = state.screen else {
+      Issue.record("no help is open")
+      return
+    }
+    #expect(help.selected == 0)
+  }
+
   @Test func `A paste into the help selects the first row again`() {
     var state = State.ofAnEvening()
     press(&state, "?", "Down", "Down", "Down")

@@ -43,7 +43,7 @@ extension State {
   /// Why there is nothing to that side; nil where there is.
   func reasonAgainst(_ action: Action, _ output: OutputScreen) -> String? {
     switch action {
-    case .left where output.shift == 0: "The lines begin here"
+    case .left where output.shift == 0: "Nothing stands further to the left"
     case .right where output.lines.allSatisfy { $0.count - output.shift <= size.columns }:
       "Nothing stands further to the right"
     default: nil
