@@ -79,6 +79,9 @@ class Lines(Desk):
         for line in EVENING:
             said.type(line)
             said.until("> ")
+        # A prompt may stand there twice, before and after an entry's arrival: the last answer is what is waited for.
+        if "logged INC.18:" not in said.all:
+            said.until("logged INC.18:")
         self.check_log()
         said.type("INC-1")
         said.until("INC-1> ")
