@@ -69,6 +69,19 @@ class Terminal:
         os.write(self.master, keys)
         return (self.wait(wanted) - start) * 1000
 
+    def answer_of(self, keys, wanted, instead):
+        """The same, or None where something else came instead."""
+        self.seen = b""
+        start = time.perf_counter()
+        os.write(self.master, keys)
+        while wanted not in self.seen:
+            if not select.select([self.master], [], [], 1)[0]:
+                if instead in self.seen:
+                    return None
+                raise SystemExit("not seen: %r\n%r" % (wanted, self.seen[-2000:]))
+            self.seen += os.read(self.master, 65536)
+        return (time.perf_counter() - start) * 1000
+
     def any_answer(self, keys, seconds=5):
         """Milliseconds from the keys until anything has come, of a program that was quiet before."""
         start = time.perf_counter()
