@@ -18,8 +18,8 @@ package struct SearchScreen: Sendable, Hashable {
   /// How many entries there were.
   private var total = 0
   static let limit = 200
-  /// Entries of a slice: about a millisecond.
-  private static let slice = 512
+  /// Entries of a slice: some milliseconds, as texts that are not ASCII take their time.
+  private static let slice = 128
 
   package init() {}
 
