@@ -189,7 +189,8 @@ def main():
         terminal.drain(1)
         measure_keys(terminal, "key to paint while 50 entries a second arrive", 3)
         measure_search(terminal)
-        terminal.send(b"g\r")
+        # Where two desks log while one looks on.
+        terminal.send(b":%s\r" % incident.encode())
         terminal.drain(1)
         writers.stop = True
         writers.thread.join()
