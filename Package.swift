@@ -16,6 +16,7 @@ let settings: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 // The arrows of docs/architecture.md: none points back up, and CI has the compiler check them.
 let package = Package(
@@ -24,21 +25,25 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     .executableTarget(name: "loggist", dependencies: ["LoggistCLI"], swiftSettings: settings),
     .target(
       name: "LoggistCLI",
       dependencies: [
-        "LoggistUI", "LoggistDocuments", "LoggistStore", "LoggistMetrics", "LoggistModel",
-        "Terminal", argumentParser,
+        "LoggistUI", "LoggistDocuments", "LoggistImport", "LoggistStore", "LoggistMetrics",
+        "LoggistModel", "Terminal", argumentParser,
       ],
       swiftSettings: settings),
     .target(
       name: "LoggistUI", dependencies: ["LoggistMetrics", "LoggistModel", "Terminal"],
       swiftSettings: settings),
     .target(
-      name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel"],
+      name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel", mustache],
+      swiftSettings: settings),
+    .target(
+      name: "LoggistImport", dependencies: ["LoggistModel", "CSimdJSON", "CLibCSV", yams],
       swiftSettings: settings),
     .target(
       name: "LoggistStore",
@@ -51,6 +56,7 @@ let package = Package(
       name: "CTerminal",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CSystem"),
     .target(
@@ -69,6 +75,9 @@ let package = Package(
       name: "LoggistDocumentsTests",
       dependencies: ["LoggistDocuments", "LoggistMetrics", "LoggistModel"],
       exclude: ["Documents"], swiftSettings: settings),
+    .testTarget(
+      name: "LoggistImportTests", dependencies: ["TestSupport", "LoggistImport", "LoggistModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoggistCLITests", dependencies: ["LoggistCLI", "loggist"], swiftSettings: settings),
     .testTarget(
