@@ -68,28 +68,28 @@ package struct MarkdownWriter: DocumentWriter {
       // Only the first run begins a line.
       let here: MarkdownPlace = place == .lineStart && !text.isEmpty ? .inline : place
       switch run.mark {
-      case .plain: text += markdown(run.text, here, hasNeighbours: prose.runs.count > 1)
+      case .plain, .time: text += markdown(run.text, here, hasNeighbours: prose.runs.count > 1)
       case .strong: text += "**\(markdown(run.text, here == .lineStart ? .inline : here))**"
       case .emphasis: text += "*\(markdown(run.text, here == .lineStart ? .inline : here))*"
       }
     }
     return text
   }
-
-  /// The anchor that GitHub and most others give a heading: small letters, hyphens for spaces, no punctuation.
-  private func slug(_ text: String) -> String {
-    var slug = ""
-    for scalar in text.lowercased().unicodeScalars {
-      if scalar == " " || scalar == "-" {
-        slug += "-"
-      } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
-        slug.unicodeScalars.append(scalar)
-      }
-    }
-    return slug
-  }
 }
 
 extension String {
   func replacingLineFeeds(with text: String) -> String { lines.joined(separator: text) }
+}
+
+/// The anchor that GitHub and most others give a heading: small letters, hyphens for spaces, no punctuation.
+func slug(_ text: String) -> String {
+  var slug = ""
+  for scalar in text.lowercased().unicodeScalars {
+    if scalar == " " || scalar == "-" {
+      slug += "-"
+    } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+      slug.unicodeScalars.append(scalar)
+    }
+  }
+  return slug
 }
