@@ -30,3 +30,8 @@ package struct DocumentContext: Sendable, Hashable {
     (self.heads, self.isRehearsal, self.deskName) = (heads, isRehearsal, deskName)
   }
 }
+
+extension DocumentContext {
+  static let rehearsalWords = Prose(
+    "Rehearsal: from a store for training, not a record of real events.", .strong)
+}

@@ -65,10 +65,11 @@ extension Course: DrawnPlot {
     var outside: [(x: Double, label: String)] = []
     for (place, band) in lane.bands.enumerated() {
       let (from, to) = (axis.x(band.from), axis.x(band.to))
-      let words = words(band)
-      draw(band, place, from: from, width: max(to - from, 2), y: y, words, &svg)
-      if estimatedWidth(words) + 10 <= to - from {
-        svg.text(words, x: from + 6, y: y + 16)
+      let words = [band.name, band.length].filter { !$0.isEmpty }.joined(separator: ", ")
+      let all = band.detail.map { "\(band.name) (\($0)), \(band.length)" } ?? words
+      draw(band, place, from: from, width: max(to - from, 2), y: y, all, &svg)
+      if let fitting = [all, words].first(where: { estimatedWidth($0) + 10 <= to - from }) {
+        svg.text(fitting, x: from + 6, y: y + (band.look == .degraded ? 14 : 16))
       } else {
         outside.append((from, words))
       }
@@ -93,11 +94,6 @@ extension Course: DrawnPlot {
     case .degraded: svg.box(look, x: x, y: y + 19, width: width, height: 5, hint: words)
     default: svg.box(look, x: x, y: y, width: width, height: 24, hint: words)
     }
-  }
-
-  private func words(_ band: Band) -> String {
-    let span = (band.to - band.from).spoken + (band.isOpen ? " so far" : "")
-    return band.name.isEmpty ? span : "\(band.name), \(span)"
   }
 
   // MARK: - Hours

@@ -34,14 +34,28 @@ package struct Course: Plot {
   package struct Band: Sendable, Hashable {
     package var from: Instant
     package var to: Instant
-    package var isOpen: Bool
+    package var end: End
     package var name: String
+    /// What is said of it beside its name where there is room: an impact's scope.
+    package var detail: String?
     package var look: Look
 
-    package init(_ name: String, _ look: Look, from: Instant, to: Instant, isOpen: Bool = false) {
+    package init(
+      _ name: String, _ look: Look, from: Instant, to: Instant, _ end: End = .recorded,
+      detail: String? = nil
+    ) {
       (self.name, self.look, self.from, self.to) = (name, look, from, to)
-      self.isOpen = isOpen
+      (self.end, self.detail) = (end, detail)
     }
+  }
+
+  /// Whether a band's right edge is an end.
+  package enum End: Sendable, Hashable {
+    case recorded
+    /// It is still going on at the moment of the document.
+    case running
+    /// Nobody wrote down when it ended.
+    case missing
   }
 
   package enum Look: String, Sendable, Hashable {
@@ -66,8 +80,8 @@ extension Course {
     sentences = sentences.isEmpty ? [] : [sentences.joined(separator: ", ") + "."]
     for lane in lanes where !lane.bands.isEmpty {
       let bands = lane.bands.map { band in
-        let span = (band.to - band.from).spoken
-        return "\(band.name.isEmpty ? "" : "\(band.name) ")\(span)\(band.isOpen ? " so far" : "")"
+        let name = [band.name, band.detail.map { "(\($0))" } ?? ""].filter { !$0.isEmpty }
+        return (name + [band.length]).joined(separator: " ")
       }
       sentences.append("\(lane.name): \(bands.joined(separator: ", ")).")
     }
@@ -76,4 +90,16 @@ extension Course {
 
   /// Phases, impact and timeline are tables of the document.
   package var table: Table? { nil }
+}
+
+extension Course.Band {
+  /// `17 min`, `17 min so far`, `end not recorded`.
+  var length: String {
+    let span = (to - from).spoken
+    return switch end {
+    case .recorded: span
+    case .running: "\(span) so far"
+    case .missing: "end not recorded"
+    }
+  }
 }

@@ -42,6 +42,9 @@ extension Document {
   /// CommonMark with GFM tables.
   package var markdown: String { written(by: MarkdownWriter()) }
 
+  /// A page in one file, with that style sheet in it.
+  package func html(style: Stylesheet) -> String { written(by: HTMLWriter(style: style)) }
+
   /// Plain columns for mail and terminals; no line is wider than `width` cells unless one character is.
   package func text(width: Int = 100, measure: TextMeasure) -> String {
     written(by: TextWriter(width: width, measure: measure))

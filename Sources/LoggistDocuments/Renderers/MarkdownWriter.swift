@@ -77,6 +77,28 @@ package struct MarkdownWriter: DocumentWriter {
   }
 }
 
+extension MarkdownWriter {
+  /// Some blocks of a document alone.
+  static func markup(of blocks: [Block]) -> String {
+    var writer = MarkdownWriter()
+    for block in blocks { writer.write(block) }
+    return writer.blocks.joined(separator: "\n\n")
+  }
+
+  /// Words that may stand anywhere: on one line, and escaped for its beginning.
+  static func line(_ prose: Prose) -> String {
+    prose.runs.map { run in
+      let text = markdown(
+        run.text.lines.joined(separator: " "), .lineStart, hasNeighbours: prose.runs.count > 1)
+      return switch run.mark {
+      case .plain, .time: text
+      case .strong: "**\(text)**"
+      case .emphasis: "*\(text)*"
+      }
+    }.joined()
+  }
+}
+
 extension String {
   func replacingLineFeeds(with text: String) -> String { lines.joined(separator: text) }
 }
