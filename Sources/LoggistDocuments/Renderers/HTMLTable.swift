@@ -42,7 +42,10 @@ struct HTMLTable {
     let column = table.columns[place]
     let text = HTMLWriter.inline(prose)
     if place == 0, !prose.isEmpty { return "<th scope=\"row\"\(look(place))>\(text)</th>" }
-    return "<td\(look(place)) data-label=\"\(html(oneLine: column.title))\">\(text)</td>"
+    // The only sentence of a row needs no name.
+    let isNamed = column.shape != .prose || table.columns.count { $0.shape == .prose } > 1
+    let label = isNamed ? " data-label=\"\(html(oneLine: column.title))\"" : ""
+    return "<td\(look(place))\(label)>\(text)</td>"
   }
 
   /// Its classes.

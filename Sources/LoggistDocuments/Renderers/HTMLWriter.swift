@@ -51,7 +51,9 @@ package struct HTMLWriter: DocumentWriter {
     let lines = facts.map { fact in
       "<div><dt>\(html(lines: fact.name))</dt><dd>\(HTMLWriter.inline(fact.value))</dd></div>"
     }
-    blocks.append("<dl>\n\(lines.joined(separator: "\n"))\n</dl>")
+    // Many short facts stand in two columns where there is room.
+    let isLong = facts.count > 8 && facts.allSatisfy { $0.value.plain.utf8.count <= 120 }
+    blocks.append("<dl\(isLong ? " class=\"long\"" : "")>\n\(lines.joined(separator: "\n"))\n</dl>")
   }
 
   package mutating func write(list: [Prose], isOrdered: Bool) {
