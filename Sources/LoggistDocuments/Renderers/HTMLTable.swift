@@ -28,7 +28,8 @@ struct HTMLTable {
     lines += ["<thead>", "<tr>\(heads.joined())</tr>", "</thead>", "<tbody>"]
     lines += table.rows.map { row in
       switch row {
-      case .cells(let cells): "<tr>\(cells.enumerated().map { cell($1, $0) }.joined())</tr>"
+      case .cells(let cells):
+        "<tr>\((cells + Array(repeating: Prose(""), count: max(0, table.columns.count - cells.count))).enumerated().map { cell($1, $0) }.joined())</tr>"
       case .remark(let remark):
         "<tr class=\"remark\"><td colspan=\"\(table.columns.count)\">"
           + "\(HTMLWriter.inline(remark))</td></tr>"
