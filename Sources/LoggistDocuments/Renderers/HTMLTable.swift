@@ -23,7 +23,9 @@ struct HTMLTable {
     let heads = table.columns.enumerated().map {
       "<th scope=\"col\"\(look($0))>\(html(lines: $1.title))</th>"
     }
-    var lines = ["<table>"]
+    // Without sentences it is no wider than it has to be: what belongs together stays together.
+    let isNarrow = !table.columns.contains { $0.shape == .prose }
+    var lines = ["<table\(isNarrow ? " class=\"narrow\"" : "")>"]
     if !caption.isEmpty { lines.append("<caption>\(html(oneLine: caption))</caption>") }
     lines += ["<thead>", "<tr>\(heads.joined())</tr>", "</thead>", "<tbody>"]
     lines += table.rows.map { row in

@@ -96,14 +96,14 @@ package struct HTMLWriter: DocumentWriter {
     let name = "figure_\(figures)"
     let title = html(oneLine: figure.title)
     var lines = [
-      "<figure>",
+      "<figure>", "<figcaption>\(title)</figcaption>",
       "<div class=\"drawing\" role=\"group\" aria-label=\"\(title)\" tabindex=\"0\">",
       figure.drawing.markup(named: name, title: figure.title, alternative: figure.alternative),
-      "</div>", "<figcaption>\(title)</figcaption>",
+      "</div>",
     ]
     if let table = figure.table {
       lines += [
-        "<details>", "<summary>The figures as a table</summary>",
+        "<details>", "<summary>As a table</summary>",
         HTMLTable(table, caption: figure.title).markup, "</details>",
       ]
     }

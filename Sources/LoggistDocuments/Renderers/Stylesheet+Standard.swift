@@ -60,8 +60,9 @@ extension Stylesheet {
     .short { white-space: nowrap; }
     .prose { min-width: 8rem; }
     .remark td { background: var(--wash); padding: .3rem .9rem; text-align: center; }
-    figure { padding-top: .25rem; break-inside: avoid; }
-    figcaption { margin-top: .5rem; color: var(--quiet); font-size: .85rem; }
+    table.narrow { width: auto; min-width: min(100%, 34rem); }
+    figure { margin: 1.5rem 0 2rem; }
+    figcaption { margin-bottom: .75rem; font-weight: 650; }
     .drawing { overflow-x: auto; }
     svg { display: block; width: 100%; min-width: 44rem; height: auto; fill: currentColor; font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums; }
     svg .name { font-weight: 650; }
