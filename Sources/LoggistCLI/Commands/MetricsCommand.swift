@@ -30,11 +30,23 @@ struct MetricsCommand: ParsableCommand {
   @Flag(help: "Count imported incidents in every figure.")
   var includeBackfill = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Compare the medians with those of another period, or of the 'previous' one.",
+      valueName: "period"))
+  var compare: String?
+
+  @Flag(help: "The mean, too.")
+  var mean = false
+
+  @Flag(help: "With json: every value with the entries that it lies between.")
+  var values = false
+
   @OptionGroup var document: DocumentOptions
   @OptionGroup var options: StoreOptions
 
   func validate() throws {
-    if incident != nil, period != nil || by != nil || includeBackfill {
+    if incident != nil, period != nil || by != nil || includeBackfill || compare != nil || mean || values {
       throw ValidationError("an incident has no period: leave out one or the other")
     }
   }
@@ -45,6 +57,7 @@ struct MetricsCommand: ParsableCommand {
     _ = try document.chosenFormat()
     let session = try Session.open(options)
     let period = try id == nil ? chosenPeriod(session) : nil
+    let other = try period.flatMap { try comparedPeriod($0, session) }
     let journal = try session.journal()
     let context = try session.documentContext(journal)
     let metrics: MetricsDocument
@@ -55,15 +68,31 @@ struct MetricsCommand: ParsableCommand {
       }
       metrics = read
     } else if let period {
-      let figures = PeriodMetrics(
-        journal.incidents.values, period: period, asOf: session.moment, by: by,
-        includeBackfill: includeBackfill)
-      metrics = MetricsDocument(figures, context: context)
+      func figures(_ period: Period) -> PeriodMetrics {
+        PeriodMetrics(
+          journal.incidents.values, period: period, asOf: session.moment, by: by,
+          targets: context.targets, includeBackfill: includeBackfill)
+      }
+      let later = figures(period)
+      metrics = MetricsDocument(
+        later, comparison: other.map { PeriodComparison(of: later, with: figures($0)) },
+        extras: extras, context: context)
     } else {
       return
     }
     try DocumentPrinter(options: document, color: options.color)
       .print(filter.filtered(metrics.document), json: filter.filtered(metrics.json))
+  }
+
+  private var extras: FigureExtras {
+    FigureExtras((mean ? [.mean] : []) + (values ? [.values] : []))
+  }
+
+  private func comparedPeriod(_ period: Period, _ session: Session) throws -> Period? {
+    guard let compare else { return nil }
+    if compare == "previous", let previous = period.previous { return previous }
+    guard let other = Period(compare, in: session.zone) else { throw Failure(.notAPeriod(compare)) }
+    return other
   }
 
   /// The period that was named, else the month of the moment.
