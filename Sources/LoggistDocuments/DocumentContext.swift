@@ -34,3 +34,8 @@ package struct DocumentContext: Sendable, Hashable {
     self.targets = targets
   }
 }
+
+extension DocumentContext {
+  static let rehearsalWords = Prose(
+    "Rehearsal: from a store for training, not a record of real events.", .strong)
+}

@@ -46,8 +46,8 @@ extension CaseFile {
       var remarks = clock.remarks
       if clock.id == .late, let share = latenessWords { remarks = share }
       return [
-        Prose(clock.id.rawValue), Prose(clock.title), clock.value, Prose(words(clock.from)),
-        Prose(words(clock.to)), Prose(remarks),
+        Prose(clock.id.rawValue), Prose(clock.title), clock.value, words(clock.from),
+        words(clock.to), Prose(remarks),
       ]
     }
     return [timesCaption, .table(Table(columns, rows))]
@@ -60,9 +60,9 @@ extension CaseFile {
   }
 
   /// `8:45 pm, INC.3`.
-  private func words(_ mark: Clock.Mark?) -> String {
+  private func words(_ mark: Clock.Mark?) -> Prose {
     mark.map {
-      "\(datedCell($0.at.instant, isApproximate: $0.isApproximate)), \($0.ref)"
+      datedCell($0.at.instant, isApproximate: $0.isApproximate) + Prose(", \($0.ref)")
     } ?? ""
   }
 
@@ -76,8 +76,8 @@ extension CaseFile {
     let rows = metrics.phases.map { phase -> [Prose] in
       let span = (phase.to?.at.instant ?? metrics.asOf) - phase.from.at.instant
       return [
-        Prose(phase.name.rawValue), Prose(datedCell(phase.from.at.instant)),
-        Prose(phase.to.map { datedCell($0.at.instant) } ?? "open"),
+        Prose(phase.name.rawValue), datedCell(phase.from.at.instant),
+        phase.to.map { datedCell($0.at.instant) } ?? "open",
         Prose(span.spoken + (phase.to == nil ? " so far" : "")),
       ]
     }

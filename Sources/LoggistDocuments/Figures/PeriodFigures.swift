@@ -25,9 +25,7 @@ extension PeriodFigures {
     let style = ClockStyle(zone: period.zone, hours: context.style.hours)
     var blocks: [Block] = []
     if context.isRehearsal {
-      blocks.append(
-        .paragraph(
-          Prose("Rehearsal: from a store for training, not a record of real events.", .strong)))
+      blocks.append(.paragraph(DocumentContext.rehearsalWords))
     }
     let left = population.excluded.counts
       .filter { $0.count > 0 && $0.name != "backfill" }

@@ -6,9 +6,7 @@ extension CaseFile {
   var header: [Block] {
     var blocks: [Block] = []
     if context.isRehearsal {
-      blocks.append(
-        .paragraph(
-          Prose("Rehearsal: from a store for training, not a record of real events.", .strong)))
+      blocks.append(.paragraph(DocumentContext.rehearsalWords))
     }
     var facts = [
       Fact("Incident", Prose(incident.id.description)),
@@ -31,7 +29,7 @@ extension CaseFile {
       facts.append(Fact("Merged into it", Prose(sources)))
     }
     facts += [
-      Fact("As of", Prose(style.moment(context.asOf))),
+      Fact("As of", style.prose(style.moment(context.asOf), at: context.asOf)),
       Fact("Times in", Prose("\(zones), \(style.zone.name)")),
     ]
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }
@@ -51,6 +49,21 @@ extension CaseFile {
   private var priority: Prose {
     let priority = Prose(orNotRecorded: incident.priority?.description)
     return incident.isMajor ? priority + ", major incident" : priority
+  }
+
+  /// What a template can name of the incident, each in a line.
+  var values: [(name: String, value: Prose?)] {
+    func said(_ text: String?) -> Prose? { text.flatMap { $0.isBlank ? nil : Prose($0) } }
+    return [
+      ("incident", Prose(incident.id.description)), ("incident_title", said(incident.title)),
+      ("class", Prose(incident.class.rawValue.underscoresAsSpaces)),
+      ("status", Prose(statusWords)), ("priority", said(incident.priority?.description)),
+      ("major", incident.isMajor ? "major incident" : nil),
+      ("service", said(incident.service)), ("place", said(incident.place)),
+      ("owner", said(incident.owner)), ("entries", Prose(countWords)),
+      ("window", window), ("duration", duration), ("affected", affected),
+      ("complaints", complaints), ("detection", detection), ("cause", cause),
+    ]
   }
 
   private var countWords: String {
@@ -73,17 +86,22 @@ extension CaseFile {
   private var mainDay: CivilDate? { zero.map { style.date($0.at.instant) } }
 
   /// A time in a table under the heading of its day; with its zone where the document has several offsets.
-  func cell(_ instant: Instant, isApproximate: Bool = false) -> String {
+  func cell(_ instant: Instant, isApproximate: Bool = false) -> Prose {
+    style.prose(words(instant, isApproximate: isApproximate), at: instant)
+  }
+
+  private func words(_ instant: Instant, isApproximate: Bool) -> String {
     let isOnlyOffset = style.zone.period(at: instant).offsetMinutes == onlyOffset
     return (isApproximate ? "~" : "")
       + (isOnlyOffset ? style.time(instant) : style.timeAndZone(instant))
   }
 
   /// A time in a table under `timesCaption`: with its date where it is not the day on which it all began.
-  func datedCell(_ instant: Instant, isApproximate: Bool = false) -> String {
-    let time = cell(instant, isApproximate: isApproximate)
+  func datedCell(_ instant: Instant, isApproximate: Bool = false) -> Prose {
+    let time = words(instant, isApproximate: isApproximate)
     let date = style.date(instant)
-    return date == mainDay ? time : "\(style.longDate(date)), \(time)"
+    return style.prose(
+      date == mainDay ? time : "\(style.longDate(date)), \(time)", at: instant)
   }
 
   /// `INC.7, 9:20 pm on January 5, 2022`.

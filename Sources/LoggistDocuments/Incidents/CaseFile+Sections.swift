@@ -37,8 +37,8 @@ extension CaseFile {
       metrics.impact.map { interval in
         let degree = Prose(interval.degree.rawValue)
         return [
-          Prose(datedCell(interval.from.at.instant)),
-          interval.to.map { Prose(datedCell($0.at.instant)) } ?? .notRecorded,
+          datedCell(interval.from.at.instant),
+          interval.to.map { datedCell($0.at.instant) } ?? .notRecorded,
           interval.isDegreeAssumed ? degree + " (assumed)" : degree,
           Prose(orNotRecorded: interval.scope),
         ]
@@ -126,8 +126,9 @@ extension CaseFile {
               let isSameDay = style.date(entry.at) == day
               let at = cell(entry.at, isApproximate: entry.entry.precision == .approximate)
               return [
-                Prose(entry.ref.description), Prose(cell(entry.record.logged)),
-                Prose(isSameDay ? at : "\(style.longDate(entry.at)), \(at)"),
+                Prose(entry.ref.description), cell(entry.record.logged),
+                isSameDay
+                  ? at : style.prose("\(style.longDate(entry.at)), \(at.plain)", at: entry.at),
                 Prose(entry.author), Prose(entry.kind.words), Prose(logWords(entry)),
               ]
             })))
@@ -174,7 +175,7 @@ extension CaseFile {
     ]
     let rows = signed.map {
       [
-        Prose($0.ref.description), Prose(datedCell($0.at)), Prose($0.who),
+        Prose($0.ref.description), datedCell($0.at), Prose($0.who),
         Prose($0.words(style)),
       ]
     }

@@ -3,7 +3,9 @@ package import LoggistModel
 
 /// The timeline of an incident, for a manager or a review: everything that happened or changed, in order, with the
 /// phases above it.
-package struct TimelineDocument: Sendable, Hashable {
+package struct TimelineDocument: TemplatedDocument, Sendable, Hashable {
+  package static let template = TemplateName.timeline
+
   let file: CaseFile
   let rows: TimelineRows
 
@@ -14,22 +16,27 @@ package struct TimelineDocument: Sendable, Hashable {
     rows = TimelineRows(file, [.happening, .property])
   }
 
-  package var document: Document {
-    var blocks = file.header
-    blocks.append(.heading(Heading("Phases")))
-    blocks += file.phaseTable
-    blocks.append(.heading(Heading("Timeline")))
-    blocks += rows.blocks(file)
+  package var parts: DocumentParts {
+    DocumentParts(
+      title: "Timeline: \(file.title)", context: file.context, values: file.values,
+      header: file.header,
+      sections: [
+        DocumentParts.Section("phases", "Phases", file.course + file.phaseTable),
+        DocumentParts.Section("timeline", "Timeline", rows.blocks(file) + leftOut),
+      ],
+      pieces: [("course", file.course), ("key_figures", file.keyFigures)])
+  }
+
+  private var leftOut: [Block] {
     let prose = file.entries.count { $0.kind.sort == .prose }
-    if prose > 0 {
-      let what = prose == 1 ? "1 entry" : "\(prose) entries"
-      blocks.append(
-        .paragraph(
-          Prose(
-            "Not shown: \(what) of the post-mortem (summary, cause, resolution, measures).",
-            .emphasis)))
-    }
-    return Document(title: "Timeline: \(file.title)", blocks: blocks)
+    if prose == 0 { return [] }
+    let what = prose == 1 ? "1 entry" : "\(prose) entries"
+    return [
+      .paragraph(
+        Prose(
+          "Not shown: \(what) of the post-mortem (summary, cause, resolution, measures).",
+          .emphasis))
+    ]
   }
 
   /// As docs/schemas/timeline.json describes it.

@@ -89,7 +89,7 @@ extension TimelineRows {
 extension TimelineRows.Row {
   fileprivate func cells(_ file: CaseFile) -> [Prose] {
     [
-      Prose(file.cell(entry.at, isApproximate: entry.entry.precision == .approximate)),
+      file.cell(entry.at, isApproximate: entry.entry.precision == .approximate),
       Prose(elapsed.elapsed), Prose(entry.who), Prose(entry.kind.words),
       Prose(words(file.style)),
     ]

@@ -7,29 +7,43 @@ package protocol DocumentWriter {
   mutating func write(list: [Prose], isOrdered: Bool)
   mutating func write(_ table: Table)
   mutating func write(contents: [Heading])
+  mutating func write(_ figure: Figure)
   /// The whole document; nothing may be written after it.
   mutating func finish() -> String
+}
+
+extension DocumentWriter {
+  mutating func write(_ block: Block) {
+    switch block {
+    case .heading(let heading): write(heading)
+    case .paragraph(let prose): write(prose)
+    case .facts(let facts): write(facts)
+    case .list(let items, let isOrdered): write(list: items, isOrdered: isOrdered)
+    case .table(let table): write(table)
+    case .contents(let headings): write(contents: headings)
+    case .figure(let figure): write(figure)
+    }
+  }
+
+  /// A format without pictures says what they show.
+  package mutating func write(_ figure: Figure) {
+    for block in figure.words { write(block) }
+  }
 }
 
 extension Document {
   package func written(by writer: some DocumentWriter) -> String {
     var writer = writer
     writer.begin(title: title)
-    for block in blocks {
-      switch block {
-      case .heading(let heading): writer.write(heading)
-      case .paragraph(let prose): writer.write(prose)
-      case .facts(let facts): writer.write(facts)
-      case .list(let items, let isOrdered): writer.write(list: items, isOrdered: isOrdered)
-      case .table(let table): writer.write(table)
-      case .contents(let headings): writer.write(contents: headings)
-      }
-    }
+    for block in blocks { writer.write(block) }
     return writer.finish()
   }
 
   /// CommonMark with GFM tables.
   package var markdown: String { written(by: MarkdownWriter()) }
+
+  /// A page in one file, with that style sheet in it.
+  package func html(style: Stylesheet) -> String { written(by: HTMLWriter(style: style)) }
 
   /// Plain columns for mail and terminals; no line is wider than `width` cells unless one character is.
   package func text(width: Int = 100, measure: TextMeasure) -> String {

@@ -68,28 +68,50 @@ package struct MarkdownWriter: DocumentWriter {
       // Only the first run begins a line.
       let here: MarkdownPlace = place == .lineStart && !text.isEmpty ? .inline : place
       switch run.mark {
-      case .plain: text += markdown(run.text, here, hasNeighbours: prose.runs.count > 1)
+      case .plain, .time: text += markdown(run.text, here, hasNeighbours: prose.runs.count > 1)
       case .strong: text += "**\(markdown(run.text, here == .lineStart ? .inline : here))**"
       case .emphasis: text += "*\(markdown(run.text, here == .lineStart ? .inline : here))*"
       }
     }
     return text
   }
+}
 
-  /// The anchor that GitHub and most others give a heading: small letters, hyphens for spaces, no punctuation.
-  private func slug(_ text: String) -> String {
-    var slug = ""
-    for scalar in text.lowercased().unicodeScalars {
-      if scalar == " " || scalar == "-" {
-        slug += "-"
-      } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
-        slug.unicodeScalars.append(scalar)
+extension MarkdownWriter {
+  /// Some blocks of a document alone.
+  static func markup(of blocks: [Block]) -> String {
+    var writer = MarkdownWriter()
+    for block in blocks { writer.write(block) }
+    return writer.blocks.joined(separator: "\n\n")
+  }
+
+  /// Words that may stand anywhere: on one line, and escaped for its beginning.
+  static func line(_ prose: Prose) -> String {
+    prose.runs.map { run in
+      let text = markdown(
+        run.text.lines.joined(separator: " "), .lineStart, hasNeighbours: prose.runs.count > 1)
+      return switch run.mark {
+      case .plain, .time: text
+      case .strong: "**\(text)**"
+      case .emphasis: "*\(text)*"
       }
-    }
-    return slug
+    }.joined()
   }
 }
 
 extension String {
   func replacingLineFeeds(with text: String) -> String { lines.joined(separator: text) }
+}
+
+/// The anchor that GitHub and most others give a heading: small letters, hyphens for spaces, no punctuation.
+func slug(_ text: String) -> String {
+  var slug = ""
+  for scalar in text.lowercased().unicodeScalars {
+    if scalar == " " || scalar == "-" {
+      slug += "-"
+    } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+      slug.unicodeScalars.append(scalar)
+    }
+  }
+  return slug
 }

@@ -2,7 +2,9 @@ package import LoggistModel
 
 /// What the incoming shift has to know, on a page: what is open, what waits for whom, what came to an end, and how to
 /// accept it.
-package struct HandoverDocument: Sendable, Hashable {
+package struct HandoverDocument: TemplatedDocument, Sendable, Hashable {
+  package static let template = TemplateName.handover
+
   let shift: Shift
   /// The last handover, accepted or not.
   let last: Handovers.Handover?
@@ -17,31 +19,32 @@ package struct HandoverDocument: Sendable, Hashable {
     (self.shift, self.last, self.targets, self.context) = (shift, last, targets, context)
   }
 
-  package var document: Document {
-    var blocks: [Block] = []
-    if context.isRehearsal {
-      blocks.append(
-        .paragraph(
-          Prose("Rehearsal: from a store for training, not a record of real events.", .strong)))
-    }
-    blocks.append(.facts(facts))
-    blocks += [.heading(Heading("Open incidents"))] + openIncidents
-    blocks += [.heading(Heading("Waiting"))] + waiting
-    blocks += [.heading(Heading("Ended in this shift"))] + ended
-    blocks += [.heading(Heading("Acceptance")), .paragraph(acceptance)]
-    return Document(
-      title: "Handover" + (context.deskName.map { ": \($0)" } ?? ""), blocks: blocks)
+  package var parts: DocumentParts {
+    let header =
+      (context.isRehearsal ? [.paragraph(DocumentContext.rehearsalWords)] : [])
+      + [Block.facts(facts)]
+    return DocumentParts(
+      title: "Handover" + (context.deskName.map { ": \($0)" } ?? ""), context: context,
+      values: [("shift", shiftWords)], header: header,
+      sections: [
+        DocumentParts.Section("open_incidents", "Open incidents", openIncidents),
+        DocumentParts.Section("waiting", "Waiting", waiting),
+        DocumentParts.Section("ended", "Ended in this shift", ended),
+        DocumentParts.Section("acceptance", "Acceptance", [.paragraph(acceptance)]),
+      ])
   }
 }
 
 extension HandoverDocument {
   private var style: ClockStyle { context.style }
 
+  private var shiftWords: Prose { Prose(style.window(from: shift.since, to: shift.now)) }
+
   private var facts: [Fact] {
     var facts = [
-      Fact("Shift", Prose(style.window(from: shift.since, to: shift.now))),
+      Fact("Shift", shiftWords),
       Fact("Desk", Prose(orNotRecorded: context.deskName)),
-      Fact("As of", Prose(style.moment(context.asOf))),
+      Fact("As of", style.prose(style.moment(context.asOf), at: context.asOf)),
       Fact(
         "Times in", Prose("\(style.zones(of: [shift.since, shift.now])), \(style.zone.name)")),
     ]
@@ -62,7 +65,7 @@ extension HandoverDocument {
           shift.open.map { incident in
             [
               Prose(incident.isMajor ? "major" : incident.priority?.description ?? "-"),
-              Prose(incident.id.description), Prose(seen(start(of: incident))),
+              Prose(incident.id.description), moment(start(of: incident)),
               Prose(incident.owner ?? "nobody"), Prose(targetWords(incident)),
               Prose("\(words(incident)); last \(lastWords(incident))"),
             ]
@@ -107,6 +110,8 @@ extension HandoverDocument {
 
   /// A time as the shift sees it: with its date where it is another day's.
   private func seen(_ instant: Instant) -> String { style.time(instant, seenFrom: shift.now) }
+
+  private func moment(_ instant: Instant) -> Prose { style.prose(seen(instant), at: instant) }
 }
 
 // MARK: - What waits
@@ -173,7 +178,7 @@ extension HandoverDocument {
           shift.ended.map { incident in
             let end = incident.ended ?? shift.now
             return [
-              Prose(incident.id.description), Prose(words(incident)), Prose(seen(end)),
+              Prose(incident.id.description), Prose(words(incident)), moment(end),
               Prose(incident.status.rawValue), Prose((end - start(of: incident)).spoken),
             ]
           }))

@@ -33,6 +33,11 @@ extension ClockStyle {
       ? "\(timeAndZone(start)) to \(moment(end))" : "\(moment(start)) to \(moment(end))"
   }
 
+  /// Words for an instant, of which a format for machines knows the instant.
+  func prose(_ words: String, at instant: Instant) -> Prose {
+    Prose(words, .time(zone.timestamp(instant)))
+  }
+
   /// The zone of these times with its offset, and each one where the clocks changed between them:
   /// `WAT (UTC+01:00)`, `CEST (UTC+02:00) and CET (UTC+01:00)`.
   func zones(of instants: some Sequence<Instant>) -> String {

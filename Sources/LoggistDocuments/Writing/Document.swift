@@ -21,6 +21,7 @@ package enum Block: Sendable, Hashable {
   case table(Table)
   /// The table of contents, with links where the format has them.
   case contents([Heading])
+  case figure(Figure)
 }
 
 /// A heading below the title's level. Its words are ours and plain, so that a link to it can be derived from them.

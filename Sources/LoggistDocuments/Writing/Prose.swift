@@ -1,3 +1,5 @@
+package import LoggistModel
+
 /// Words in a row, some of them marked.
 package struct Prose: Sendable, Hashable {
   package var runs: [Run]
@@ -13,6 +15,8 @@ package struct Prose: Sendable, Hashable {
 
   package enum Mark: Sendable, Hashable {
     case plain, strong, emphasis
+    /// A time of day or a date; a format that machines read, too, also has the whole timestamp.
+    case time(Timestamp)
   }
 
   package init(_ text: String, _ mark: Mark = .plain) {

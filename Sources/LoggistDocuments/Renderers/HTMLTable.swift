@@ -1,0 +1,59 @@
+/// A table in HTML: its caption for those who hear it, its first column as the heads of its rows, and on each cell the
+/// name of its column, which a narrow screen shows in front of it.
+struct HTMLTable {
+  private let table: Table
+  private let caption: String
+  /// Of each column whether all its cells are short enough to stand on one line.
+  private let isShort: [Bool]
+
+  private static let longestShort = 26
+
+  init(_ table: Table, caption: String) {
+    (self.table, self.caption) = (table, caption)
+    isShort = table.columns.indices.map { place in
+      table.columns[place].shape != .prose
+        && table.rows.allSatisfy { row in
+          guard case .cells(let cells) = row, place < cells.count else { return true }
+          return cells[place].plain.unicodeScalars.count <= HTMLTable.longestShort
+        }
+    }
+  }
+
+  var markup: String {
+    let heads = table.columns.enumerated().map {
+      "<th scope=\"col\"\(look($0))>\(html(lines: $1.title))</th>"
+    }
+    var lines = ["<table>"]
+    if !caption.isEmpty { lines.append("<caption>\(html(oneLine: caption))</caption>") }
+    lines += ["<thead>", "<tr>\(heads.joined())</tr>", "</thead>", "<tbody>"]
+    lines += table.rows.map { row in
+      switch row {
+      case .cells(let cells): "<tr>\(cells.enumerated().map { cell($1, $0) }.joined())</tr>"
+      case .remark(let remark):
+        "<tr class=\"remark\"><td colspan=\"\(table.columns.count)\">"
+          + "\(HTMLWriter.inline(remark))</td></tr>"
+      }
+    }
+    return (lines + ["</tbody>", "</table>"]).joined(separator: "\n")
+  }
+
+  private func cell(_ prose: Prose, _ place: Int) -> String {
+    guard place < table.columns.count else { return "<td>\(HTMLWriter.inline(prose))</td>" }
+    let column = table.columns[place]
+    let text = HTMLWriter.inline(prose)
+    if place == 0, !prose.isEmpty { return "<th scope=\"row\"\(look(place))>\(text)</th>" }
+    return "<td\(look(place)) data-label=\"\(html(oneLine: column.title))\">\(text)</td>"
+  }
+
+  /// Its classes.
+  private func look(_ place: Int) -> String {
+    var looks: [String] = []
+    switch table.columns[place].shape {
+    case .word: break
+    case .number: looks.append("number")
+    case .prose: looks.append("prose")
+    }
+    if isShort[place] { looks.append("short") }
+    return looks.isEmpty ? "" : " class=\"\(looks.joined(separator: " "))\""
+  }
+}
