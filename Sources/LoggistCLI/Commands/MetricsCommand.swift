@@ -14,11 +14,6 @@ struct MetricsCommand: ParsableCommand {
   var incident: String?
 
   @Option(
-    help: ArgumentHelp(
-      "2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22 or FROM..TO.", valueName: "period"))
-  var period: String?
-
-  @Option(
     help: ArgumentHelp("Group by priority, service, place, owner or month.", valueName: "property"))
   var by: Grouping?
 
@@ -27,26 +22,18 @@ struct MetricsCommand: ParsableCommand {
     completion: .list(ClockID.allCases.map(\.rawValue)))
   var metric: [String] = []
 
-  @Flag(help: "Count imported incidents in every figure.")
-  var includeBackfill = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Compare the medians with those of another period, or of the 'previous' one.",
-      valueName: "period"))
-  var compare: String?
-
   @Flag(help: "The mean, too.")
   var mean = false
 
   @Flag(help: "With json: every value with the entries that it lies between.")
   var values = false
 
+  @OptionGroup var choice: PeriodOptions
   @OptionGroup var document: DocumentOptions
   @OptionGroup var options: StoreOptions
 
   func validate() throws {
-    if incident != nil, period != nil || by != nil || includeBackfill || compare != nil || mean || values {
+    if incident != nil, choice.isGiven || by != nil || mean || values {
       throw ValidationError("an incident has no period: leave out one or the other")
     }
   }
@@ -56,8 +43,8 @@ struct MetricsCommand: ParsableCommand {
     let id = try incident.map { try IncidentID.named($0) }
     _ = try document.chosenFormat()
     let session = try Session.open(options)
-    let period = try id == nil ? chosenPeriod(session) : nil
-    let other = try period.flatMap { try comparedPeriod($0, session) }
+    let period = try id == nil ? choice.chosenPeriod(session) : nil
+    let other = try period.flatMap { try choice.comparedPeriod($0, session) }
     let journal = try session.journal()
     let context = try session.documentContext(journal)
     let metrics: MetricsDocument
@@ -68,14 +55,12 @@ struct MetricsCommand: ParsableCommand {
       }
       metrics = read
     } else if let period {
-      func figures(_ period: Period) -> PeriodMetrics {
-        PeriodMetrics(
-          journal.incidents.values, period: period, asOf: session.moment, by: by,
-          targets: context.targets, includeBackfill: includeBackfill)
-      }
-      let later = figures(period)
+      let later = choice.metrics(journal, period, by: by, context)
       metrics = MetricsDocument(
-        later, comparison: other.map { PeriodComparison(of: later, with: figures($0)) },
+        later,
+        comparison: other.map {
+          PeriodComparison(of: later, with: choice.metrics(journal, $0, by: by, context))
+        },
         extras: extras, context: context)
     } else {
       return
@@ -86,21 +71,6 @@ struct MetricsCommand: ParsableCommand {
 
   private var extras: FigureExtras {
     FigureExtras((mean ? [.mean] : []) + (values ? [.values] : []))
-  }
-
-  private func comparedPeriod(_ period: Period, _ session: Session) throws -> Period? {
-    guard let compare else { return nil }
-    if compare == "previous", let previous = period.previous { return previous }
-    guard let other = Period(compare, in: session.zone) else { throw Failure(.notAPeriod(compare)) }
-    return other
-  }
-
-  /// The period that was named, else the month of the moment.
-  private func chosenPeriod(_ session: Session) throws -> Period {
-    let month = String(session.style.date(session.moment).description.dropLast(3))
-    let name = period ?? month
-    guard let period = Period(name, in: session.zone) else { throw Failure(.notAPeriod(name)) }
-    return period
   }
 }
 

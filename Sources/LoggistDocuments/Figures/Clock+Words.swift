@@ -29,7 +29,8 @@ extension Clock {
     }
     if let target {
       let verdict = isWithinTarget.map { $0 ? "kept" : "missed" } ?? (isOpen ? "not over yet" : nil)
-      remarks.append(["target \(target.spoken)", verdict].compactMap(\.self).joined(separator: ": "))
+      remarks.append(
+        ["target \(target.spoken)", verdict].compactMap(\.self).joined(separator: ": "))
     }
     return remarks.joined(separator: "; ")
   }

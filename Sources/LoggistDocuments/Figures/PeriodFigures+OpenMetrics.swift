@@ -34,12 +34,16 @@ extension PeriodFigures {
     let period = [("period", metrics.period.label)]
     var times = Family(
       name: "loggist_time_seconds",
-      help: "A clock's figure over the period: nearest-rank percentiles, the longest, the Kaplan-Meier median.")
+      help:
+        "A clock's figure over the period: nearest-rank percentiles, the longest, the Kaplan-Meier median."
+    )
     var counts = Family(
       name: "loggist_clocks",
-      help: "Clocks of the period by state: ended, missing, fallback (of the ended), open, negative.")
+      help:
+        "Clocks of the period by state: ended, missing, fallback (of the ended), open, negative.")
     var targets = Family(
-      name: "loggist_target_clocks", help: "Clocks held against a target: within, missed, undecided.")
+      name: "loggist_target_clocks",
+      help: "Clocks held against a target: within, missed, undecided.")
     var limits = Family(name: "loggist_target_seconds", help: "The target of a clock.")
     for summary in metrics.summaries + metrics.services.map(\.summary) {
       let labels = period + summary.labels
@@ -62,7 +66,8 @@ extension PeriodFigures {
       limits.add(held.target?.seconds, labels)
     }
     var incidents = Family(
-      name: "loggist_incidents", help: "Incidents of the period's population, and those left out of it.")
+      name: "loggist_incidents",
+      help: "Incidents of the period's population, and those left out of it.")
     incidents.add(metrics.population.members.count, period + [("state", "counted")])
     for (name, count) in metrics.population.excluded.counts {
       incidents.add(count, period + [("state", name)])

@@ -42,7 +42,7 @@ extension PeriodFigures {
       Fact(
         "Population",
         Prose(
-          "\(population.members.count) incidents whose first report lies in the period, class real")
+          "\(counted(population.members.count, "incident")) whose first report lies in the period, class real")
       ),
       Fact("Left out", Prose(left.isEmpty ? "none" : left.joined(separator: ", "))),
       Fact("Backfill", Prose(backfillWords)),
@@ -66,7 +66,8 @@ extension PeriodFigures {
   private var targetWords: String {
     metrics.targets.sorted { $0.key < $1.key }.map { priority, target in
       let parts = [
-        target.acknowledge.map { "acknowledge \($0.spoken)" }, target.fix.map { "fix \($0.spoken)" },
+        target.acknowledge.map { "acknowledge \($0.spoken)" },
+        target.fix.map { "fix \($0.spoken)" },
         target.hours.map { "in \($0.name) hours" },
       ]
       return "\(priority): \(parts.compactMap(\.self).joined(separator: ", "))"
@@ -85,7 +86,8 @@ extension WorkingHours {
   fileprivate var words: String {
     let days = Weekday.allCases.compactMap { day in
       hours[day].map { ranges in
-        "\(day.name) " + ranges.map { "\(clock($0.lowerBound))–\(clock($0.upperBound))" }
+        "\(day.name) "
+          + ranges.map { "\(clock($0.lowerBound))–\(clock($0.upperBound))" }
           .joined(separator: " and ")
       }
     }
@@ -120,7 +122,7 @@ extension PeriodFigures {
     let hasOpen = summaries.contains { !$0.open.isEmpty }
     let hasTargets = summaries.contains { $0.held != nil }
     var names = ["n", "missing", "fallback", "open", "negative", "p50", "p90", "p95", "max"]
-    if hasOpen { names.append("p50 with open") }
+    if hasOpen { names.append("KM p50") }
     if hasTargets { names.append("in target") }
     if extras.contains(.mean) { names.append("mean") }
     let rows = summaries.map { summary -> [Prose] in
@@ -138,7 +140,8 @@ extension PeriodFigures {
     }
     let columns = [Table.Column("Metric")] + names.map { Table.Column($0, .number) }
     let remarks = summaries.compactMap(\.remark).map { Prose($0) }
-    return [.table(Table(columns, rows))] + (remarks.isEmpty ? [] : [.list(remarks, isOrdered: false)])
+    return [.table(Table(columns, rows))]
+      + (remarks.isEmpty ? [] : [.list(remarks, isOrdered: false)])
   }
 
   var definitions: [Block] {
@@ -147,7 +150,7 @@ extension PeriodFigures {
       + "n of late.1 counts entries, of inform.1 complaints."
     if metrics.summaries.contains(where: { !$0.open.isEmpty }) {
       words +=
-        " p50 with open: the Kaplan–Meier median, which counts those still open as lasting at least as long as they have."
+        " KM p50: the Kaplan–Meier median, which counts those still open as lasting at least as long as they have."
     }
     if !metrics.targets.isEmpty {
       words +=
@@ -245,6 +248,9 @@ extension PeriodComparison.Row {
     return difference.seconds < 0 ? "\(span) shorter" : "\(span) longer"
   }
 }
+
+/// `1 incident`, `2 incidents`.
+func counted(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
 
 /// `+12 min`, `−3 min`, `0 s`.
 private func signed(_ seconds: Int) -> String {
