@@ -24,7 +24,8 @@ struct Loggist: ParsableCommand {
       CommandGroup(
         name: "Reporting",
         subcommands: [
-          TimelineCommand.self, PostMortemCommand.self, HandoverCommand.self, MetricsCommand.self,
+          TimelineCommand.self, PostMortemCommand.self, ReportCommand.self, HandoverCommand.self,
+          MetricsCommand.self,
         ]),
       CommandGroup(
         name: "Keeping",

@@ -12,6 +12,8 @@ package struct DocumentContext: Sendable, Hashable {
   /// From a store for training, samples and tests.
   package var isRehearsal: Bool
   package var deskName: String?
+  /// How long an incident of a priority may take.
+  package var targets: [Priority: Deadline.Target]
 
   package struct Head: Sendable, Hashable {
     package var node: NodeCode
@@ -24,10 +26,12 @@ package struct DocumentContext: Sendable, Hashable {
 
   package init(
     asOf: Instant, style: ClockStyle, version: String, heads: [Head] = [],
-    isRehearsal: Bool = false, deskName: String? = nil
+    isRehearsal: Bool = false, deskName: String? = nil,
+    targets: [Priority: Deadline.Target] = [:]
   ) {
     (self.asOf, self.style, self.version) = (asOf, style, version)
     (self.heads, self.isRehearsal, self.deskName) = (heads, isRehearsal, deskName)
+    self.targets = targets
   }
 }
 

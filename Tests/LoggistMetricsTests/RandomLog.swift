@@ -56,7 +56,7 @@ struct RandomLog {
 
   private mutating func step() {
     let id = pick(ids)
-    switch Int.random(in: 0..<26, using: &random) {
+    switch Int.random(in: 0..<30, using: &random) {
     case 0: append(entry(.noticed, id))
     case 1, 2: append(entry(.complaint, chance(70) ? id : nil, [(.callback, .bool(chance(50)))]))
     case 3: append(entry(.acknowledged, id))
@@ -85,6 +85,9 @@ struct RandomLog {
         append(entry(.unmerged, id, [(.ref, ref(to: .merged))]))
       }
     case 24: correction()
+    case 25, 26: append(entry(.paused, id, [(.clock, .string(pick(["ack", "fix"])))]))
+    case 27: append(entry(.resumed, id, [(.clock, .string(pick(["ack", "fix"])))]))
+    case 28: append(entry(.set, id, [(.priority, .string(pick(["P1", "P2", "P3"])))]))
     default:
       let target = pick(records)
       let kind: Kind = chance(75) ? .struck : .unstruck

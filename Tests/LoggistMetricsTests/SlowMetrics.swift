@@ -28,6 +28,8 @@ struct SlowMetrics {
 
   let own: [Mark]
   let reports: [Mark]
+  /// Those of all incidents.
+  let everything: [Mark]
   let isMerged: Bool
   let now = Int((RandomLog.asOf - RandomLog.start).seconds / 60)
 
@@ -36,6 +38,7 @@ struct SlowMetrics {
   /// Nil where no entry is the incident's.
   init?(_ log: SlowLog, _ id: IncidentID) {
     guard log.homes.contains(id) else { return nil }
+    everything = log.marks
     own = SlowMetrics.sorted(log.marks.filter { $0.home == id })
     isMerged = SlowMetrics.target(id, log) != nil
     let sources = Set(log.marks.compactMap(\.home)).filter {
@@ -295,5 +298,64 @@ extension SlowMetrics {
     var times = all.map(\.minute).filter { $0 >= report.minute && $0 <= end ?? now }
     if end == nil { times.append(now) }
     return zip(times, times.dropFirst()).map { $1 - $0 }.max()
+  }
+}
+
+// MARK: - Service levels
+
+extension SlowMetrics {
+  /// Of the evening and the night of a `RandomLog`, with a break in each.
+  static let hours = WorkingHours(
+    name: "late", zone: .utc,
+    hours: [
+      .wednesday: [(20 * 60 + 10) * 60..<(20 * 60 + 40) * 60, 21 * 3600..<(23 * 60 + 30) * 60],
+      .thursday: [1800..<7200],
+    ])
+
+  static let targets: [Priority: Deadline.Target] = [
+    .p1: Deadline.Target(acknowledge: .minutes(15), fix: .minutes(40)),
+    .p2: Deadline.Target(acknowledge: .minutes(10), fix: .minutes(30), hours: hours),
+    // P3 has no target for the fix.
+    .p3: Deadline.Target(acknowledge: .minutes(5), fix: nil),
+  ]
+
+  /// The last priority that was recorded.
+  var priority: Priority? {
+    own.filter { $0.kind == .set }.sorted { $0.ref.sequence < $1.ref.sequence }
+      .compactMap { $0.entry.string(.priority) }.last.flatMap { Priority($0) }
+  }
+
+  func target(_ id: ClockID) -> TimeSpan? {
+    let target = priority.flatMap { SlowMetrics.targets[$0] }
+    return id == .slaAck ? target?.acknowledge : target?.fix
+  }
+
+  /// Minute by minute: worked, and no pause running. Nil where the clock has no figure.
+  func serviceMinutes(_ id: ClockID) -> Int? {
+    let clock = answer(id == .slaAck ? .tta : .ttr)
+    guard let from = everything.first(where: { $0.ref == clock.from })?.minute,
+      let seconds = clock.seconds, seconds >= 0
+    else { return nil }
+    let name = id == .slaAck ? "ack" : "fix"
+    let switches = own.filter {
+      ($0.kind == .paused || $0.kind == .resumed) && $0.entry.string(.clock) == name
+    }
+    let hours = priority.flatMap { SlowMetrics.targets[$0] }?.hours
+    return (from..<(from + seconds / 60)).count { minute in
+      let isPaused = switches.last { $0.minute <= minute }?.kind == .paused
+      let civil = Zone.utc.civil(RandomLog.start + .minutes(minute))
+      let isWorked =
+        hours.map { hours in
+          hours.hours[civil.date.weekday]?.contains { $0.contains(civil.secondOfDay) } == true
+        } ?? true
+      return isWorked && !isPaused
+    }
+  }
+
+  /// The first call back, on whatever incident it was noted.
+  func informed(_ complaint: Mark) -> Mark? {
+    SlowMetrics.sorted(
+      everything.filter { $0.kind == .informed && $0.entry.ref == complaint.ref }
+    ).first
   }
 }

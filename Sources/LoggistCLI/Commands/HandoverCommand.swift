@@ -57,7 +57,7 @@ struct HandoverCommand: ParsableCommand {
     let handovers = Handovers(journal)
     let made = HandoverDocument(
       try shift(session, journal, handovers), last: handovers.last,
-      targets: session.handoverTargets, context: try session.documentContext(journal))
+      targets: session.targets, context: try session.documentContext(journal))
     try DocumentPrinter(options: document, color: options.color, store: session.store)
       .print(made, json: made.json)
   }

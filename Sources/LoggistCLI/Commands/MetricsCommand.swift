@@ -14,11 +14,6 @@ struct MetricsCommand: ParsableCommand {
   var incident: String?
 
   @Option(
-    help: ArgumentHelp(
-      "2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22 or FROM..TO.", valueName: "period"))
-  var period: String?
-
-  @Option(
     help: ArgumentHelp("Group by priority, service, place, owner or month.", valueName: "property"))
   var by: Grouping?
 
@@ -27,14 +22,18 @@ struct MetricsCommand: ParsableCommand {
     completion: .list(ClockID.allCases.map(\.rawValue)))
   var metric: [String] = []
 
-  @Flag(help: "Count imported incidents in every figure.")
-  var includeBackfill = false
+  @Flag(help: "The mean, too.")
+  var mean = false
 
+  @Flag(help: "With json: every value with the entries that it lies between.")
+  var values = false
+
+  @OptionGroup var choice: PeriodOptions
   @OptionGroup var document: DocumentOptions
   @OptionGroup var options: StoreOptions
 
   func validate() throws {
-    if incident != nil, period != nil || by != nil || includeBackfill {
+    if incident != nil, choice.isGiven || by != nil || mean || values {
       throw ValidationError("an incident has no period: leave out one or the other")
     }
   }
@@ -44,7 +43,8 @@ struct MetricsCommand: ParsableCommand {
     let id = try incident.map { try IncidentID.named($0) }
     _ = try document.chosenFormat()
     let session = try Session.open(options)
-    let period = try id == nil ? chosenPeriod(session) : nil
+    let period = try id == nil ? choice.chosenPeriod(session) : nil
+    let other = try period.flatMap { try choice.comparedPeriod($0, session) }
     let journal = try session.journal()
     let context = try session.documentContext(journal)
     let metrics: MetricsDocument
@@ -55,10 +55,13 @@ struct MetricsCommand: ParsableCommand {
       }
       metrics = read
     } else if let period {
-      let figures = PeriodMetrics(
-        journal.incidents.values, period: period, asOf: session.moment, by: by,
-        includeBackfill: includeBackfill)
-      metrics = MetricsDocument(figures, context: context)
+      let later = choice.metrics(journal, period, by: by, context)
+      metrics = MetricsDocument(
+        later,
+        comparison: other.map {
+          PeriodComparison(of: later, with: choice.metrics(journal, $0, by: by, context))
+        },
+        extras: extras, context: context)
     } else {
       return
     }
@@ -66,12 +69,8 @@ struct MetricsCommand: ParsableCommand {
       .print(filter.filtered(metrics.document), json: filter.filtered(metrics.json))
   }
 
-  /// The period that was named, else the month of the moment.
-  private func chosenPeriod(_ session: Session) throws -> Period {
-    let month = String(session.style.date(session.moment).description.dropLast(3))
-    let name = period ?? month
-    guard let period = Period(name, in: session.zone) else { throw Failure(.notAPeriod(name)) }
-    return period
+  private var extras: FigureExtras {
+    FigureExtras((mean ? [.mean] : []) + (values ? [.values] : []))
   }
 }
 

@@ -10,7 +10,7 @@ struct OverdueDesk {
 
   init(_ session: Session, _ hooks: HookDesk) throws(StoreError) {
     self.hooks = hooks
-    watch = DeadlineWatch(targets: session.settings.targets)
+    watch = DeadlineWatch(targets: session.targets)
     reader = LogReader(store: session.store)
     try load()
   }

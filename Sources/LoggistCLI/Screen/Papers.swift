@@ -25,7 +25,7 @@ struct Papers: Sendable {
         var context = try session.documentContextNow()
         context.asOf = shift.now
         let document = HandoverDocument(
-          shift, last: last, targets: session.handoverTargets, context: context)
+          shift, last: last, targets: session.targets, context: context)
         return [.drawnUp(lines(document.document, width))]
       default: return []
       }
@@ -46,12 +46,6 @@ struct Papers: Sendable {
 }
 
 extension Session {
-  var handoverTargets: [Priority: HandoverDocument.Target] {
-    configuration.targets.mapValues {
-      HandoverDocument.Target(acknowledge: $0.ack, fix: $0.fix)
-    }
-  }
-
   /// A handover notes where each log ended: nothing before it can be changed unseen any more.
   func withHeads(_ entries: [Entry]) throws -> [Entry] {
     guard entries.contains(where: { $0.kind == .handover }) else { return entries }

@@ -84,11 +84,9 @@ extension Desk {
       name: settings.configuration.desk ?? "IT desk", user: session.by, author: session.author,
       zone: session.zone, hours: session.hours, services: settings.services,
       places: settings.places, people: settings.people, canned: settings.canned,
-      targets: settings.configuration.targets.mapValues {
-        Target(acknowledge: $0.ack, fix: $0.fix)
-      },
+      targets: session.targets,
       keymap: settings.keymap, onCall: session.onCall().rota,
-      priorities: settings.configuration.priorities, reminders: settings.reminders)
+      priorities: settings.configuration.priorities, reminders: session.reminders)
     isRehearsal = session.store.isRehearsal
     commands = Loggist.commands
   }

@@ -7,7 +7,7 @@ extension Session {
   func documentContext(_ journal: Journal) throws -> DocumentContext {
     DocumentContext(
       asOf: moment, style: style, version: EntryPoint.version, heads: try heads(journal),
-      isRehearsal: store.isRehearsal, deskName: configuration.desk)
+      isRehearsal: store.isRehearsal, deskName: configuration.desk, targets: targets)
   }
 
   /// The chain head of each node as of the moment: the digest of the head of its last line by then.
@@ -43,7 +43,7 @@ extension Session {
     }
     return DocumentContext(
       asOf: moment, style: style, version: EntryPoint.version, heads: heads,
-      isRehearsal: store.isRehearsal, deskName: configuration.desk)
+      isRehearsal: store.isRehearsal, deskName: configuration.desk, targets: targets)
   }
 
   /// SHA-256 of a line from `{` up to but without `,"entry":`, as docs/format.md defines a head's digest.

@@ -11,6 +11,13 @@ extension Session {
     return SystemZone.load(name) ?? SystemZone.local
   }
 
+  /// How long an incident may take: in the store's own zone where its calendar names none.
+  var targets: [Priority: Deadline.Target] {
+    configuration.targets.isEmpty ? [:] : settings.targets(in: storeZone)
+  }
+
+  var reminders: ReminderRules { settings.reminders(targets) }
+
   /// The rota as it is now; what is wrong with its calendars is left out of it.
   func onCall() -> (rota: OnCallRota, mistakes: [ConfigurationMistake]) {
     OnCallRota.load(

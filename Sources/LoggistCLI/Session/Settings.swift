@@ -13,14 +13,23 @@ struct Settings: Sendable {
     self.configuration = configuration
   }
 
-  /// How long an incident may take, around the clock. A target that counts office hours only is not among them: nobody
-  /// is reminded at night of what is due in the morning.
-  var targets: [Priority: Deadline.Target] {
-    configuration.targets.filter { $0.value.calendar == nil }
-      .mapValues { Deadline.Target(acknowledge: $0.ack, fix: $0.fix) }
+  /// How long an incident may take, each in the hours of its calendar. One that names a calendar that there is not, which
+  /// is a mistake of the configuration, counts around the clock: too early a reminder is better than none.
+  func targets(in zone: Zone) -> [Priority: Deadline.Target] {
+    configuration.targets.mapValues { target in
+      Deadline.Target(
+        acknowledge: target.ack, fix: target.fix,
+        hours: target.calendar.flatMap { name in
+          configuration.calendars[name].map { calendar in
+            WorkingHours(
+              name: name, zone: calendar.zone.flatMap { SystemZone.load($0) } ?? zone,
+              hours: calendar.hours, holidays: calendar.holidays)
+          }
+        })
+    }
   }
 
-  var reminders: ReminderRules {
+  func reminders(_ targets: [Priority: Deadline.Target]) -> ReminderRules {
     let reminders = configuration.reminders
     return ReminderRules(
       targets: targets, silence: reminders.silence, unanswered: reminders.unanswered,

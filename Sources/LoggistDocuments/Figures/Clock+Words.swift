@@ -23,8 +23,14 @@ extension Clock {
       case .approximate: remarks.append("approximate")
       case .voidedByReopen: remarks.append("an earlier end was void: reopened after it")
       case .negative: remarks.append("negative: out of every aggregate")
+      case .paused: remarks.append("stands still")
       case .notRecorded(let absence): remarks.append(absence.description)
       }
+    }
+    if let target {
+      let verdict = isWithinTarget.map { $0 ? "kept" : "missed" } ?? (isOpen ? "not over yet" : nil)
+      remarks.append(
+        ["target \(target.spoken)", verdict].compactMap(\.self).joined(separator: ": "))
     }
     return remarks.joined(separator: "; ")
   }

@@ -29,7 +29,7 @@ struct CaseFile: Sendable, Hashable {
     guard let incident = journal.incidents[id] else { return nil }
     self.incident = incident
     self.context = context
-    metrics = IncidentMetrics(incident, asOf: context.asOf)
+    metrics = IncidentMetrics(incident, asOf: context.asOf, targets: context.targets)
     entries = (incident.entries + incident.mergedReports).sorted(
       by: EffectiveEntry.inTimelineOrder)
     let offsets = Set(entries.map { context.style.zone.period(at: $0.at).offsetMinutes })

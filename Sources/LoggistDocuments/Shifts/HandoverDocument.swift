@@ -8,22 +8,12 @@ package struct HandoverDocument: TemplatedDocument, Sendable, Hashable {
   let shift: Shift
   /// The last handover, accepted or not.
   let last: Handovers.Handover?
-  let targets: [Priority: Target]
+  let targets: [Priority: Deadline.Target]
   let context: DocumentContext
-
-  /// How long an incident of a priority may take.
-  package struct Target: Sendable, Hashable {
-    package var acknowledge: TimeSpan?
-    package var fix: TimeSpan?
-
-    package init(acknowledge: TimeSpan?, fix: TimeSpan?) {
-      (self.acknowledge, self.fix) = (acknowledge, fix)
-    }
-  }
 
   /// The shift comes from a journal folded as of `context.asOf`.
   package init(
-    _ shift: Shift, last: Handovers.Handover?, targets: [Priority: Target] = [:],
+    _ shift: Shift, last: Handovers.Handover?, targets: [Priority: Deadline.Target] = [:],
     context: DocumentContext
   ) {
     (self.shift, self.last, self.targets, self.context) = (shift, last, targets, context)
@@ -108,9 +98,8 @@ extension HandoverDocument {
     guard incident.status == .open, let target = incident.priority.flatMap({ targets[$0] }) else {
       return nil
     }
-    let name = incident.isAcknowledged ? "fix" : "ack"
-    let limit = incident.isAcknowledged ? target.fix : target.acknowledge
-    return limit.map { (name, start(of: incident) + $0 - shift.now) }
+    let clock: Deadline.Clock = incident.isAcknowledged ? .fix : .acknowledge
+    return incident.due(clock, target).map { (clock.rawValue, $0 - shift.now) }
   }
 
   private func lastWords(_ incident: Incident) -> String {

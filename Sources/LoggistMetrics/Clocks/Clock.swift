@@ -15,6 +15,8 @@ package struct Clock: Sendable, Hashable {
   /// Nil where the clock is open.
   package let to: Mark?
   package let flags: [Flag]
+  /// How long it may take, where the incident's priority has a target for it.
+  package var target: TimeSpan? = nil
 
   /// An entry as a milestone: its name and when it happened.
   package struct Mark: Sendable, Hashable {
@@ -38,6 +40,11 @@ package struct Clock: Sendable, Hashable {
       (ref, self.at, kind) = (moment.ref, at, moment.kind)
       isApproximate = moment.isApproximate
     }
+
+    init(_ call: EffectiveEntry.CallBack) {
+      (ref, at, kind) = (call.ref, call.at, .informed)
+      isApproximate = call.isApproximate
+    }
   }
 
   /// What has to be said about the figure wherever it stands.
@@ -50,6 +57,8 @@ package struct Clock: Sendable, Hashable {
     case voidedByReopen
     /// The end stands before the start: kept, and out of every aggregate.
     case negative
+    /// It stands still, and somebody said so.
+    case paused
     case notRecorded(Absence)
   }
 
@@ -57,6 +66,7 @@ package struct Clock: Sendable, Hashable {
   package enum Absence: Sendable, Hashable {
     case noReport, noImpact, noImpactEnd, noAcknowledgement, neverEscalated, noAnswer
     case noDiagnosis, noMitigation, noRestoration, noResolution, noCallBack, noEntries, neverOpen
+    case noTarget
   }
 }
 
@@ -69,6 +79,13 @@ extension Clock {
   package var isNegative: Bool { flags.contains(.negative) }
   /// An escalation that nobody has answered yet, or ever.
   package var isUnanswered: Bool { id == .tto && from != nil && to == nil }
+
+  /// Whether it kept to its target; nil where there is none, or where it can still keep to it.
+  package var isWithinTarget: Bool? {
+    guard let target, let span, !isNegative else { return nil }
+    if span > target { return false }
+    return isOpen ? nil : true
+  }
 
   /// Why there is no figure; nil where there is one.
   package var absence: Absence? {
@@ -85,6 +102,7 @@ extension Clock.Flag: CustomStringConvertible {
     case .approximate: "~"
     case .voidedByReopen: "void"
     case .negative: "negative"
+    case .paused: "paused"
     case .notRecorded(let absence): "not recorded: \(absence)"
     }
   }
@@ -106,6 +124,7 @@ extension Clock.Absence: CustomStringConvertible {
     case .noCallBack: "no call back"
     case .noEntries: "no entries but imported ones"
     case .neverOpen: "it ended before it began"
+    case .noTarget: "no target"
     }
   }
 }

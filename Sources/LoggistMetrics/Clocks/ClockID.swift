@@ -1,3 +1,5 @@
+package import LoggistModel
+
 /// The versioned name of a clock's definition: a changed definition gets a new id, and an export names the ids that
 /// it used. The definitions are those of docs/metrics.md.
 package enum ClockID: String, Sendable, Hashable, CaseIterable {
@@ -14,6 +16,9 @@ package enum ClockID: String, Sendable, Hashable, CaseIterable {
   case inform = "inform.1"
   case gap = "gap.1"
   case late = "late.1"
+  case slaAck = "sla.ack.1"
+  case slaFix = "sla.fix.1"
+  case mtbf = "mtbf.1"
 }
 
 extension ClockID {
@@ -33,14 +38,34 @@ extension ClockID {
     case .inform: "caller's wait"
     case .gap: "longest silence"
     case .late: "lateness of entries"
+    case .slaAck: "SLA to acknowledge"
+    case .slaFix: "SLA to restore"
+    case .mtbf: "time between incidents of a service"
     }
   }
 
   /// Times that an import cannot know: nobody was acknowledging or writing while it happened.
   package var leavesOutBackfill: Bool {
     switch self {
-    case .tta, .tte, .late: true
+    case .tta, .tte, .late, .slaAck: true
     default: false
+    }
+  }
+}
+
+extension ClockID {
+  /// Counts nothing but service hours without pauses, and is there only where there are targets to hold it against.
+  package var isServiceLevel: Bool { self == .slaAck || self == .slaFix }
+
+  /// What an incident has; `mtbf.1` lies between incidents.
+  package static let ofIncidents = allCases.filter { $0 != .mtbf }
+
+  /// The deadline that this clock is held against, where there is one.
+  package var deadline: Deadline.Clock? {
+    switch self {
+    case .tta, .slaAck: .acknowledge
+    case .ttr, .tts, .slaFix: .fix
+    default: nil
     }
   }
 }

@@ -17,7 +17,15 @@ struct ClockMaker {
         id: id, subject: subject, span: nil, isOpen: false, from: nil, to: nil,
         flags: [.notRecorded(without)])
     }
-    let (from, to) = (Clock.Mark(start), end.map { Clock.Mark($0) })
+    return clock(
+      id, subject: subject, from: Clock.Mark(start), to: end.map { Clock.Mark($0) },
+      isAwaited: isAwaited, missing: missing, flags: flags)
+  }
+
+  private func clock(
+    _ id: ClockID, subject: String?, from: Clock.Mark, to: Clock.Mark?, isAwaited: Bool,
+    missing: Clock.Absence, flags: Flags = []
+  ) -> Clock {
     guard to != nil || isAwaited else {
       return Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: from, to: nil,
@@ -128,11 +136,11 @@ extension ClockMaker {
   /// One a complaint. It runs for ever where the caller asked to be called back; else as long as there is something
   /// to tell.
   var callersWaits: [Clock] {
-    let informed = milestones.all(.informed)
-    return milestones.entries.filter { $0.kind == .complaint }.map { complaint in
+    milestones.entries.filter { $0.kind == .complaint }.map { complaint in
+      // Wherever it was noted: a caller who was told before the complaint moved has been told.
       clock(
-        .inform, subject: complaint.string(.caller), from: complaint,
-        to: informed.first { $0.target == complaint.ref },
+        .inform, subject: complaint.string(.caller), from: Clock.Mark(complaint),
+        to: complaint.effective.informed.map { Clock.Mark($0) },
         isAwaited: complaint.flag(.callback) || milestones.isOpen, missing: .noCallBack)
     }
   }
@@ -169,7 +177,7 @@ extension ClockMaker {
 
   /// The median lateness by nearest rank; the share of late entries stands in `IncidentMetrics.lateness`.
   func lateness(_ lateness: Lateness) -> Clock {
-    let median = nearestRank(lateness.spans, percent: 50)
+    let median = nearestRank(lateness.spans, percent: 50)?.span
     return Clock(
       id: .late, subject: nil, span: median, isOpen: false, from: nil, to: nil,
       flags: median == nil ? [.notRecorded(.noEntries)] : [])

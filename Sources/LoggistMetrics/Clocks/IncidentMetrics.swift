@@ -25,7 +25,8 @@ package struct IncidentMetrics: Sendable, Hashable {
   /// The first report was imported: nobody was writing while it happened.
   package let isBackfill: Bool
 
-  package init(_ incident: Incident, asOf: Instant) {
+  /// - Parameter targets: without one for the incident's priority its clocks have no target, and it has no `sla` ones.
+  package init(_ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target] = [:]) {
     let milestones = Milestones(incident)
     let maker = ClockMaker(milestones: milestones, asOf: asOf)
     self.incident = incident.id
@@ -38,9 +39,11 @@ package struct IncidentMetrics: Sendable, Hashable {
     phases = Phase.phases(of: milestones)
     firstReport = milestones.firstReport.map { Clock.Mark($0) }
     isBackfill = milestones.firstReport?.isBackfill ?? false
-    clocks =
+    let clocks =
       maker.milestoneClocks + [maker.activeTime(active)] + maker.downtimes(impact)
       + maker.callersWaits + [maker.longestSilence(stretches), maker.lateness(lateness)]
+    let target = incident.priority.flatMap { targets[$0] }
+    self.clocks = target.map { incident.held(clocks, against: $0, asOf: asOf) } ?? clocks
   }
 
   /// The incident's clock of that name; of several the first: `tto.1` is that of the first escalation.
@@ -59,12 +62,18 @@ package struct Lateness: Sendable, Hashable {
   /// Entries logged more than five minutes after they happened.
   package let late: Int
   /// From happening to recording, the shortest first; an entry that was logged ahead of its time is not late: zero.
-  package let spans: [TimeSpan]
+  package let spans: [Span]
+
+  package struct Span: Sendable, Hashable {
+    package let span: TimeSpan
+    package let ref: EntryRef
+  }
 
   init(of milestones: Milestones) {
     let entries = milestones.own.filter { !$0.isBackfill }
     late = entries.count { $0.effective.isLate }
-    spans = entries.map { max($0.effective.lateness, .zero) }.sorted()
+    spans = entries.map { Span(span: max($0.effective.lateness, .zero), ref: $0.ref) }
+      .sorted { ($0.span, $0.ref) < ($1.span, $1.ref) }
   }
 
   package var entries: Int { spans.count }

@@ -39,7 +39,7 @@ extension Period {
 
 extension CalendarDays.Unit {
   /// The first day of the unit that a day lies in.
-  fileprivate func first(of date: CivilDate) -> CivilDate {
+  func first(of date: CivilDate) -> CivilDate {
     let month = date.adding(days: 1 - date.day)
     switch self {
     case .day: return date
@@ -60,7 +60,7 @@ extension CalendarDays.Unit {
   }
 
   /// How the unit that begins with a day is written.
-  fileprivate func label(_ first: CivilDate) -> String {
+  func label(_ first: CivilDate) -> String {
     let day = first.description
     switch self {
     case .day: return day

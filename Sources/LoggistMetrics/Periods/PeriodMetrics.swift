@@ -5,10 +5,13 @@ package struct PeriodMetrics: Sendable, Hashable {
   package let period: Period
   package let asOf: Instant
   package let grouping: Grouping?
+  package let targets: [Priority: Deadline.Target]
   package let includesBackfill: Bool
   package let population: Population
   /// Overall first, then by group, each in the order of `ClockID`.
   package let summaries: [Summary]
+  /// `mtbf.1`, by service, whatever else it is grouped by.
+  package let services: [ServiceIntervals]
   /// Incidents that were restored or resolved, and those of them that never had to be reopened.
   package let ended: Int
   package let endedAtFirstAttempt: Int
@@ -25,22 +28,24 @@ package struct PeriodMetrics: Sendable, Hashable {
 
   package init(
     _ incidents: some Sequence<Incident>, period: Period, asOf: Instant,
-    by grouping: Grouping? = nil,
+    by grouping: Grouping? = nil, targets: [Priority: Deadline.Target] = [:],
     includeBackfill: Bool = false
   ) {
     var work = PeriodWork(
-      period: period, asOf: asOf, by: grouping, includeBackfill: includeBackfill)
+      period: period, asOf: asOf, by: grouping, targets: targets, includeBackfill: includeBackfill)
     for incident in incidents { work.take(incident) }
     while work.summarize() {}
     self = work.metrics
   }
 
   init(
-    period: Period, asOf: Instant, grouping: Grouping?, includesBackfill: Bool,
-    population: Population, summaries: [Summary], tally: Tally
+    period: Period, asOf: Instant, grouping: Grouping?, targets: [Priority: Deadline.Target],
+    includesBackfill: Bool, population: Population, summaries: [Summary],
+    services: [ServiceIntervals], tally: Tally
   ) {
     (self.period, self.asOf, self.grouping) = (period, asOf, grouping)
-    (self.population, self.includesBackfill) = (population, includesBackfill)
+    (self.targets, self.includesBackfill) = (targets, includesBackfill)
+    (self.population, self.services) = (population, services)
     self.summaries = summaries
     (ended, endedAtFirstAttempt) = (tally.ended, tally.endedAtFirstAttempt)
     (negatives, unanswered) = (tally.negatives, tally.unanswered)

@@ -9,11 +9,13 @@ package struct PeriodWork: Sendable, Hashable {
   package let period: Period
   package let asOf: Instant
   package let includesBackfill: Bool
+  package let targets: [Priority: Deadline.Target]
   package private(set) var grouping: Grouping?
   package private(set) var population = Population()
   /// The whole population first, then its groups; nil until all incidents were taken.
   private var parts: [Part]?
   private var summaries: [Summary] = []
+  private var services: [ServiceIntervals] = []
   private var tally = PeriodMetrics.Tally()
 
   private struct Part: Sendable, Hashable {
@@ -22,10 +24,11 @@ package struct PeriodWork: Sendable, Hashable {
   }
 
   package init(
-    period: Period, asOf: Instant, by grouping: Grouping? = nil, includeBackfill: Bool = false
+    period: Period, asOf: Instant, by grouping: Grouping? = nil,
+    targets: [Priority: Deadline.Target] = [:], includeBackfill: Bool = false
   ) {
     (self.period, self.asOf, self.grouping) = (period, asOf, grouping)
-    includesBackfill = includeBackfill
+    (self.targets, includesBackfill) = (targets, includeBackfill)
   }
 }
 
@@ -35,7 +38,7 @@ extension PeriodWork {
   package mutating func take(_ incident: Incident) -> Population.Member? {
     precondition(parts == nil, "the population is complete")
     let member = population.take(
-      incident, in: period, asOf: asOf, includeBackfill: includesBackfill)
+      incident, in: period, asOf: asOf, targets: targets, includeBackfill: includesBackfill)
     if let member { tally.count(member) }
     return member
   }
@@ -45,10 +48,11 @@ extension PeriodWork {
     guard let parts else {
       population.complete()
       tally.complete()
+      services = ServiceIntervals.intervals(of: population.members)
       self.parts = dividedUp()
       return true
     }
-    let clocks = ClockID.allCases
+    let clocks = self.clocks
     guard summaries.count < parts.count * clocks.count else { return false }
     let part = parts[summaries.count / clocks.count]
     summaries.append(
@@ -63,7 +67,12 @@ extension PeriodWork {
     guard grouping != self.grouping else { return }
     self.grouping = grouping
     if parts != nil { parts = dividedUp() }
-    summaries = Array(summaries.prefix(ClockID.allCases.count))
+    summaries = Array(summaries.prefix(clocks.count))
+  }
+
+  /// Without targets there is nothing to hold a service clock against.
+  private var clocks: [ClockID] {
+    ClockID.ofIncidents.filter { !targets.isEmpty || !$0.isServiceLevel }
   }
 
   /// Those without the property come last: they are told apart from a group of that name.
@@ -88,7 +97,8 @@ extension PeriodWork {
   /// What has been worked out so far.
   package var metrics: PeriodMetrics {
     PeriodMetrics(
-      period: period, asOf: asOf, grouping: grouping, includesBackfill: includesBackfill,
-      population: population, summaries: summaries, tally: tally)
+      period: period, asOf: asOf, grouping: grouping, targets: targets,
+      includesBackfill: includesBackfill, population: population, summaries: summaries,
+      services: services, tally: tally)
   }
 }

@@ -44,7 +44,8 @@ package struct Population: Sendable, Hashable {
 extension Population {
   /// Counts an incident in or out; returns it with its clocks where it is in. Cost: linear in its entries.
   mutating func take(
-    _ incident: Incident, in period: Period, asOf: Instant, includeBackfill: Bool
+    _ incident: Incident, in period: Period, asOf: Instant,
+    targets: [Priority: Deadline.Target], includeBackfill: Bool
   ) -> Member? {
     let report = Milestones.firstReport(of: incident)
     guard let moment = report ?? incident.begin, period.contains(moment) else { return nil }
@@ -61,7 +62,7 @@ extension Population {
     } else if report == nil {
       excluded.undated += 1
     } else {
-      let metrics = IncidentMetrics(incident, asOf: asOf)
+      let metrics = IncidentMetrics(incident, asOf: asOf, targets: targets)
       if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
       let member = Member(incident: incident, metrics: metrics, firstReport: moment)
       members.append(member)

@@ -16,10 +16,21 @@ package struct Summary: Sendable, Hashable {
   /// Of `values`, those for which another milestone stood in.
   package let fallback: Int
   package let negative: Int
-  /// Of `tte.1` and `tto.1`: never escalated, and so not expected to have a value.
+  /// Of `tte.1` and `tto.1`: never escalated, of `sla`: without a target; and so not expected to have a value.
   package let outside: Int
   /// Of `late.1`: entries logged more than five minutes after they happened.
   package let late: Int?
+  /// Held against a target: those that have ended and those that are open and over it already.
+  package let held: Held?
+
+  package struct Held: Sendable, Hashable {
+    /// The target, where all of them have the same one.
+    package var target: TimeSpan?
+    package var within = 0
+    package var missed = 0
+    /// Open, and not over their target yet.
+    package var undecided = 0
+  }
 
   package struct Group: Sendable, Hashable {
     package let by: Grouping
@@ -35,17 +46,33 @@ package struct Summary: Sendable, Hashable {
   package struct Value: Sendable, Hashable {
     package let seconds: Int
     package let incident: IncidentID
+    /// The entries that it lies between; of `late.1` the one that was late.
+    package let from: EntryRef?
+    package let to: EntryRef?
   }
 }
 
 extension Summary {
   package var count: Int { values.count }
-  package var p50: Value? { nearestRank(values, percent: 50) }
+  package var p50: Value? { isTooFew ? nil : nearestRank(values, percent: 50) }
   /// Nil below ten values: a tenth of less is nobody's experience.
   package var p90: Value? { count >= 10 ? nearestRank(values, percent: 90) : nil }
   /// Nil below twenty values.
   package var p95: Value? { count >= 20 ? nearestRank(values, percent: 95) : nil }
-  package var max: Value? { values.last }
+  package var max: Value? { isTooFew ? nil : values.last }
+  /// With the open ones; nil where there are none.
+  package var kaplanMeier: Value? {
+    open.isEmpty ? nil : kaplanMeierMedian(ended: values, open: open) { $0.seconds }
+  }
+  /// The mean, rounded to the second: only for those who ask for it.
+  package var mean: Int? {
+    guard count > 0, !isTooFew else { return nil }
+    let sum = values.reduce(0) { $0 + $1.seconds }
+    return (2 * sum + count) / (2 * count)
+  }
+
+  /// The times between fewer than six incidents say nothing; their dates do.
+  private var isTooFew: Bool { id == .mtbf && count < 5 }
 }
 
 extension Summary {
@@ -72,15 +99,27 @@ extension Summary {
   private init(_ id: ClockID, _ members: [Population.Member], group: Group?) {
     var (values, open): ([Value], [Value]) = ([], [])
     var (missing, fallback, negative, outside) = (0, 0, 0, 0)
+    var held = Held()
+    var targets: Set<TimeSpan> = []
     for member in members {
       let clocks =
         id == .inform ? member.metrics.clocks(id) : member.metrics.clock(id).map { [$0] } ?? []
+      if clocks.isEmpty, id.isServiceLevel { outside += 1 }
       for clock in clocks {
         guard let seconds = clock.seconds else {
           if clock.absence == .neverEscalated { outside += 1 } else { missing += 1 }
           continue
         }
-        let value = Value(seconds: seconds, incident: member.incident.id)
+        let value = Value(
+          seconds: seconds, incident: member.incident.id, from: clock.from?.ref, to: clock.to?.ref)
+        if let target = clock.target, !clock.isNegative {
+          targets.insert(target)
+          switch clock.isWithinTarget {
+          case true?: held.within += 1
+          case false?: held.missed += 1
+          case nil: held.undecided += 1
+          }
+        }
         if clock.isNegative {
           negative += 1
         } else if clock.isOpen {
@@ -95,19 +134,29 @@ extension Summary {
     self.open = open.sorted(by: Summary.ascending)
     (self.missing, self.fallback, self.negative) = (missing, fallback, negative)
     (self.outside, late) = (outside, nil)
+    held.target = targets.count == 1 ? targets.first : nil
+    self.held = targets.isEmpty ? nil : held
   }
 
   /// Every entry of every incident is a value: a share of entries is no mean of shares.
   private init(entriesOf members: [Population.Member], group: Group?) {
     values = members.flatMap { member in
       member.metrics.lateness.spans.map {
-        Value(seconds: $0.seconds, incident: member.incident.id)
+        Value(
+          seconds: $0.span.seconds, incident: member.incident.id, from: $0.ref, to: $0.ref)
       }
     }.sorted(by: Summary.ascending)
-    (id, self.group, open) = (.late, group, [])
+    (id, self.group, open, held) = (.late, group, [], nil)
     missing = members.count { $0.metrics.lateness.entries == 0 }
     (fallback, negative, outside) = (0, 0, 0)
     late = members.reduce(0) { $0 + $1.metrics.lateness.late }
+  }
+
+  /// Times between incidents.
+  init(between values: [Value], group: Group) {
+    (id, self.group, self.values) = (.mtbf, group, values.sorted(by: Summary.ascending))
+    (open, late, held) = ([], nil, nil)
+    (missing, fallback, negative, outside) = (0, 0, 0, 0)
   }
 
   private static func ascending(_ left: Value, _ right: Value) -> Bool {

@@ -35,8 +35,8 @@ package struct EffectiveEntry: Sendable {
   /// The entry that took the text out, where one did.
   package var redaction: EntryRef? { remarks?.redaction }
 
-  /// The entry that says that this complaint's caller was called back.
-  package var informed: EntryRef? { remarks?.informed }
+  /// The entry that says that this complaint's caller was called back; the first to happen, where there are several.
+  package var informed: CallBack? { remarks?.informed }
 
   /// The entry that takes this merge back.
   var unmerged: EntryRef? { remarks?.unmerged }
@@ -44,6 +44,12 @@ package struct EffectiveEntry: Sendable {
   /// The incident where it counts: after corrections, attaching and detaching; nil for desk-wide entries.
   package var incident: IncidentID? {
     if let remarks { remarks.incident } else { body.record.entry.incident }
+  }
+
+  package struct CallBack: Sendable, Hashable {
+    package let ref: EntryRef
+    package let at: Timestamp
+    package let isApproximate: Bool
   }
 
   package struct Correction: Sendable, Hashable {

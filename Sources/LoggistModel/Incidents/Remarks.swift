@@ -5,7 +5,8 @@ extension EffectiveEntry {
     private(set) var incident: IncidentID?
     private(set) var corrections: [Correction] = []
     private(set) var strike: Strike?
-    private(set) var redaction, informed, unmerged: EntryRef?
+    private(set) var redaction, unmerged: EntryRef?
+    private(set) var informed: CallBack?
 
     /// - Parameters:
     ///   - entry: as it stands in the log.
@@ -34,10 +35,18 @@ extension EffectiveEntry {
       case .detached:
         // It left that incident; where it has been attached elsewhere since, it stays there.
         if entry.kind == .complaint, incident == remark.entry.incident { incident = nil }
-      case .informed: informed = remark.ref
+      case .informed: inform(remark)
       case .unmerged: unmerged = remark.ref
       default: break
       }
+    }
+
+    /// The first call counts, on whatever incident it was noted: complaints move.
+    private mutating func inform(_ remark: EffectiveEntry) {
+      if let informed, informed.at.instant <= remark.at { return }
+      informed = CallBack(
+        ref: remark.ref, at: remark.entry.at,
+        isApproximate: remark.entry.precision == .approximate)
     }
 
     private mutating func correct(_ remark: EffectiveEntry, isRedactedLater: Bool) {

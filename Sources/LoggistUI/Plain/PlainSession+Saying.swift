@@ -159,7 +159,7 @@ extension PlainSession {
       ]
     }
     let metrics = PeriodMetrics(
-      state.journal.incidents.values, period: period, asOf: state.now)
+      state.journal.incidents.values, period: period, asOf: state.now, targets: state.desk.targets)
     let count = metrics.population.members.count
     var lines = ["\(plainText(label)): \(count) \(count == 1 ? "incident" : "incidents")."]
     for summary in metrics.summaries where summary.group == nil {

@@ -1,3 +1,4 @@
+import LoggistMetrics
 import LoggistModel
 import Terminal
 

@@ -179,13 +179,13 @@ extension State {
     case .open: break
     }
     let target = incident.priority.flatMap { desk.targets[$0] }
-    if !incident.isAcknowledged {
-      guard let limit = target?.acknowledge else { return ("no ack", .warning) }
-      let left = start + limit - now
-      return ("ack \(left.clock)", left < .zero ? .critical : .warning)
+    let clock: Deadline.Clock = incident.isAcknowledged ? .fix : .acknowledge
+    guard let target, target.limit(clock) != nil else {
+      return incident.isAcknowledged ? ("", .normal) : ("no ack", .warning)
     }
-    guard let limit = target?.fix else { return ("", .normal) }
-    let left = start + limit - now
-    return ("fix \(left.clock)", left < .zero ? .critical : .normal)
+    guard let due = incident.due(clock, target) else { return ("\(clock.rawValue) paused", .muted) }
+    let left = due - now
+    let style: Style = incident.isAcknowledged ? .normal : .warning
+    return ("\(clock.rawValue) \(left.clock)", left < .zero ? .critical : style)
   }
 }

@@ -31,7 +31,7 @@ package struct MetricsScreen: Sendable, Hashable {
   init(_ period: Period, _ state: State) {
     self.period = period
     backlog = Backlog(state.journal.incidents.keys)
-    work = PeriodWork(period: period, asOf: state.now, by: .priority)
+    work = PeriodWork(period: period, asOf: state.now, by: .priority, targets: state.desk.targets)
     recordsSeen = state.journal.records.count
     isPartial = state.isLoading
   }

@@ -1,0 +1,42 @@
+import LoggistModel
+
+/// The clocks that are held against the targets of the incident's priority.
+extension Incident {
+  /// The clocks with what they are held against, and behind them those that count service hours alone.
+  func held(_ clocks: [Clock], against target: Deadline.Target, asOf: Instant) -> [Clock] {
+    let held = clocks.map { clock in
+      var clock = clock
+      clock.target = clock.id.deadline.flatMap { target.limit($0) }
+      return clock
+    }
+    return held
+      + [(ClockID.slaAck, ClockID.tta), (.slaFix, .ttr)].compactMap { id, source in
+        guard let limit = id.deadline.flatMap({ target.limit($0) }) else { return nil }
+        return clocks.first { $0.id == source }
+          .map { serviceLevel(id, $0, target, limit: limit, asOf: asOf) }
+      }
+  }
+
+  /// A clock once more: of its time what lies in the target's hours, less the pauses.
+  private func serviceLevel(
+    _ id: ClockID, _ clock: Clock, _ target: Deadline.Target, limit: TimeSpan, asOf: Instant
+  ) -> Clock {
+    guard let from = clock.from?.at.instant, let whole = clock.span, let deadline = id.deadline
+    else {
+      return Clock(
+        id: id, subject: nil, span: nil, isOpen: false, from: clock.from, to: clock.to,
+        flags: clock.flags, target: limit)
+    }
+    let to = clock.to?.at.instant ?? asOf
+    let pauses = pauses(of: deadline)
+    let held = pauses.reduce(TimeSpan.zero) { held, pause in
+      held + target.time(from: max(pause.from, from), to: min(pause.to ?? to, to))
+    }
+    let isPaused = clock.isOpen && pauses.last.map { $0.to == nil && $0.from <= to } ?? false
+    return Clock(
+      id: id, subject: nil,
+      span: clock.isNegative ? whole : target.time(from: from, to: to) - held,
+      isOpen: clock.isOpen, from: clock.from, to: clock.to,
+      flags: clock.flags + (isPaused ? [.paused] : []), target: limit)
+  }
+}
