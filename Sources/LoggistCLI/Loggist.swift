@@ -31,7 +31,7 @@ struct Loggist: ParsableCommand {
         name: "Keeping",
         subcommands: [
           InitCommand.self, VerifyCommand.self, DoctorCommand.self, ConfigCommand.self,
-          HooksCommand.self,
+          HooksCommand.self, TemplateCommand.self,
         ]),
     ],
     defaultSubcommand: BoardCommand.self)

@@ -58,8 +58,8 @@ struct HandoverCommand: ParsableCommand {
     let made = HandoverDocument(
       try shift(session, journal, handovers), last: handovers.last,
       targets: session.targets, context: try session.documentContext(journal))
-    try DocumentPrinter(options: document, color: options.color)
-      .print(made.document, json: made.json)
+    try DocumentPrinter(options: document, color: options.color, store: session.store)
+      .print(made, json: made.json)
   }
 
   private func shift(_ session: Session, _ journal: Journal, _ handovers: Handovers) throws -> Shift

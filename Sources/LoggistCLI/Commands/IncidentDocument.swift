@@ -2,9 +2,8 @@ import LoggistDocuments
 import LoggistModel
 
 /// A document about one incident, and the way that all of them go: find the incident, make the document, write it.
-protocol IncidentDocument {
+protocol IncidentDocument: TemplatedDocument {
   init?(_ journal: Journal, incident: IncidentID, context: DocumentContext)
-  var document: Document { get }
   var json: JSONValue { get }
 }
 
@@ -19,9 +18,10 @@ extension IncidentDocument {
     let id = try IncidentID.named(name)
     // A format that there is not is said before the log is read.
     _ = try document.chosenFormat()
-    let made = try make(of: id, try Session.open(options))
-    try DocumentPrinter(options: document, color: options.color)
-      .print(made.document, json: made.json)
+    let session = try Session.open(options)
+    let made = try make(of: id, session)
+    try DocumentPrinter(options: document, color: options.color, store: session.store)
+      .print(made, json: made.json)
   }
 
   static func make(of id: IncidentID, _ session: Session) throws -> Self {

@@ -65,7 +65,7 @@ struct MetricsCommand: ParsableCommand {
     } else {
       return
     }
-    try DocumentPrinter(options: document, color: options.color)
+    try DocumentPrinter(options: document, color: options.color, store: session.store)
       .print(filter.filtered(metrics.document), json: filter.filtered(metrics.json))
   }
 

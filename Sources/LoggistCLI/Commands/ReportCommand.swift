@@ -25,7 +25,7 @@ struct ReportCommand: ParsableCommand {
       PeriodComparison(of: metrics, with: choice.metrics(journal, $0, by: .priority, context))
     }
     let made = ReportDocument(metrics, comparison: comparison, journal: journal, context: context)
-    try DocumentPrinter(options: document, color: options.color)
+    try DocumentPrinter(options: document, color: options.color, store: session.store)
       .print(made.document, json: made.json)
   }
 }

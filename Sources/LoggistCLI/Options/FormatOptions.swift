@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The forms in which something can be had.
 enum Format: String, CaseIterable, Sendable {
-  case txt, md, json
+  case txt, md, html, json
 
   /// What a command asked for, or a sentence with what there is.
   static func named(_ name: String, among formats: [Format]) throws -> Format {
@@ -27,7 +27,7 @@ struct ListFormatOptions: ParsableArguments {
 struct DocumentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "txt, md or json (default: by the output file's name, else txt).", valueName: "format"),
+      "txt, md, html or json (default: by the output file's name, else txt).", valueName: "format"),
     completion: .list(Format.allCases.map(\.rawValue)))
   var format: String?
 

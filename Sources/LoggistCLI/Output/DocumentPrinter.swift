@@ -1,19 +1,36 @@
 import LoggistDocuments
 import LoggistModel
+import LoggistStore
 import Terminal
 
 /// Gives a document out in the form and to the place that were asked for.
 struct DocumentPrinter {
   let options: DocumentOptions
   let color: ColorChoice
+  /// Whose templates and style sheet lay it out.
+  let store: Store
 
   func print(_ document: @autoclosure () -> Document, json: @autoclosure () -> JSONValue) throws {
-    let text =
-      switch try options.chosenFormat() {
-      case .txt: document().text(width: width, measure: .terminal)
-      case .md: document().markdown
-      case .json: json().line
-      }
+    switch try options.chosenFormat() {
+    case .txt: try write(document().text(width: width, measure: .terminal))
+    case .md: try write(document().markdown)
+    case .html: try write(document().html(style: Templates(store).stylesheet()))
+    case .json: try write(json().line)
+    }
+  }
+
+  /// A document that the store can have templates of.
+  func print<Made: TemplatedDocument>(
+    _ document: Made, json: @autoclosure () -> JSONValue
+  ) throws {
+    switch try options.chosenFormat() {
+    case .md: try write(Templates(store).text(of: document, .md))
+    case .html: try write(Templates(store).text(of: document, .html))
+    case .txt, .json: try print(document.document, json: json())
+    }
+  }
+
+  private func write(_ text: String) throws {
     if let output = options.output {
       try OutputFile(output).write(text, isForced: options.force)
     } else {

@@ -176,7 +176,8 @@ final class LiveWorld {
   /// Beside where the program was started, under a name that is still free.
   private func writePostMortem(_ id: IncidentID) -> Message {
     do {
-      let text = try PostMortemDocument.make(of: id, session).document.markdown
+      let document = try PostMortemDocument.make(of: id, session)
+      let text = try Templates(session.store).text(of: document, .md)
       for number in 1...999 {
         let name = "\(id)-postmortem" + (number == 1 ? "" : "-\(number)") + ".md"
         let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)

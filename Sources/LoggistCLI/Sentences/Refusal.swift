@@ -1,3 +1,4 @@
+import LoggistDocuments
 import LoggistMetrics
 import LoggistModel
 import LoggistStore
@@ -20,6 +21,7 @@ enum Refusal {
   case unclearTime(String, option: String, EntryLineProblem, ClockStyle)
   case notAPeriod(String)
   case unknownMetric(String)
+  case unknownTemplate(String)
   case nothingToSearch
   case notAHead(String)
   case asOfIsForReading
@@ -66,7 +68,8 @@ extension Refusal {
     case .unknownCommand, .onlyInRehearsal, .unknownFormat, .unknownKind, .kindHasItsCommand,
       .notAnIncident,
       .notAnEntry, .notANode, .notAnIncidentOrEntry, .unknownZone, .notATime, .notAPeriod,
-      .unknownMetric, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
+      .unknownMetric, .unknownTemplate, .nothingToSearch, .notAHead, .asOfIsForReading,
+      .missingIncident,
       .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment, .unknownHook,
       .missingHook:
       .usage
@@ -113,6 +116,8 @@ extension Refusal {
         + "FROM..TO of two of these"
     case .unknownMetric(let name):
       "there is no metric \(quoted(name)): there is \(list(metricNames))"
+    case .unknownTemplate(let name):
+      "there is no template \(quoted(name)): there is \(list(TemplateName.allCases.map(\.rawValue)))"
     case .nothingToSearch: "what is to be searched for? Give a word or several"
     case .notAHead(let text):
       "\(quoted(text)) is no noted head: it is INC.700:<digest>, as 'loggist verify' prints it"

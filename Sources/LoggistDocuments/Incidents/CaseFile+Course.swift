@@ -54,7 +54,7 @@ extension CaseFile {
   private var phaseLane: Course.Lane {
     Course.Lane(
       "Phases",
-      metrics.phases.map { phase in
+      metrics.phases.filter { $0.from.at.instant != $0.to?.at.instant }.map { phase in
         Course.Band(
           phase.name.rawValue, .phase, from: phase.from.at.instant,
           to: phase.to?.at.instant ?? metrics.asOf, phase.to == nil ? .running : .recorded)

@@ -41,9 +41,9 @@ extension Course: DrawnPlot {
   /// Milestones that stand on the same spot have one mark and one label.
   private func groups(on axis: TimeAxis) -> [Group] {
     var groups: [Group] = []
+    var day = style.date(start)
     for milestone in milestones {
-      let time =
-        (milestone.isApproximate ? "~" : "") + style.time(milestone.at, seenFrom: start)
+      let time = (milestone.isApproximate ? "~" : "") + time(milestone.at, on: &day)
       let x = axis.x(milestone.at)
       if let last = groups.last, last.time == time || x - last.x < 3 {
         let next = milestone.name.prefix(1).lowercased() + milestone.name.dropFirst()
@@ -54,6 +54,16 @@ extension Course: DrawnPlot {
       }
     }
     return groups
+  }
+
+  /// With its day where that is another one than the milestone's before, with its zone where that changed.
+  private func time(_ instant: Instant, on day: inout CivilDate) -> String {
+    let hasChanged =
+      style.zone.period(at: start).offsetMinutes != style.zone.period(at: end).offsetMinutes
+    let time = hasChanged ? style.timeAndZone(instant) : style.time(instant)
+    let date = style.date(instant)
+    defer { day = date }
+    return date == day ? time : "\(style.shortDay(instant, seenFrom: start)), \(time)"
   }
 
   // MARK: - Lanes

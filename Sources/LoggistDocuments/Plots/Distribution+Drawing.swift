@@ -7,7 +7,7 @@ extension Distribution: DrawnPlot {
     var svg = SVG(width: 920)
     let scale = DurationScale(
       longest: rows.flatMap { [$0.seconds.last ?? 0, $0.target?.seconds ?? 0] }.max() ?? 0,
-      typical: rows.compactMap(\.p50).min() ?? 0, left: 120, right: 610)
+      typical: rows.compactMap(\.p50).min() ?? 0, left: 120, right: 585)
     let isDotted = rows.allSatisfy { $0.seconds.count <= Distribution.mostDots }
     var y = 20.0
     drawHeads(&svg)
@@ -19,13 +19,16 @@ extension Distribution: DrawnPlot {
     }
     draw(scale, from: top, to: y, &svg)
     drawKey(at: y + 44, isDotted: isDotted, &svg)
+    if scale.isLogarithmic {
+      svg.text("logarithmic scale", "small", x: scale.right, y: y + 44, .end)
+    }
     return svg
   }
 
   private static let mostDots = 60
 
   private static let columns: [(name: String, x: Double)] = [
-    ("n", 660), ("median", 728), ("p90", 800), ("in target", 908),
+    ("n", 668), ("median", 745), ("p90", 826), ("in target", 912),
   ]
 
   private func drawHeads(_ svg: inout SVG) {

@@ -23,12 +23,15 @@ struct HTMLTable {
     let heads = table.columns.enumerated().map {
       "<th scope=\"col\"\(look($0))>\(html(lines: $1.title))</th>"
     }
-    var lines = ["<table>"]
+    // Without sentences it is no wider than it has to be: what belongs together stays together.
+    let isNarrow = !table.columns.contains { $0.shape == .prose }
+    var lines = ["<table\(isNarrow ? " class=\"narrow\"" : "")>"]
     if !caption.isEmpty { lines.append("<caption>\(html(oneLine: caption))</caption>") }
     lines += ["<thead>", "<tr>\(heads.joined())</tr>", "</thead>", "<tbody>"]
     lines += table.rows.map { row in
       switch row {
-      case .cells(let cells): "<tr>\(cells.enumerated().map { cell($1, $0) }.joined())</tr>"
+      case .cells(let cells):
+        "<tr>\((cells + Array(repeating: Prose(""), count: max(0, table.columns.count - cells.count))).enumerated().map { cell($1, $0) }.joined())</tr>"
       case .remark(let remark):
         "<tr class=\"remark\"><td colspan=\"\(table.columns.count)\">"
           + "\(HTMLWriter.inline(remark))</td></tr>"
@@ -42,7 +45,10 @@ struct HTMLTable {
     let column = table.columns[place]
     let text = HTMLWriter.inline(prose)
     if place == 0, !prose.isEmpty { return "<th scope=\"row\"\(look(place))>\(text)</th>" }
-    return "<td\(look(place)) data-label=\"\(html(oneLine: column.title))\">\(text)</td>"
+    // The only sentence of a row needs no name.
+    let isNamed = column.shape != .prose || table.columns.count { $0.shape == .prose } > 1
+    let label = isNamed ? " data-label=\"\(html(oneLine: column.title))\"" : ""
+    return "<td\(look(place))\(label)>\(text)</td>"
   }
 
   /// Its classes.

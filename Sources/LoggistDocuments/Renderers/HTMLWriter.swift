@@ -51,7 +51,9 @@ package struct HTMLWriter: DocumentWriter {
     let lines = facts.map { fact in
       "<div><dt>\(html(lines: fact.name))</dt><dd>\(HTMLWriter.inline(fact.value))</dd></div>"
     }
-    blocks.append("<dl>\n\(lines.joined(separator: "\n"))\n</dl>")
+    // Many short facts stand in two columns where there is room.
+    let isLong = facts.count > 8 && facts.allSatisfy { $0.value.plain.utf8.count <= 120 }
+    blocks.append("<dl\(isLong ? " class=\"long\"" : "")>\n\(lines.joined(separator: "\n"))\n</dl>")
   }
 
   package mutating func write(list: [Prose], isOrdered: Bool) {
@@ -94,14 +96,14 @@ package struct HTMLWriter: DocumentWriter {
     let name = "figure_\(figures)"
     let title = html(oneLine: figure.title)
     var lines = [
-      "<figure>",
+      "<figure>", "<figcaption>\(title)</figcaption>",
       "<div class=\"drawing\" role=\"group\" aria-label=\"\(title)\" tabindex=\"0\">",
       figure.drawing.markup(named: name, title: figure.title, alternative: figure.alternative),
-      "</div>", "<figcaption>\(title)</figcaption>",
+      "</div>",
     ]
     if let table = figure.table {
       lines += [
-        "<details>", "<summary>The figures as a table</summary>",
+        "<details>", "<summary>As a table</summary>",
         HTMLTable(table, caption: figure.title).markup, "</details>",
       ]
     }

@@ -8,6 +8,8 @@ enum MarkdownPlace {
   case cell
   /// In a heading: one line, and a closing `#` would be swallowed.
   case heading
+  /// In a template, whose author puts it where he likes: on one line, and inert in all of these.
+  case anywhere
 }
 
 /// The text with everything escaped that CommonMark, GFM tables or GFM autolinks would take for markup.
@@ -28,6 +30,8 @@ func markdown(_ text: String, _ place: MarkdownPlace, hasNeighbours: Bool = fals
   switch place {
   case .heading:
     return markdownLine(lines.joined(separator: " "), isLineStart: false, everyHash: true)
+  case .anywhere:
+    return markdownLine(lines.joined(separator: " "), isLineStart: true, everyHash: true)
   case .cell:
     return lines.map { markdownLine($0, isLineStart: false) }.joined(separator: "<br>")
   case .inline, .lineStart:

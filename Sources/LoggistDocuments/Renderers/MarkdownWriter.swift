@@ -88,8 +88,7 @@ extension MarkdownWriter {
   /// Words that may stand anywhere: on one line, and escaped for its beginning.
   static func line(_ prose: Prose) -> String {
     prose.runs.map { run in
-      let text = markdown(
-        run.text.lines.joined(separator: " "), .lineStart, hasNeighbours: prose.runs.count > 1)
+      let text = markdown(run.text, .anywhere, hasNeighbours: prose.runs.count > 1)
       return switch run.mark {
       case .plain, .time: text
       case .strong: "**\(text)**"

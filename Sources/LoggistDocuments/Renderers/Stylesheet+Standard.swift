@@ -37,7 +37,7 @@ extension Stylesheet {
     p, ul, ol, dl, table, figure, nav { margin: 0 0 1rem; }
     p, li { max-width: 46rem; }
     ul, ol { padding-left: 1.4rem; }
-    li { margin: .2rem 0; }
+    li { padding: .1rem 0; }
     li::marker { color: var(--quiet); font-variant-numeric: tabular-nums; }
     a { color: var(--link); text-underline-offset: .15em; }
     a:hover { text-decoration-thickness: 2px; }
@@ -45,21 +45,24 @@ extension Stylesheet {
     em { color: var(--quiet); }
     .notice { max-width: none; padding: .6rem .9rem; background: var(--notice); border-left: .25rem solid var(--warm); }
     dl { border-top: 1px solid var(--rule); }
+    dl.long { columns: 24rem 2; column-gap: 2.5rem; }
+    dl.long div { break-inside: avoid; grid-template-columns: 7rem 1fr; }
     dl div { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--rule); }
     dt { color: var(--quiet); }
     dd { margin: 0; font-variant-numeric: tabular-nums; }
-    nav ol { columns: 20rem 2; }
+    nav ol { columns: 20rem 2; column-gap: 2.5rem; }
     table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     th, td { padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { border-bottom: 2px solid var(--edge); color: var(--quiet); font-size: .82rem; font-weight: 600; vertical-align: bottom; }
-    .number { text-align: right; }
+    .number { padding-right: 1.4rem; text-align: right; }
     .short { white-space: nowrap; }
     .prose { min-width: 8rem; }
     .remark td { background: var(--wash); padding: .3rem .9rem; text-align: center; }
-    figure { padding-top: .25rem; break-inside: avoid; }
-    figcaption { color: var(--quiet); font-size: .85rem; }
+    table.narrow { width: auto; min-width: min(100%, 34rem); }
+    figure { margin: 1.5rem 0 2rem; }
+    figcaption { margin-bottom: .75rem; font-weight: 650; }
     .drawing { overflow-x: auto; }
     svg { display: block; width: 100%; min-width: 44rem; height: auto; fill: currentColor; font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums; }
     svg .name { font-weight: 650; }
@@ -92,11 +95,11 @@ extension Stylesheet {
       main { padding: 1.25rem 1rem 3rem; }
       h1 { font-size: 1.5rem; }
       h2 { margin-top: 2.25rem; font-size: 1.2rem; }
-      dl div { display: block; }
+      dl div, dl.long div { grid-template-columns: 6.5rem 1fr; }
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       table, tbody { display: block; }
       tr { display: flex; flex-wrap: wrap; gap: .1rem 1rem; padding: .6rem 0; border-bottom: 1px solid var(--rule); }
-      th, td { padding: 0; border: 0; text-align: left; white-space: normal; }
+      th, td, .number { padding: 0; border: 0; text-align: left; white-space: normal; }
       tbody th { font-weight: 650; }
       td:empty { display: none; }
       td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: .82rem; }

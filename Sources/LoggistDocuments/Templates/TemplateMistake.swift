@@ -4,6 +4,10 @@ package struct TemplateMistake: Error, Sendable, Hashable {
   package let line: Int
   package let reason: Reason
 
+  package init(line: Int, reason: Reason) {
+    (self.line, self.reason) = (line, reason)
+  }
+
   package enum Reason: Sendable, Hashable {
     /// `{{` without `}}` on the same line.
     case unclosedTag

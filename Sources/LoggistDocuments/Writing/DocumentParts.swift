@@ -33,6 +33,9 @@ package struct DocumentParts: Sendable {
     self.hasContents = hasContents
   }
 
+  /// Of values, sections and pieces.
+  package var names: [String] { values.map(\.name) + sections.map(\.name) + pieces.map(\.name) }
+
   /// The parts one behind the other.
   package var document: Document {
     var blocks = header

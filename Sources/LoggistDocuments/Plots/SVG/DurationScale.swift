@@ -4,7 +4,7 @@ struct DurationScale {
   let left: Double
   let right: Double
   let ticks: [Int]
-  private let isLogarithmic: Bool
+  let isLogarithmic: Bool
   private let first: Int
   private let last: Int
 
