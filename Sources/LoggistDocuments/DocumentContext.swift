@@ -12,6 +12,10 @@ package struct DocumentContext: Sendable, Hashable {
   /// From a store for training, samples and tests.
   package var isRehearsal: Bool
   package var deskName: String?
+  /// The store's own identifier, by which its entries are told apart from those of every other.
+  package var store = ""
+  /// What was left out of the journal before the document was made, and replaced in it.
+  package var withheld = Withheld(.everything)
 
   package struct Head: Sendable, Hashable {
     package var node: NodeCode

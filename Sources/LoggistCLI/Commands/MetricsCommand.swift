@@ -42,14 +42,13 @@ struct MetricsCommand: ParsableCommand {
   func run() throws {
     let filter = try MetricFilter(metric)
     let id = try incident.map { try IncidentID.named($0) }
-    _ = try document.chosenFormat()
+    _ = try document.chosenFormat(among: Format.ofEveryDocument)
     let session = try Session.open(options)
     let period = try id == nil ? chosenPeriod(session) : nil
-    let journal = try session.journal()
-    let context = try session.documentContext(journal)
+    let material = try session.material(document.disclosure, about: id)
+    let (journal, context) = (material.journal, material.context)
     let metrics: MetricsDocument
     if let id {
-      _ = try session.incident(id, in: journal)
       guard let read = MetricsDocument(journal, incident: id, context: context) else {
         throw Failure(.noSuchIncident(id))
       }
@@ -62,8 +61,11 @@ struct MetricsCommand: ParsableCommand {
     } else {
       return
     }
-    try DocumentPrinter(options: document, color: options.color)
-      .print(filter.filtered(metrics.document), json: filter.filtered(metrics.json))
+    let forms = DocumentForms(
+      document: filter.filtered(metrics.document), json: filter.filtered(metrics.json))
+    try DocumentPrinter(
+      options: document, color: options.color, formats: Format.ofEveryDocument
+    ).print(forms)
   }
 
   /// The period that was named, else the month of the moment.

@@ -50,29 +50,31 @@ extension PeriodMetrics {
   /// As docs/schemas/metrics.json describes it.
   func json(_ context: DocumentContext) -> JSONValue {
     let excluded = population.excluded
-    return .object([
-      JSONMember("v", .integer(1)),
-      JSONMember("as_of", context.json(at: asOf)),
-      JSONMember(
-        "period",
-        .object([
-          JSONMember("from", period.from.json), JSONMember("to", period.to.json),
-          JSONMember("zone", .string(period.zone.name)),
-        ])),
-      JSONMember(
-        "population",
-        .object([
-          JSONMember("incidents", .integer(population.members.count)),
-          JSONMember(
-            "excluded", .object(excluded.counts.map { JSONMember($0.name, .integer($0.count)) })),
-        ])),
-      JSONMember(
-        "first_attempt",
-        .object([
-          JSONMember("n", .integer(endedAtFirstAttempt)), JSONMember("of", .integer(ended)),
-        ])),
-      JSONMember("metrics", .array(summaries.map(\.json))),
-    ])
+    return .object(
+      [
+        JSONMember("v", .integer(1)),
+        JSONMember("as_of", context.json(at: asOf)),
+      ] + (context.withheldMember().map { [$0] } ?? []) + [
+        JSONMember(
+          "period",
+          .object([
+            JSONMember("from", period.from.json), JSONMember("to", period.to.json),
+            JSONMember("zone", .string(period.zone.name)),
+          ])),
+        JSONMember(
+          "population",
+          .object([
+            JSONMember("incidents", .integer(population.members.count)),
+            JSONMember(
+              "excluded", .object(excluded.counts.map { JSONMember($0.name, .integer($0.count)) })),
+          ])),
+        JSONMember(
+          "first_attempt",
+          .object([
+            JSONMember("n", .integer(endedAtFirstAttempt)), JSONMember("of", .integer(ended)),
+          ])),
+        JSONMember("metrics", .array(summaries.map(\.json))),
+      ])
   }
 }
 

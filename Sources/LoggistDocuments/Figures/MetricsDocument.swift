@@ -37,12 +37,14 @@ package struct MetricsDocument: Sendable, Hashable {
   package var json: JSONValue {
     switch subject {
     case .incident(let file):
-      .object([
-        JSONMember("v", .integer(1)),
-        JSONMember("as_of", file.context.json(at: file.context.asOf)),
-        JSONMember("incident", .string(file.incident.id.description)),
-        JSONMember("clocks", .array(file.metrics.clocks.map { $0.json(file.metrics) })),
-      ])
+      .object(
+        [
+          JSONMember("v", .integer(1)),
+          JSONMember("as_of", file.context.json(at: file.context.asOf)),
+          JSONMember("incident", .string(file.incident.id.description)),
+        ] + (file.context.withheldMember(about: file.incident.id).map { [$0] } ?? []) + [
+          JSONMember("clocks", .array(file.metrics.clocks.map { $0.json(file.metrics) }))
+        ])
     case .period(let metrics, let context): metrics.json(context)
     }
   }
@@ -84,6 +86,7 @@ extension PeriodMetrics {
         "Never reopened", Prose("\(endedAtFirstAttempt) of \(ended) that were restored or resolved")
       ),
     ]
+    facts += context.withheldFacts()
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }
     facts.append(Fact("Made by", Prose("Loggist \(context.version)")))
     return blocks + [.facts(facts)]

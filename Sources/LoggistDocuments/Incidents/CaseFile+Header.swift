@@ -34,6 +34,7 @@ extension CaseFile {
       Fact("As of", Prose(style.moment(context.asOf))),
       Fact("Times in", Prose("\(zones), \(style.zone.name)")),
     ]
+    facts += context.withheldFacts(about: incident.id)
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }
     facts += [
       Fact("Entries", Prose(countWords)),
