@@ -14,6 +14,10 @@ package struct DocumentContext: Sendable, Hashable {
   package var deskName: String?
   /// How long an incident of a priority may take.
   package var targets: [Priority: Deadline.Target]
+  /// The store's own identifier, by which its entries are told apart from those of every other.
+  package var store = ""
+  /// What was left out of the journal before the document was made, and replaced in it.
+  package var withheld = Withheld(.everything)
 
   package struct Head: Sendable, Hashable {
     package var node: NodeCode

@@ -309,7 +309,7 @@ struct AttachmentTests {
     #expect(log.journal["INC-1"]?.callbacks.isEmpty == true)
     log.say(.attached, of: call, "INC-2")
     #expect(log.journal["INC-2"]?.callbacks.isEmpty == true)
-    #expect(log.journal.entry(call)?.informed == informed)
+    #expect(log.journal.entry(call)?.informed?.ref == informed)
     log.say(.struck, of: informed)
     #expect(log.journal["INC-2"]?.callbacks.map(\.ref) == [call])
   }

@@ -89,7 +89,7 @@ extension Entry {
 extension Kind {
   /// What `loggist correct` can set on an entry of this kind.
   var assignable: [String] {
-    let own = rule.fields.filter { $0.type != .json }.map(\.field.rawValue)
+    let own = (rule.fields + KindRule.common).filter { $0.type != .json }.map(\.field.rawValue)
     return ["at", "until", "text"] + own + ["tags", "author"]
   }
 }

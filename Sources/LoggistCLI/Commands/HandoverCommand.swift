@@ -34,6 +34,8 @@ struct HandoverCommand: ParsableCommand {
   @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
+  private static let formats = Format.ofEveryDocument + [.csv, .ics]
+
   func validate() throws {
     if give, accept != nil {
       throw ValidationError("a handover is given or accepted: leave out one or the other")
@@ -42,7 +44,7 @@ struct HandoverCommand: ParsableCommand {
     if !text.isEmpty, !give, accept == nil {
       throw ValidationError("a note goes with --give, a remark with --accept")
     }
-    if give || accept != nil, document.format != nil || document.output != nil {
+    if give || accept != nil, !document.isEmpty {
       throw ValidationError("--give and --accept print the entry's name and no document")
     }
   }
@@ -51,15 +53,19 @@ struct HandoverCommand: ParsableCommand {
     let words = text.map(\.description).joined(separator: " ").trimmed
     if give { return try log(giving: words) }
     if let accept { return try log(accepting: try EntryRef.named(accept), words) }
-    _ = try document.chosenFormat()
+    _ = try document.chosenFormat(among: HandoverCommand.formats)
     let session = try Session.open(options)
-    let journal = try session.journal()
-    let handovers = Handovers(journal)
+    let material = try session.material(document.disclosure)
+    let handovers = Handovers(material.journal)
     let made = HandoverDocument(
-      try shift(session, journal, handovers), last: handovers.last,
-      targets: session.targets, context: try session.documentContext(journal))
-    try DocumentPrinter(options: document, color: options.color, store: session.store)
-      .print(made, json: made.json)
+      try shift(session, material.journal, handovers), last: handovers.last,
+      targets: session.targets, context: material.context)
+    var forms = DocumentForms(made, json: made.json)
+    (forms.csv, forms.calendar) = ({ made.csv }, { made.calendar })
+    try DocumentPrinter(
+      options: document, color: options.color, formats: HandoverCommand.formats,
+      store: session.store
+    ).print(forms)
   }
 
   private func shift(_ session: Session, _ journal: Journal, _ handovers: Handovers) throws -> Shift

@@ -28,7 +28,7 @@ struct KindsCommand: ParsableCommand {
       return try StandardOutput.write(columns.text(on: paper))
     }
     let kind = try Kind.named(name)
-    for rule in kind.rule.fields where rule.type != .json {
+    for rule in kind.rule.fields + KindRule.common where rule.type != .json {
       let isPerson = kind.rule.person == rule.field
       let marks = (rule.isRequired ? "required, " : "") + (isPerson ? "@person, " : "")
       columns.add([.init("\(rule.field.rawValue)=", .key), .init(marks + rule.type.description)])

@@ -25,7 +25,7 @@ struct MetricsCommand: ParsableCommand {
   @Flag(help: "The mean, too.")
   var mean = false
 
-  @Flag(help: "With json: every value with the entries that it lies between.")
+  @Flag(help: "With json or csv: every value with the entries that it lies between.")
   var values = false
 
   @OptionGroup var choice: PeriodOptions
@@ -41,15 +41,16 @@ struct MetricsCommand: ParsableCommand {
   func run() throws {
     let filter = try MetricFilter(metric)
     let id = try incident.map { try IncidentID.named($0) }
-    _ = try document.chosenFormat()
+    // An incident's clocks are no series.
+    let formats = Format.ofEveryDocument + [.csv] + (id == nil ? [.openmetrics] : [])
+    _ = try document.chosenFormat(among: formats)
     let session = try Session.open(options)
     let period = try id == nil ? choice.chosenPeriod(session) : nil
     let other = try period.flatMap { try choice.comparedPeriod($0, session) }
-    let journal = try session.journal()
-    let context = try session.documentContext(journal)
+    let material = try session.material(document.disclosure, about: id)
+    let (journal, context) = (material.journal, material.context)
     let metrics: MetricsDocument
     if let id {
-      _ = try session.incident(id, in: journal)
       guard let read = MetricsDocument(journal, incident: id, context: context) else {
         throw Failure(.noSuchIncident(id))
       }
@@ -65,8 +66,13 @@ struct MetricsCommand: ParsableCommand {
     } else {
       return
     }
-    try DocumentPrinter(options: document, color: options.color, store: session.store)
-      .print(filter.filtered(metrics.document), json: filter.filtered(metrics.json))
+    var forms = DocumentForms(
+      document: filter.filtered(metrics.document), json: filter.filtered(metrics.json))
+    forms.csv = { metrics.csv(filter.ids) }
+    forms.openMetrics = { metrics.openMetrics(filter.ids) }
+    try DocumentPrinter(
+      options: document, color: options.color, formats: formats, store: session.store
+    ).print(forms)
   }
 
   private var extras: FigureExtras {
@@ -78,22 +84,24 @@ extension Grouping: ExpressibleByArgument {}
 
 /// Leaves only some metrics in a document.
 struct MetricFilter {
-  private let ids: Set<String>
+  /// Nil: all of them.
+  let ids: Set<ClockID>?
 
   init(_ names: [String]) throws {
-    ids = Set(
+    let ids = Set(
       try names.map { name in
         guard
           let id = ClockID(rawValue: name.lowercased())
             ?? ClockID(rawValue: name.lowercased() + ".1")
         else { throw Failure(.unknownMetric(name)) }
-        return id.rawValue
+        return id
       })
+    self.ids = ids.isEmpty ? nil : ids
   }
 
   /// Rows, items and facts that begin with a metric's name stay only where that metric is wanted.
   func filtered(_ document: Document) -> Document {
-    guard !ids.isEmpty else { return document }
+    guard ids != nil else { return document }
     var document = document
     document.blocks = document.blocks.map { block in
       switch block {
@@ -114,17 +122,17 @@ struct MetricFilter {
 
   private func isWanted(_ text: String) -> Bool {
     let name = String(text.prefix { $0 != ":" && $0 != " " })
-    return ClockID(rawValue: name) == nil || ids.contains(name)
+    return ClockID(rawValue: name).map { ids?.contains($0) ?? true } ?? true
   }
 
   func filtered(_ json: JSONValue) -> JSONValue {
-    guard !ids.isEmpty, let members = json.members else { return json }
+    guard let ids, let members = json.members else { return json }
     return .object(
       members.map { member in
         guard member.name == "metrics" || member.name == "clocks", let values = member.value.array
         else { return member }
         return JSONMember(
-          member.name, .array(values.filter { $0["id"]?.string.map(ids.contains) == true }))
+          member.name, .array(values.filter { $0["id"]?.string.flatMap { ClockID(rawValue: $0) }.map(ids.contains) == true }))
       })
   }
 }

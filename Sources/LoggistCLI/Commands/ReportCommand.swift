@@ -13,19 +13,24 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var document: DocumentOptions
   @OptionGroup var options: StoreOptions
 
+  private static let formats = Format.ofEveryDocument + [.csv]
+
   func run() throws {
-    _ = try document.chosenFormat()
+    _ = try document.chosenFormat(among: ReportCommand.formats)
     let session = try Session.open(options)
     let period = try choice.chosenPeriod(session)
     let other = try choice.comparedPeriod(period, session)
-    let journal = try session.journal()
-    let context = try session.documentContext(journal)
+    let material = try session.material(document.disclosure)
+    let (journal, context) = (material.journal, material.context)
     let metrics = choice.metrics(journal, period, by: .priority, context)
     let comparison = other.map {
       PeriodComparison(of: metrics, with: choice.metrics(journal, $0, by: .priority, context))
     }
     let made = ReportDocument(metrics, comparison: comparison, journal: journal, context: context)
-    try DocumentPrinter(options: document, color: options.color, store: session.store)
-      .print(made.document, json: made.json)
+    var forms = DocumentForms(document: made.document, json: made.json)
+    forms.csv = { made.csv }
+    try DocumentPrinter(
+      options: document, color: options.color, formats: ReportCommand.formats, store: session.store
+    ).print(forms)
   }
 }

@@ -7,34 +7,31 @@ import Terminal
 struct DocumentPrinter {
   let options: DocumentOptions
   let color: ColorChoice
+  /// Those that the command has: one that is not among them was refused before the log was read.
+  let formats: [Format]
   /// Whose templates and style sheet lay it out.
   let store: Store
 
-  func print(_ document: @autoclosure () -> Document, json: @autoclosure () -> JSONValue) throws {
-    switch try options.chosenFormat() {
-    case .txt: try write(document().text(width: width, measure: .terminal))
-    case .md: try write(document().markdown)
-    case .html: try write(document().html(style: Templates(store).stylesheet()))
-    case .json: try write(json().line)
-    }
-  }
-
-  /// A document that the store can have templates of.
-  func print<Made: TemplatedDocument>(
-    _ document: Made, json: @autoclosure () -> JSONValue
-  ) throws {
-    switch try options.chosenFormat() {
-    case .md: try write(Templates(store).text(of: document, .md))
-    case .html: try write(Templates(store).text(of: document, .html))
-    case .txt, .json: try print(document.document, json: json())
-    }
-  }
-
-  private func write(_ text: String) throws {
+  func print(_ forms: DocumentForms) throws {
+    let text = try text(forms)
     if let output = options.output {
       try OutputFile(output).write(text, isForced: options.force)
     } else {
       try StandardOutput.write(text)
+    }
+  }
+
+  private func text(_ forms: DocumentForms) throws -> String {
+    switch try options.chosenFormat(among: formats) {
+    case .txt: forms.document().text(width: width, measure: .terminal)
+    case .md: try forms.laidOut?(Templates(store), .md) ?? forms.document().markdown
+    case .html:
+      try forms.laidOut?(Templates(store), .html)
+        ?? forms.document().html(style: Templates(store).stylesheet())
+    case .json: forms.json().line
+    case .csv: forms.csv?().text(isForExcel: options.excel) ?? ""
+    case .ics: forms.calendar?().text ?? ""
+    case .openmetrics: forms.openMetrics?() ?? ""
     }
   }
 

@@ -10,6 +10,7 @@ enum Refusal {
   case unknownCommand(String)
   case onlyInRehearsal(String)
   case unknownFormat(String, [Format])
+  case excelIsForCSV
   case unknownKind(String)
   case kindHasItsCommand(Kind)
   case notAnIncident(String)
@@ -42,6 +43,7 @@ enum Refusal {
   case noSuchIncident(IncidentID)
   case noSuchEntry(EntryRef)
   case nothingKnown(IncidentID, asOf: String)
+  case nothingPublic(IncidentID)
   case nothingToLog
   case nothingChanges(EntryRef)
   case alreadyStruck(EntryRef, by: EntryRef)
@@ -65,17 +67,17 @@ extension Failure {
 extension Refusal {
   var status: ExitStatus {
     switch self {
-    case .unknownCommand, .onlyInRehearsal, .unknownFormat, .unknownKind, .kindHasItsCommand,
-      .notAnIncident,
-      .notAnEntry, .notANode, .notAnIncidentOrEntry, .unknownZone, .notATime, .notAPeriod,
-      .unknownMetric, .unknownTemplate, .nothingToSearch, .notAHead, .asOfIsForReading,
-      .missingIncident,
+    case .unknownCommand, .onlyInRehearsal, .unknownFormat, .excelIsForCSV, .unknownKind,
+      .kindHasItsCommand, .notAnIncident, .notAnEntry, .notANode, .notAnIncidentOrEntry,
+      .unknownZone, .notATime, .notAPeriod,
+      .unknownMetric, .unknownTemplate, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
       .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment, .unknownHook,
       .missingHook:
       .usage
     case .unclearTime, .nothingToLog, .unreadableInput, .badLine: .badInput
-    case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingChanges, .alreadyStruck,
-      .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam, .noSuchHook:
+    case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingPublic, .nothingChanges,
+      .alreadyStruck, .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam,
+      .noSuchHook:
       .failed
     case .fileExists, .cannotCreate: .cannotCreate
     case .cannotWrite: .cannotWrite
@@ -92,6 +94,7 @@ extension Refusal {
         + "real record"
     case .unknownFormat(let name, let formats):
       "there is no format \(quoted(name)) here: there is \(list(formats.map(\.rawValue)))"
+    case .excelIsForCSV: "--excel goes with --format csv"
     case .unknownKind(let name):
       "there is no kind \(quoted(name)): \(suggestion(name, among: Kind.typed.map(\.name)))"
         + "'loggist kinds' lists them"
@@ -148,6 +151,9 @@ extension Refusal {
       "there is no hook \(name): put an executable file there, \(path)"
     case .noSuchEntry(let ref): "there is no entry \(ref)"
     case .nothingKnown(let id, let moment): "nothing had been recorded about \(id) by \(moment)"
+    case .nothingPublic(let id):
+      "no entry of \(id) is public, so that there is nothing to show with --public: an entry is made public with "
+        + "'loggist correct INC.812 visibility=public --reason …'"
     case .nothingToLog: "nothing to log: give a text, or entries on standard input"
     case .nothingChanges(let ref): "\(ref) reads so already: nothing was logged"
     case .alreadyStruck(let ref, let strike): "\(ref) is struck already, by \(strike)"

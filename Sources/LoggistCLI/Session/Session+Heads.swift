@@ -5,9 +5,15 @@ import LoggistStore
 extension Session {
   /// What a document states besides the record: the moment, the zone, the heads of the logs at that moment.
   func documentContext(_ journal: Journal) throws -> DocumentContext {
-    DocumentContext(
-      asOf: moment, style: style, version: EntryPoint.version, heads: try heads(journal),
+    documentContext(heads: try heads(journal))
+  }
+
+  private func documentContext(heads: [DocumentContext.Head]) -> DocumentContext {
+    var context = DocumentContext(
+      asOf: moment, style: style, version: EntryPoint.version, heads: heads,
       isRehearsal: store.isRehearsal, deskName: configuration.desk, targets: targets)
+    context.store = store.uuid
+    return context
   }
 
   /// The chain head of each node as of the moment: the digest of the head of its last line by then.
@@ -41,9 +47,7 @@ extension Session {
         DocumentContext.Head(node: node, text: "\(ref) \(digest)")
       }
     }
-    return DocumentContext(
-      asOf: moment, style: style, version: EntryPoint.version, heads: heads,
-      isRehearsal: store.isRehearsal, deskName: configuration.desk, targets: targets)
+    return documentContext(heads: heads)
   }
 
   /// SHA-256 of a line from `{` up to but without `,"entry":`, as docs/format.md defines a head's digest.

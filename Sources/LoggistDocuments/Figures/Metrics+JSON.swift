@@ -96,9 +96,10 @@ extension PeriodMetrics {
   /// As docs/schemas/metrics.json describes it.
   func json(_ context: DocumentContext, _ extras: FigureExtras) -> JSONValue {
     let excluded = population.excluded
-    return .object([
-      JSONMember("v", .integer(1)),
-      JSONMember("as_of", context.json(at: asOf)),
+    let head = [
+      JSONMember("v", .integer(1)), JSONMember("as_of", context.json(at: asOf)),
+    ]
+    let rest = [
       JSONMember("period", period.json),
       JSONMember(
         "population",
@@ -115,7 +116,8 @@ extension PeriodMetrics {
       JSONMember("targets", .array(targets.sorted { $0.key < $1.key }.map { $1.json($0) })),
       JSONMember(
         "metrics", .array(summaries.map { $0.json(extras) } + services.map { $0.json(extras) })),
-    ])
+    ]
+    return .object(head + (context.withheldMember().map { [$0] } ?? []) + rest)
   }
 }
 

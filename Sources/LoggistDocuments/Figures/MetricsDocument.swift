@@ -44,19 +44,31 @@ package struct MetricsDocument: Sendable, Hashable {
   package var json: JSONValue {
     switch subject {
     case .incident(let file):
-      .object([
-        JSONMember("v", .integer(1)),
-        JSONMember("as_of", file.context.json(at: file.context.asOf)),
-        JSONMember("incident", .string(file.incident.id.description)),
-        JSONMember("clocks", .array(file.metrics.clocks.map { $0.json(file.metrics) })),
-      ])
+      .object(
+        [
+          JSONMember("v", .integer(1)),
+          JSONMember("as_of", file.context.json(at: file.context.asOf)),
+          JSONMember("incident", .string(file.incident.id.description)),
+        ] + (file.context.withheldMember(about: file.incident.id).map { [$0] } ?? []) + [
+          JSONMember("clocks", .array(file.metrics.clocks.map { $0.json(file.metrics) }))
+        ])
     case .period(let figures): figures.json
     }
   }
 
-  /// For a Prometheus textfile collector; nil for an incident, whose clocks are no series.
-  package var openMetrics: String? {
-    guard case .period(let figures) = subject else { return nil }
-    return figures.openMetrics
+  /// For a Prometheus textfile collector; nothing for an incident, whose clocks are no series.
+  ///
+  /// - Parameter ids: the metrics that are wanted; nil: all.
+  package func openMetrics(_ ids: Set<ClockID>? = nil) -> String {
+    guard case .period(let figures) = subject else { return "" }
+    return figures.openMetrics(ids)
+  }
+
+  /// The columns are those of docs/exports.md.
+  package func csv(_ ids: Set<ClockID>? = nil) -> CSVTable {
+    switch subject {
+    case .incident(let file): file.clockTable(ids)
+    case .period(let figures): figures.csv(ids)
+    }
   }
 }

@@ -6,9 +6,9 @@ import LoggistModel
 /// Gauges all: a period's figure goes up and down as its incidents end, and nothing counts upwards for ever. What is not
 /// recorded has no sample, which is how Prometheus says it; a zero would be a lie.
 extension PeriodFigures {
-  var openMetrics: String {
+  func openMetrics(_ ids: Set<ClockID>?) -> String {
     var text = ""
-    for family in families {
+    for family in families(ids) {
       text += "# TYPE \(family.name) gauge\n"
       if family.name.hasSuffix("_seconds") { text += "# UNIT \(family.name) seconds\n" }
       text += "# HELP \(family.name) \(escaped(family.help, quote: false))\n"
@@ -30,7 +30,7 @@ extension PeriodFigures {
     }
   }
 
-  private var families: [Family] {
+  private func families(_ ids: Set<ClockID>?) -> [Family] {
     let period = [("period", metrics.period.label)]
     var times = Family(
       name: "loggist_time_seconds",
@@ -45,7 +45,7 @@ extension PeriodFigures {
       name: "loggist_target_clocks",
       help: "Clocks held against a target: within, missed, undecided.")
     var limits = Family(name: "loggist_target_seconds", help: "The target of a clock.")
-    for summary in metrics.summaries + metrics.services.map(\.summary) {
+    for summary in summaries(ids) {
       let labels = period + summary.labels
       for (name, value) in summary.percentiles {
         times.add(value?.seconds, labels + [("stat", name)])

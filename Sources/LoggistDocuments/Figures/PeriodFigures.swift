@@ -52,6 +52,7 @@ extension PeriodFigures {
     ]
     if !metrics.targets.isEmpty { facts.append(Fact("Targets", Prose(targetWords))) }
     facts += calendarFacts
+    facts += context.withheldFacts()
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }
     facts.append(Fact("Made by", Prose("Loggist \(context.version)")))
     return blocks + [.facts(facts)]

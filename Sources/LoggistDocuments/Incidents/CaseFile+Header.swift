@@ -32,6 +32,7 @@ extension CaseFile {
       Fact("As of", style.prose(style.moment(context.asOf), at: context.asOf)),
       Fact("Times in", Prose("\(zones), \(style.zone.name)")),
     ]
+    facts += context.withheldFacts(about: incident.id)
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }
     facts += [
       Fact("Entries", Prose(countWords)),

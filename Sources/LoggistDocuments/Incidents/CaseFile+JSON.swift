@@ -19,8 +19,8 @@ extension Clock.Mark {
 extension DocumentContext {
   func json(at instant: Instant) -> JSONValue { style.zone.timestamp(instant).json }
 
-  /// Who made it, when and from what: the head of every JSON document but the bare metrics.
-  var jsonMembers: [JSONMember] {
+  /// Who made it, when, from what and without what: the head of every JSON document but the bare metrics.
+  func jsonMembers(about incident: IncidentID? = nil) -> [JSONMember] {
     [
       JSONMember("as_of", json(at: asOf)),
       JSONMember("zone", .string(style.zone.name)),
@@ -36,7 +36,7 @@ extension DocumentContext {
               JSONMember("head", .string($0.text)),
             ])
           })),
-    ]
+    ] + (withheldMember(about: incident).map { [$0] } ?? [])
   }
 }
 
@@ -44,7 +44,7 @@ extension CaseFile {
   /// The members that every JSON document about one incident begins with.
   func jsonHead(_ document: String) -> [JSONMember] {
     [JSONMember("v", .integer(1)), JSONMember("document", .string(document))]
-      + context.jsonMembers + [
+      + context.jsonMembers(about: incident.id) + [
         JSONMember("incident", incidentJSON),
         JSONMember(
           "counts",

@@ -5,7 +5,7 @@ extension HandoverDocument {
   package var json: JSONValue {
     .object(
       [JSONMember("v", .integer(1)), JSONMember("document", .string("handover"))]
-        + context.jsonMembers + [
+        + context.jsonMembers() + [
           JSONMember("from", context.json(at: shift.since)),
           JSONMember("to", context.json(at: shift.now)),
           JSONMember("open", .array(shift.open.map { json($0) })),

@@ -48,6 +48,7 @@ extension HandoverDocument {
       Fact(
         "Times in", Prose("\(style.zones(of: [shift.since, shift.now])), \(style.zone.name)")),
     ]
+    facts += context.withheldFacts()
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }
     return facts + [Fact("Made by", Prose("Loggist \(context.version)"))]
   }

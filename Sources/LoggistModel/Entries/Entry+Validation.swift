@@ -14,7 +14,7 @@ extension Entry {
   package var problem: Problem? {
     let rule = kind.rule
     if incident == nil, !rule.isDeskWide { return .missingIncident }
-    for fieldRule in rule.fields {
+    for fieldRule in rule.fields + KindRule.common {
       guard let value = self[fieldRule.field] else {
         if fieldRule.isRequired { return .missing(fieldRule.field) }
         continue

@@ -15,6 +15,8 @@ package enum Field: String, Sendable, Hashable, CaseIterable {
   case impact, urgency, priority, major, role, clock, category, type, owner, due, state
   case into, other, relation, `set`, from, open, heads
   case openHints = "open_hints"
+  /// Of every kind.
+  case visibility
 }
 
 /// What a field may hold.

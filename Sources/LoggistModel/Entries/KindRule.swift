@@ -20,7 +20,9 @@ package struct KindRule: Sendable, Hashable {
     (self.person, self.needsText, self.isDeskWide) = (person, needsText, isDeskWide)
   }
 
-  package func rule(for field: Field) -> FieldRule? { fields.first { $0.field == field } }
+  package func rule(for field: Field) -> FieldRule? {
+    fields.first { $0.field == field } ?? KindRule.common.first { $0.field == field }
+  }
 
   package func has(_ field: Field) -> Bool { rule(for: field) != nil }
 }
@@ -43,6 +45,11 @@ private enum Words {
 }
 
 extension KindRule {
+  /// The fields that every kind has besides its own.
+  package static let common = [
+    FieldRule.optional(.visibility, .choice(["public", "internal"]))
+  ]
+
   static let table: [KindRule] = [
     KindRule(
       .opened, "makes the incident",

@@ -14,6 +14,8 @@ extension Entry {
     opened[.service] = words.lazy.compactMap { Vocabulary.name($0, among: services) }
       .first.map { .string($0) }
     opened[.place] = complaint[.place]
+    // Its title is what the caller said: it may be seen by whom the call may.
+    opened[.visibility] = complaint[.visibility]
     return [opened] + call
   }
 

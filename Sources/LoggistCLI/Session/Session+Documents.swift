@@ -1,0 +1,40 @@
+import LoggistDocuments
+import LoggistModel
+import LoggistStore
+
+/// What a document is made of: the journal as it may be shown, and what the document states besides.
+struct DocumentMaterial {
+  var journal: Journal
+  var context: DocumentContext
+}
+
+extension Session {
+  /// Everything that a document may show as of the moment that was asked for: the one way in which a command gets at a
+  /// journal for a document, so that none can forget `--public` and `--redact-names`.
+  ///
+  /// - Parameter incident: the one that the document is about.
+  func material(
+    _ disclosure: Disclosure, about incident: IncidentID? = nil
+  ) throws -> DocumentMaterial {
+    let journal = try journal()
+    if let incident { _ = try self.incident(incident, in: journal) }
+    var context = try documentContext(journal)
+    if disclosure == .everything { return DocumentMaterial(journal: journal, context: context) }
+    let (shown, withheld) = journal.disclosed(
+      disclosure, about: incident, aliases: settings.aliases)
+    if let incident, shown.incidents[incident] == nil { throw Failure(.nothingPublic(incident)) }
+    context.withheld = withheld
+    return DocumentMaterial(journal: shown, context: context)
+  }
+}
+
+extension DocumentOptions {
+  var disclosure: Disclosure { Disclosure(isPublic: publicOnly, hidesNames: redactNames) }
+}
+
+extension Settings {
+  /// The names of each configured person: the account and what is shown for it.
+  fileprivate var aliases: [[String]] {
+    configuration.people.map { [$0.id] + ($0.name.map { [$0] } ?? []) }
+  }
+}
