@@ -132,7 +132,11 @@ struct MetricFilter {
         guard member.name == "metrics" || member.name == "clocks", let values = member.value.array
         else { return member }
         return JSONMember(
-          member.name, .array(values.filter { $0["id"]?.string.flatMap { ClockID(rawValue: $0) }.map(ids.contains) == true }))
+          member.name,
+          .array(
+            values.filter {
+              $0["id"]?.string.flatMap { ClockID(rawValue: $0) }.map(ids.contains) == true
+            }))
       })
   }
 }

@@ -70,7 +70,8 @@ extension Refusal {
     case .unknownCommand, .onlyInRehearsal, .unknownFormat, .excelIsForCSV, .unknownKind,
       .kindHasItsCommand, .notAnIncident, .notAnEntry, .notANode, .notAnIncidentOrEntry,
       .unknownZone, .notATime, .notAPeriod,
-      .unknownMetric, .unknownTemplate, .nothingToSearch, .notAHead, .asOfIsForReading, .missingIncident,
+      .unknownMetric, .unknownTemplate, .nothingToSearch, .notAHead, .asOfIsForReading,
+      .missingIncident,
       .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment, .unknownHook,
       .missingHook:
       .usage

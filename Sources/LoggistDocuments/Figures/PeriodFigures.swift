@@ -42,7 +42,8 @@ extension PeriodFigures {
       Fact(
         "Population",
         Prose(
-          "\(counted(population.members.count, "incident")) whose first report lies in the period, class real")
+          "\(counted(population.members.count, "incident")) whose first report lies in the period, class real"
+        )
       ),
       Fact("Left out", Prose(left.isEmpty ? "none" : left.joined(separator: ", "))),
       Fact("Backfill", Prose(backfillWords)),
