@@ -72,7 +72,7 @@ let plainStyle = Stylesheet("p { margin: 0 }", digest: { "digest of \($0.utf8.co
     "html lang", "head", "meta charset", "meta http-equiv content", "meta name content", "title",
     "style", "body", "main", "h1", "h2 id", "h3 id", "section aria-labelledby", "nav aria-label",
     "ol", "ul", "li", "a href", "p", "p class", "em", "strong", "br", "dl", "dl class", "div",
-    "dt", "dd", "table", "caption", "thead", "tbody", "tr", "tr class", "th scope",
+    "dt", "dd", "table", "table class", "caption", "thead", "tbody", "tr", "tr class", "th scope",
     "th scope class", "td", "td class", "td class data-label", "td data-label", "td colspan",
     "time datetime", "figure", "figcaption", "div class role aria-label tabindex",
     "svg viewBox role aria-labelledby aria-describedby", "title id", "desc id",

@@ -20,9 +20,12 @@ import Testing
   private func luminance(_ color: String) throws -> Double {
     let digits = color.count == 3 ? color.map { "\($0)\($0)" }.joined() : color
     let value = try #require(Int(digits, radix: 16))
-    let parts = [value >> 16, value >> 8, value].map { Double($0 & 255) / 255 }
-      .map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    func part(_ shift: Int) -> Double {
+      let share = Double((value >> shift) & 255) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    let (red, green, blue) = (part(16), part(8), part(0))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
   }
 
   private func contrast(_ one: String, _ other: String) throws -> Double {
