@@ -106,7 +106,7 @@ struct MistakeTests {
         ["list", "--format", "html"], 64, "there is no format 'html' here: there is txt and json"),
       Case(
         ["postmortem", "INC-1", "--format", "pdf"], 64,
-        "there is no format 'pdf' here: there is txt, md, html and json"),
+        "there is no format 'pdf' here: there is txt, md, html, json, csv and ics"),
       Case(
         ["list", "--as-of", "yesterdy"], 64,
         "--as-of 'yesterdy' is no time: write it like '2022-01-05 20:45', 20:45, -2h or 2022-01-05T20:45+01:00"
