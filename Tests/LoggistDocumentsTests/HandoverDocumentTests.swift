@@ -71,8 +71,8 @@ import Testing
     let minute = TimeSpan.minutes(1)
     return HandoverDocument(
       shift, last: handovers.last,
-      targets: [.p1: HandoverDocument.Target(acknowledge: .minutes(5), fix: .hours(1))]
-        .merging([.p4: HandoverDocument.Target(acknowledge: minute, fix: nil)]) { $1 },
+      targets: [.p1: Deadline.Target(acknowledge: .minutes(5), fix: .hours(1))]
+        .merging([.p4: Deadline.Target(acknowledge: minute, fix: nil)]) { $1 },
       context: context)
   }
 
