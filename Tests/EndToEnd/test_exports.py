@@ -68,10 +68,12 @@ class Exports(Desk):
         page = (ROOT / "docs" / "exports.md").read_text()
         shared = re.findall(r"^\| (`as_of`.*?|`left_out`|`names`|`rehearsal`|`heads`.*?) \|", page, re.M)
         shared = re.findall("`([a-z_]+)`", " ".join(shared))
-        for document in ("timeline", "postmortem", "handover"):
-            section = page.split(f"### `{document}`, version 1")[1].split("\n#")[0]
-            names = re.findall("`([a-z_]+)`", " ".join(re.findall(r"^\| (`.*?) \|", section, re.M)))
-            words = [document] + ([] if document == "handover" else ["INC-1"])
+        for title, words in (("`timeline`", ["timeline", "INC-1"]), ("`postmortem`", ["postmortem", "INC-1"]),
+                             ("`handover`", ["handover"]), ("`metrics INC-12`", ["metrics", "INC-1"]),
+                             ("`metrics` and `report`", ["metrics", "--period", "2022-01"]),
+                             ("`metrics` and `report`", ["report", "--period", "2022-01"])):
+            section = page.split(f"### {title}, version 1")[1].split("\n#")[0]
+            names = re.findall("`([a-z0-9_]+)`", " ".join(re.findall(r"^\| (`.*?) \|", section, re.M)))
             columns, rows = inert.csv_rows(self.had(*words, "--format", "csv"))
             self.assertEqual(columns, names + shared)
             self.assertGreater(len(rows), 3)
