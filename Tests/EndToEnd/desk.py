@@ -39,12 +39,13 @@ class Desk(unittest.TestCase):
     def loggist(self, *arguments, text=None, status=0, env=None):
         """Runs the program to its end and returns what it printed; another exit status is a failure."""
         done = subprocess.run(
-            [LOGGIST, *map(str, arguments)], input=text, capture_output=True, text=True,
+            [LOGGIST, *map(str, arguments)], input=None if text is None else text.encode(), capture_output=True,
             env=env or self.env, cwd=self.folder, timeout=120,
             stdin=subprocess.DEVNULL if text is None else None)
-        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
-        self.errors = done.stderr
-        return done.stdout
+        # Decoded here, so that no line end is taken for another one.
+        output, self.errors = done.stdout.decode(), done.stderr.decode()
+        self.assertEqual(done.returncode, status, output[:10_000] + self.errors)
+        return output
 
     def make_store(self, *options):
         self.loggist("init", "--node", "INC", "--zone", "Africa/Lagos", "--desk",

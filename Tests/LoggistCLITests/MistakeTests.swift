@@ -82,7 +82,7 @@ struct MistakeTests {
         "'INC-1' is no entry: they are called like INC.812"),
       Case(
         ["correct", "INC.3", "verdict=held", "--reason", "r"], 64,
-        "'verdict': an observation has no such field; it has at, until, text, target, result, tags and author"
+        "'verdict': an observation has no such field; it has at, until, text, target, result, visibility, tags and author"
       ),
       Case(
         ["correct", "INC.3", "at=20:55", "--reason", "r"], 1,

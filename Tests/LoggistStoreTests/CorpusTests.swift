@@ -18,6 +18,9 @@ struct CorpusTests {
       survives version control. `LOGGIST_WRITE_CORPUS=1 swift test --filter corpusWriter` makes cases that are missing; the
       committed bytes are what counts, and every fixed bug leaves a case here.
 
+      `hostile-text.jsonl` is something else: texts that try to act in a document, a case a line, with its name and why.
+      Tests/EndToEnd/test_hostile_text.py puts each into the fields of an incident and reads every export back.
+
       | case | what is wrong |
       | --- | --- |
 

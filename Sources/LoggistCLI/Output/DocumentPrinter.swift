@@ -30,9 +30,17 @@ struct DocumentPrinter {
         ?? forms.document().html(style: Templates(store).stylesheet())
     case .json: forms.json().line
     case .csv: forms.csv?().text(isForExcel: options.excel) ?? ""
-    case .ics: forms.calendar?().text ?? ""
+    case .ics: forms.calendar.map { calendar($0()) } ?? ""
     case .openmetrics: forms.openMetrics?() ?? ""
     }
+  }
+
+  /// One without a date is none to some readers, and nothing says why: then a sentence beside it does.
+  private func calendar(_ calendar: ICalendar) -> String {
+    if calendar.events.isEmpty {
+      Messages.write("loggist: nothing in it has a date that it is due: the calendar is empty")
+    }
+    return calendar.text
   }
 
   /// A terminal's own, as long as lines stay readable; the same for every pipe and file, so that its bytes are.

@@ -4,11 +4,18 @@ extension PostMortemDocument {
   /// The days on which its measures are due, those that are done or dropped too: an import then changes what an earlier
   /// one left.
   package var calendar: ICalendar {
-    ICalendar(
+    var changed: [EntryRef: Instant] = [:]
+    for entry in file.incident.entries where entry.kind == .measure || entry.kind == .measureUpdate
+    {
+      let measure = entry.kind == .measure ? entry.ref : entry.entry.ref ?? entry.ref
+      changed[measure] = max(changed[measure] ?? entry.lastChange, entry.lastChange)
+    }
+    return ICalendar(
       name: "Measures of \(file.incident.id)",
       events: file.incident.measures.compactMap { measure in
         ICalendar.Event(
-          measure, text: file.text(of: measure), of: file.incident, last: file.log, file.context)
+          measure, text: file.text(of: measure), id: file.incident.id, title: file.incident.title,
+          modified: changed[measure.ref], file.context)
       }, context: file.context, about: file.incident.id)
   }
 }
@@ -53,16 +60,6 @@ extension ICalendar {
 }
 
 extension ICalendar.Event {
-  fileprivate init?(
-    _ measure: Incident.Measure, text: String, of incident: Incident, last: [EffectiveEntry],
-    _ context: DocumentContext
-  ) {
-    let changes = last.filter { $0.ref == measure.ref || $0.entry.ref == measure.ref }
-    self.init(
-      measure, text: text, id: incident.id, title: incident.title,
-      modified: changes.map(\.lastChange).max(), context)
-  }
-
   /// Nil where nobody said when it is due.
   fileprivate init?(
     _ measure: Incident.Measure, text: String, id: IncidentID, title: String?, modified: Instant?,

@@ -62,9 +62,11 @@ private func inert(_ text: String) -> String {
   return String(inert)
 }
 
-/// What a spreadsheet may skip before it looks for a formula: spaces, invisible marks, the apostrophe itself.
+/// What a spreadsheet may skip before it looks for a formula: spaces, invisible marks, quotation marks, which it may take
+/// for its own.
 private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
   if scalar == "\n" { return false }
+  if scalar == "\"" { return true }
   return scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
 }
 

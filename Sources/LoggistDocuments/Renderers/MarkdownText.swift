@@ -82,8 +82,10 @@ private func isMarkup(
   case "\\", "`", "*", "[", "]", "<", ">", "&", "|", "~", "@": true
   // Within a word it is a letter: `add_drugs` stays as people know it.
   case "_": !(isWordLetter(before) && isWordLetter(after))
-  // `https://` would be a link, `:--` a table's rule.
-  case ":": after == "/" || isFirst
+  // `:--` would be a table's rule.
+  case ":": isFirst
+  // `https://` would be a link, and `//host` for many readers.
+  case "/": after == "/"
   // `www.` would be a link, `1.` a list.
   case ".": followsWWW(scalars, place) || (isLineStart && isNumbered(scalars, place))
   case ")": isLineStart && isNumbered(scalars, place)

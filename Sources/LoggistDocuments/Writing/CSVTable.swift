@@ -11,6 +11,7 @@ package struct CSVTable: Sendable, Hashable {
   package let columns: [String]
   /// Behind the version; each has as many cells as there are columns.
   package private(set) var rows: [[Cell]] = []
+  private let places: [String: Int]
 
   package enum Cell: Sendable, Hashable {
     /// Not recorded, or nothing that this row could have. Never a zero.
@@ -25,22 +26,30 @@ package struct CSVTable: Sendable, Hashable {
   }
 
   package init(version: Int, columns: [String]) {
-    precondition(Set(columns).count == columns.count, "a column is named twice")
+    places = Dictionary(
+      columns.enumerated().map { ($1, $0) },
+      uniquingKeysWith: { _, _ in preconditionFailure("a column is named twice") })
     (self.version, self.columns) = (version, columns)
   }
 
   /// Adds a row by the names of its columns; those that it does not name stay empty.
   package mutating func add(_ cells: [String: Cell]) {
-    precondition(cells.keys.allSatisfy(columns.contains), "a cell without a column: \(cells.keys)")
-    rows.append(columns.map { cells[$0] ?? .empty })
+    var row = [Cell](repeating: .empty, count: columns.count)
+    for (name, cell) in cells { row[place(of: name)] = cell }
+    rows.append(row)
   }
 
   /// Gives every row the same cells in some columns: what the whole table was made from.
   package mutating func fill(_ cells: [String: Cell]) {
-    for (column, name) in columns.enumerated() {
-      guard let cell = cells[name] else { continue }
+    for (name, cell) in cells {
+      let column = place(of: name)
       for row in rows.indices { rows[row][column] = cell }
     }
+  }
+
+  private func place(of name: String) -> Int {
+    guard let place = places[name] else { preconditionFailure("there is no column \(name)") }
+    return place
   }
 }
 

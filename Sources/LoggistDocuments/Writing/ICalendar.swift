@@ -10,6 +10,12 @@ package struct ICalendar: Sendable, Hashable {
   package var stamp: Instant
   package var version: String
 
+  package init(name: String, description: String, events: [Event], stamp: Instant, version: String)
+  {
+    (self.name, self.description, self.events) = (name, description, events)
+    (self.stamp, self.version) = (stamp, version)
+  }
+
   package struct Event: Sendable, Hashable {
     /// The entry's name at its store: the same in every export for ever, so that an import again changes the event and
     /// adds none.
@@ -20,6 +26,14 @@ package struct ICalendar: Sendable, Hashable {
     package var isCancelled = false
     /// When an entry last changed it.
     package var modified: Instant?
+
+    package init(
+      uid: String, start: Start, summary: String, description: String, isCancelled: Bool = false,
+      modified: Instant? = nil
+    ) {
+      (self.uid, self.start, self.summary) = (uid, start, summary)
+      (self.description, self.isCancelled, self.modified) = (description, isCancelled, modified)
+    }
   }
 
   package enum Start: Sendable, Hashable {

@@ -80,29 +80,43 @@ extension NameFinder {
     let words = NameFinder.words(scalars)
     var replaced = String.UnicodeScalarView()
     var (copied, place) = (0, 0)
+    var last: String?
     while place < words.count {
-      guard let (name, count) = name(at: place, words) else {
+      guard let (name, count) = name(at: place, words, in: scalars) else {
         place += 1
         continue
       }
-      replaced.append(contentsOf: scalars[copied..<words[place].range.lowerBound])
-      replaced.append(contentsOf: name.label.unicodeScalars)
+      let between = scalars[copied..<words[place].range.lowerBound]
+      // Two parts of a name side by side are one person still.
+      if name.label != last || !between.allSatisfy(NameFinder.joinsNames) {
+        replaced.append(contentsOf: between)
+        replaced.append(contentsOf: name.label.unicodeScalars)
+      }
       place += count
-      copied = words[place - 1].range.upperBound
+      (copied, last) = (words[place - 1].range.upperBound, name.label)
     }
     replaced.append(contentsOf: scalars[copied...])
     return String(replaced)
   }
 
-  private func name(at place: Int, _ words: [Word]) -> (Name, Int)? {
+  private func name(
+    at place: Int, _ words: [Word], in scalars: [Unicode.Scalar]
+  ) -> (Name, Int)? {
     for name in names[words[place].text] ?? [] where place + name.words.count <= words.count {
       let found = words[place..<place + name.words.count]
-      let gaps = zip(found, found.dropFirst()).map { $1.range.lowerBound - $0.range.upperBound }
-      if zip(found, name.words).allSatisfy({ $0.text == $1 }), gaps.allSatisfy({ $0 <= 2 }) {
+      let gaps = zip(found, found.dropFirst()).map { $0.range.upperBound..<$1.range.lowerBound }
+      if zip(found, name.words).allSatisfy({ $0.text == $1 }),
+        gaps.allSatisfy({ scalars[$0].allSatisfy(NameFinder.joinsNames) })
+      {
         return (name, name.words.count)
       }
     }
     return nil
+  }
+
+  /// What may stand between the words of one name.
+  private static func joinsNames(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "." || scalar == "-" || scalar == "_" || scalar.properties.isWhitespace
   }
 
   private static func replace(
