@@ -25,7 +25,7 @@ package struct ImportLedger: Sendable {
   /// Takes note of an entry that stands in the log.
   package mutating func take(_ record: Record) {
     guard record.via == .import,
-      let source = record.entry.fields.first(where: { $0.name == "source" })?.value,
+      let source = record.entry.source,
       source["system"]?.string == system, let name = source["record"]?.string
     else { return }
     let foreign = source["incident"]?.string ?? ""
@@ -33,6 +33,16 @@ package struct ImportLedger: Sendable {
     records.insert(ImportLedger.key(foreign, name))
     refs[name] = record.ref
     digests[name] = source["head"]?["digest"]?.string
+  }
+
+  /// A record's name without words: that of an entry of Loggist's stays, of any other 64 bits of a hash
+  /// (Fowler–Noll–Vo 1a) are enough to tell it from the others of its incident.
+  private static func name(of record: String) -> String {
+    if record == "opened" || EntryRef(record) != nil { return record }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in record.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
   private static func key(_ incident: String, _ record: String) -> String {
@@ -53,12 +63,13 @@ extension ImportLedger {
   /// What of an incident is not in the log yet.
   package mutating func plan(_ incident: ForeignIncident) -> [PlannedEntry] {
     var plan: [PlannedEntry] = []
+    let names = incident.entries.map { ImportLedger.name(of: $0.record) }
     plan.reserveCapacity(incident.entries.count)
     let isDeskWide = incident.id.isEmpty && target == nil
     var exists = target != nil || incidents[incident.id] != nil || planned.contains(incident.id)
-    for foreign in incident.entries {
-      guard records.insert(ImportLedger.key(incident.id, foreign.record)).inserted else {
-        if let digest = digests[foreign.record], let own = foreign.head?["digest"]?.string,
+    for (foreign, name) in zip(incident.entries, names) {
+      guard records.insert(ImportLedger.key(incident.id, name)).inserted else {
+        if let digest = digests[name], let own = foreign.head?["digest"]?.string,
           digest != own
         {
           reject(
@@ -89,7 +100,7 @@ extension ImportLedger {
         let text = [entry.string(.title), entry.text].compactMap(\.self).joined(separator: "\n")
         (entry.kind, entry.text, entry.fields) = (.note, text, [])
       }
-      plan.append(self.planned(entry, incident.id, foreign.record, foreign))
+      plan.append(self.planned(entry, incident.id, name, foreign))
     }
     return plan
   }
@@ -102,8 +113,8 @@ extension ImportLedger {
     if !incident.isEmpty { source.append(JSONMember("incident", .string(incident))) }
     source.append(JSONMember("record", .string(record)))
     if let head = foreign.head { source.append(JSONMember("head", head)) }
-    entry.fields.removeAll { $0.name == "source" }
-    entry.fields.append(JSONMember("source", .object(source)))
+    entry.fields.removeAll { $0.name == Entry.sourceName }
+    entry.fields.append(JSONMember(Entry.sourceName, .object(source)))
     return PlannedEntry(entry: entry, foreign: incident, line: foreign.line, record: record)
   }
 

@@ -240,23 +240,28 @@ enum ListItem {
     let bytes = Array(item.utf8)
     var end = 0
     var hasColon = false
-    while end < bytes.count, isOfTime(bytes[end]) {
+    while end < bytes.count, isOfTime(bytes[end]), !isDash(bytes[end...]) {
       if bytes[end] == UInt8(ascii: ":") { hasColon = true }
       end += 1
     }
-    // `15:14 UTC`, `2010-02-09 07:00 - …`: a dash between is no part of the time.
     var mark = String(decoding: bytes[..<end], as: UTF8.self).trimmedText
-    while let last = mark.last, last == "-" || last == ":" || last == " " { mark.removeLast() }
+    // `07:00: Small outage`, `07:00 The server`.
+    while let last = mark.last, last == ":" || last == "T" || last == " " { mark.removeLast() }
     guard hasColon, mark.utf8.first.map({ (0x30...0x39).contains($0) }) == true else {
       return (nil, item)
     }
-    var rest = String(decoding: bytes[end...], as: UTF8.self)
+    var rest = String(decoding: bytes[mark.utf8.count...], as: UTF8.self).trimmedText
     for zone in ["UTC", "GMT"] where rest.hasPrefix(zone) {
       mark += "Z"
       rest.removeFirst(3)
     }
     let dashes: Set<Character> = ["-", "–", "—", ":", " ", "\n"]
     return (mark, String(rest.drop { dashes.contains($0) }).trimmedText)
+  }
+
+  /// A dash behind a blank stands between a time and what happened: `07:00 - 2 servers`.
+  private static func isDash(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.starts(with: [0x20, 0x2D, 0x20])
   }
 
   private static func isOfTime(_ byte: UInt8) -> Bool {
