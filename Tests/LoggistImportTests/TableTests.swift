@@ -60,6 +60,17 @@ struct TableTests {
     #expect(read.doubts.count == 2)
   }
 
+  @Test("A row that stands there twice is taken once; two rows of one minute are two")
+  func twice() throws {
+    let read = try Reading.table(
+      "i,t,text,other\nA,2016-03-01 08:00,x,1\nA,2016-03-01 08:00,x,2\nA,2016-03-01 08:00,x,1\n",
+      map: "incident: i\nat: t\ntext: \"{text}\"\n")
+    #expect(read.incidents[0].entries.map(\.record) == [
+      "opened", "2016-03-01 08:00", "2016-03-01 08:00 #2",
+    ])
+    #expect(read.doubts == ["4: the row of line 2 once more: taken once"])
+  }
+
   @Test("A state that goes back is a reopened; one that goes on is none")
   func reopened() throws {
     let read = try Reading.table(

@@ -119,7 +119,7 @@ struct ImportRun {
       let records = try session.append([], with: writer, via: .import) { context in
         try ledger.place(batch, first: { try context.nextIncident }, ref: { context.ref($0) })
       }
-      tally.take(records.map(\.entry))
+      tally.take(records)
       let elapsed = max(1, SystemCalls.real.ticks() - start)
       progress.report("\(tally.entries) entries, \(tally.entries * 1000 / elapsed) a second")
     }

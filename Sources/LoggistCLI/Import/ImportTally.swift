@@ -11,7 +11,7 @@ struct ImportTally {
   private(set) var rejects: [Reject] = []
   private(set) var doubts: [Doubt] = []
 
-  mutating func take(_ entries: [Entry]) { self.entries += entries.count }
+  mutating func take(_ records: [Record]) { entries += records.count }
 
   mutating func conclude(_ harvest: Harvest, _ ledger: ImportLedger) {
     (skipped, records) = (ledger.skipped, harvest.records)

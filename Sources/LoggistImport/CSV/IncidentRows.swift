@@ -10,6 +10,7 @@ struct IncidentRows {
   private var state: String?
   private var properties: [Field: JSONValue] = [:]
   private var ordinals: [String: Int] = [:]
+  private var seen: [UInt64: Int] = [:]
 
   init(id: String, rows: [TableRow]) {
     (self.id, self.rows) = (id, rows)
@@ -57,6 +58,11 @@ struct IncidentRows {
   // MARK: - Rows
 
   private mutating func take(_ row: TableRow, _ at: Timestamp, _ table: inout TableIncidents) {
+    // Two exports, one behind the other, hold some rows twice.
+    if let line = seen.updateValue(row.line, forKey: row.digest) {
+      table.say(row.line, "the row of line \(line) once more: taken once")
+      return
+    }
     let record = record(of: row, table)
     var shape = shape(of: row, table)
     // Opened twice is opened once and looked at again.

@@ -16,6 +16,7 @@ package final class TableReader: ForeignReader {
   private var front: [UInt8] = []
   private var separator = UInt8(ascii: ",")
   private var header: [String] = []
+  private var headerNames: Set<String> = []
   private var layout: TableLayout?
   private var failure: ImportFailure?
   private var saidEncoding = false
@@ -106,6 +107,7 @@ package final class TableReader: ForeignReader {
 
   private func takeHeader(_ record: borrowing CSVParser) {
     header = (0..<record.count).map { record.text($0) }
+    headerNames = Set(header)
     do throws(ImportFailure) {
       if !isMapped {
         guard let guessed = ColumnNames.map(for: header) else { throw .noTimeColumn(header) }
@@ -125,7 +127,7 @@ package final class TableReader: ForeignReader {
   private func isHeaderAgain(_ record: borrowing CSVParser) -> Bool {
     guard record.count == header.count, record.withCell(0, { !$0.isEmpty }) else { return false }
     let first = record.text(0)
-    guard header.contains(first) else { return false }
+    guard headerNames.contains(first) else { return false }
     let cells = (0..<record.count).map { record.text($0) }
     guard layout?.follow(cells) == true else { return false }
     header = cells
@@ -146,6 +148,7 @@ package final class TableReader: ForeignReader {
       cells.append(text)
     }
     var row = TableRow(line: record.startLine, cells: cells)
+    row.digest = record.digest
     let name = layout.incident.map { cells[$0] } ?? source
     if map.missing.contains(name) {
       return reject(record, layout.incident.map { layout.names[$0] }, .noIncident)
@@ -302,6 +305,8 @@ struct TableRow {
   let cells: [String]
   var at: Timestamp?
   var incident = 0
+  /// Of all its cells.
+  var digest: UInt64 = 0
   /// The whole row, where it may still turn out to be none.
   var text: [String] = []
 
