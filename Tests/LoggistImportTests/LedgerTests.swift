@@ -8,7 +8,9 @@ struct LedgerTests {
   private let node = NodeCode("LAB")
   private let at = Timestamp(Instant(seconds: 1_456_819_200))
 
-  private func foreign(_ kind: Kind, _ record: String, fields: [(Field, JSONValue)] = []) -> ForeignEntry {
+  private func foreign(_ kind: Kind, _ record: String, fields: [(Field, JSONValue)] = [])
+    -> ForeignEntry
+  {
     ForeignEntry(Entry(kind, at: at, text: "x", fields: fields), record: record, line: 2)
   }
 
@@ -31,7 +33,8 @@ struct LedgerTests {
   func again() throws {
     var first = ImportLedger(system: "s")
     let incident = ForeignIncident(
-      id: "A", entries: [foreign(.opened, "1", fields: [(.title, .string("t"))]), foreign(.note, "2")])
+      id: "A",
+      entries: [foreign(.opened, "1", fields: [(.title, .string("t"))]), foreign(.note, "2")])
     let records = try log(first.plan(incident), &first)
     #expect(records.map(\.entry.incident?.description) == ["LAB-7", "LAB-7"])
     #expect(records.map { $0.entry.foreignIncident } == ["A", "A"])

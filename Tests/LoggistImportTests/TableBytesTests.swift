@@ -12,10 +12,11 @@ struct TableBytesTests {
     let text = "i,t,text\nA,2016-03-01 08:00,\"a, b; c | d\"\n".split(separator: "\"")
     let rows = text[0].replacing(",", with: separator) + "\"" + text[1] + "\"" + text[2]
     let read = try Reading.table(String(rows), map: Self.map)
-    #expect(read.lines == [
-      "A 2016-03-01T08:00:00+00:00 opened title=a, b; c | d",
-      "A 2016-03-01T08:00:00+00:00 note text=a, b; c | d",
-    ])
+    #expect(
+      read.lines == [
+        "A 2016-03-01T08:00:00+00:00 opened title=a, b; c | d",
+        "A 2016-03-01T08:00:00+00:00 note text=a, b; c | d",
+      ])
   }
 
   @Test("Every size of pieces reads the same", arguments: 1...40)
@@ -24,12 +25,13 @@ struct TableBytesTests {
       "\u{FEFF}i,t,text\r\nA,2016-03-01 08:00,\"one\r\ntwo \"\"quoted\"\"\"\r\n\r\n"
       + "\u{FEFF}i,t,text\r\nB,2016-03-01 09:00,plain\r\nB,nonsense,x\r\n"
     let read = try Reading.table(text, map: Self.map, pieces: size)
-    #expect(read.lines == [
-      "A 2016-03-01T08:00:00+00:00 opened text=one\r\ntwo \"quoted\" title=one",
-      "A 2016-03-01T08:00:00+00:00 note text=one\r\ntwo \"quoted\"",
-      "B 2016-03-01T09:00:00+00:00 opened title=plain",
-      "B 2016-03-01T09:00:00+00:00 note text=plain",
-    ])
+    #expect(
+      read.lines == [
+        "A 2016-03-01T08:00:00+00:00 opened text=one\r\ntwo \"quoted\" title=one",
+        "A 2016-03-01T08:00:00+00:00 note text=one\r\ntwo \"quoted\"",
+        "B 2016-03-01T09:00:00+00:00 opened title=plain",
+        "B 2016-03-01T09:00:00+00:00 note text=plain",
+      ])
     #expect(read.doubts == ["5: a header again: read on as a file behind the first"])
     #expect(read.rejects == ["7: t: \"nonsense\" is no time of the formats that are read here"])
   }
@@ -37,7 +39,9 @@ struct TableBytesTests {
   @Test("Latin-1 and Windows-1252 are read, and said")
   func encodings() throws {
     let bytes =
-      Array("i,t,text\nA,2016-03-01 08:00,caf".utf8) + [0xE9, 0x20, 0x80, 0x39, 0x20, 0x93, 0x61, 0x94, 0x0A]
+      Array("i,t,text\nA,2016-03-01 08:00,caf".utf8) + [
+        0xE9, 0x20, 0x80, 0x39, 0x20, 0x93, 0x61, 0x94, 0x0A,
+      ]
     let read = try Reading.table(bytes, map: Self.map)
     #expect(read.lines.last == "A 2016-03-01T08:00:00+00:00 note text=café €9 “a”")
     #expect(read.doubts == ["2: not UTF-8: read as Windows-1252"])
@@ -76,12 +80,14 @@ struct TableBytesTests {
   @Test("Common names of columns need no map")
   func common() throws {
     let read = try Reading.table(
-      "Ticket,Status,Updated,Description,Author\n1,New,2016-03-01 08:00,No wifi,Ama\n1,Resolved,2016-03-01 09:00,Cable,Ben\n1,Active,2016-03-01 10:00,Again,Ben\n")
-    #expect(read.lines == [
-      "1 2016-03-01T08:00:00+00:00 opened by Ama title=No wifi",
-      "1 2016-03-01T09:00:00+00:00 resolved by Ben text=Cable",
-      "1 2016-03-01T10:00:00+00:00 reopened by Ben reason=Again",
-    ])
+      "Ticket,Status,Updated,Description,Author\n1,New,2016-03-01 08:00,No wifi,Ama\n1,Resolved,2016-03-01 09:00,Cable,Ben\n1,Active,2016-03-01 10:00,Again,Ben\n"
+    )
+    #expect(
+      read.lines == [
+        "1 2016-03-01T08:00:00+00:00 opened by Ama title=No wifi",
+        "1 2016-03-01T09:00:00+00:00 resolved by Ben text=Cable",
+        "1 2016-03-01T10:00:00+00:00 reopened by Ben reason=Again",
+      ])
     #expect(throws: ImportFailure.noTimeColumn(["a", "b"])) { try Reading.table("a,b\n1,2\n") }
     #expect(throws: ImportFailure.empty) { try Reading.table("") }
   }

@@ -65,9 +65,10 @@ struct TableTests {
     let read = try Reading.table(
       "i,t,text,other\nA,2016-03-01 08:00,x,1\nA,2016-03-01 08:00,x,2\nA,2016-03-01 08:00,x,1\n",
       map: "incident: i\nat: t\ntext: \"{text}\"\n")
-    #expect(read.incidents[0].entries.map(\.record) == [
-      "opened", "2016-03-01 08:00", "2016-03-01 08:00 #2",
-    ])
+    #expect(
+      read.incidents[0].entries.map(\.record) == [
+        "opened", "2016-03-01 08:00", "2016-03-01 08:00 #2",
+      ])
     #expect(read.doubts == ["4: the row of line 2 once more: taken once"])
   }
 
@@ -127,9 +128,10 @@ struct TableTests {
         "7 2016-03-02T10:00:00+00:00 closed",
       ])
     #expect(read.rejects == ["4: no time"])
-    #expect(read.doubts == [
-      "3: prio \"9\" is no priority: not set; the map's 'values' say what it means"
-    ])
+    #expect(
+      read.doubts == [
+        "3: prio \"9\" is no priority: not set; the map's 'values' say what it means"
+      ])
     let both = try Reading.table(
       "id,t,s,done\nA,2016-03-01 08:00,Resolved,2016-03-01 09:00\nB,2016-03-01 08:00,Active,2016-03-01 09:00\n",
       map: """
@@ -191,8 +193,9 @@ struct TableTests {
     #expect(read.harvest.records == 7)
     let text = read.harvest.rejects.map { String(decoding: $0.text, as: UTF8.self) }
     #expect(text[0] == "A,New,31/2/2016 08:00,,impossible,?")
-    #expect(String(decoding: read.harvest.rejectHeader ?? [], as: UTF8.self)
-      == "number,state,updated,who,what,priority")
+    #expect(
+      String(decoding: read.harvest.rejectHeader ?? [], as: UTF8.self)
+        == "number,state,updated,who,what,priority")
   }
 
   @Test("Hours that the clocks skip or show twice are doubts, and so is a zone that nobody named")
@@ -204,33 +207,40 @@ struct TableTests {
       """
     let read = try Reading.table(
       text, map: Self.map.replacing("zone: UTC", with: "zone: Europe/Lisbon"), isZoneAssumed: true)
-    #expect(read.incidents[0].entries.map(\.entry.at.description) == [
-      "2016-03-27T02:30:00+01:00", "2016-10-30T01:30:00+01:00",
-    ])
+    #expect(
+      read.incidents[0].entries.map(\.entry.at.description) == [
+        "2016-03-27T02:30:00+01:00", "2016-10-30T01:30:00+01:00",
+      ])
     #expect(read.doubts.count == 2)
     #expect(read.doubts[0].hasPrefix("2: 2016-03-27 01:30 did not exist in Europe/Lisbon"))
     #expect(read.doubts[1].hasPrefix("3: 2016-10-30 01:30 was twice in Europe/Lisbon"))
     let assumed = try Reading.table(
       text, map: Self.map.replacing("zone: UTC, ", with: ""), isZoneAssumed: true)
-    #expect(assumed.doubts == [
-      "2: times without a zone: taken as UTC; --zone or the map names another"
-    ])
+    #expect(
+      assumed.doubts == [
+        "2: times without a zone: taken as UTC; --zone or the map names another"
+      ])
   }
 
-  @Test("Formats of times", arguments: [
-    ("d/M/yyyy H:mm", "29/2/2016 01:16", "2016-02-29T01:16:00+00:00"),
-    ("dd.MM.yyyy HH:mm:ss", "01.03.2016 09:05:07", "2016-03-01T09:05:07+00:00"),
-    ("M/d/yyyy h:mm a", "3/1/2016 12:05 AM", "2016-03-01T00:05:00+00:00"),
-    ("M/d/yyyy h:mm a", "3/1/2016 8:45 p.m.", "2016-03-01T20:45:00+00:00"),
-    ("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "2010-03-31T16:59:42.250+02:00", "2010-03-31T16:59:42.250+02:00"),
-    ("EEE, d MMM yyyy H:mm", "Tue, 1 March 2016 9:05", "2016-03-01T09:05:00+00:00"),
-    ("d/M/yy H:mm", "1/3/16 9:05", "2016-03-01T09:05:00+00:00"),
-    ("iso", "2016-03-01 09:05", "2016-03-01T09:05:00+00:00"),
-    ("iso", "2016-03-01T09:05:00Z", "2016-03-01T09:05:00+00:00"),
-    ("unix", "1456823100", "2016-03-01T09:05:00+00:00"),
-    ("unix-ms", "1456823100250", "2016-03-01T09:05:00.250+00:00"),
-    ("excel", "42430,378472222", "2016-03-01T09:05:00+00:00"),
-  ])
+  @Test(
+    "Formats of times",
+    arguments: [
+      ("d/M/yyyy H:mm", "29/2/2016 01:16", "2016-02-29T01:16:00+00:00"),
+      ("dd.MM.yyyy HH:mm:ss", "01.03.2016 09:05:07", "2016-03-01T09:05:07+00:00"),
+      ("M/d/yyyy h:mm a", "3/1/2016 12:05 AM", "2016-03-01T00:05:00+00:00"),
+      ("M/d/yyyy h:mm a", "3/1/2016 8:45 p.m.", "2016-03-01T20:45:00+00:00"),
+      (
+        "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "2010-03-31T16:59:42.250+02:00",
+        "2010-03-31T16:59:42.250+02:00"
+      ),
+      ("EEE, d MMM yyyy H:mm", "Tue, 1 March 2016 9:05", "2016-03-01T09:05:00+00:00"),
+      ("d/M/yy H:mm", "1/3/16 9:05", "2016-03-01T09:05:00+00:00"),
+      ("iso", "2016-03-01 09:05", "2016-03-01T09:05:00+00:00"),
+      ("iso", "2016-03-01T09:05:00Z", "2016-03-01T09:05:00+00:00"),
+      ("unix", "1456823100", "2016-03-01T09:05:00+00:00"),
+      ("unix-ms", "1456823100250", "2016-03-01T09:05:00.250+00:00"),
+      ("excel", "42430,378472222", "2016-03-01T09:05:00+00:00"),
+    ])
   func formats(_ format: String, _ text: String, _ expected: String) throws {
     var reader = TimeReader(
       formats: [try #require(TimeFormat(format))], zone: .utc, isZoneAssumed: false,
@@ -243,8 +253,9 @@ struct TableTests {
     let read = try Reading.table(
       "t,text\n3/4/2016 08:00,a\n13/4/2016 08:00,b\n",
       map: "at: t\ntext: \"{text}\"\ntimes: [\"d/M/yyyy H:mm\", \"M/d/yyyy H:mm\"]\n")
-    #expect(read.doubts == [
-      "2: 3/4/2016 08:00 could also be Friday 4 March 2016: taken as Sunday 3 April 2016"
-    ])
+    #expect(
+      read.doubts == [
+        "2: 3/4/2016 08:00 could also be Friday 4 March 2016: taken as Sunday 3 April 2016"
+      ])
   }
 }

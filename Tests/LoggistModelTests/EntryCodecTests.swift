@@ -36,7 +36,8 @@ struct EntryCodecTests {
     }
   }
 
-  @Test("What is written without a value tree is what the value tree holds", arguments: Kind.allKnown)
+  @Test(
+    "What is written without a value tree is what the value tree holds", arguments: Kind.allKnown)
   func writing(kind: Kind) throws {
     for var entry in [try Self.full(kind), Entry(kind, at: Timestamp(Instant(milliseconds: -1)))] {
       var writer = JSONWriter()

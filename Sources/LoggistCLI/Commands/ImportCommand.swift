@@ -10,9 +10,9 @@ struct ImportCommand: ParsableCommand {
     abstract: "Log what stands in a table, a status page's JSON or another log.",
     discussion: """
       The file's form is recognised: CSV (with any separator; --map says what its columns mean), the JSON of a status \
-      page, or Loggist's own JSON Lines. Entries are marked as imported. What is in the log already is skipped, so an \
-      import that was interrupted is simply repeated. A record that cannot be read is named and left out, the rest goes \
-      in; exit status 65 says that there were such records. docs/import.md explains maps.
+      page, or Loggist's own JSON Lines. Entries are marked as imported. What is in the log already is skipped: after \
+      an interruption the same command goes on. A record that cannot be read is named and left out, the rest goes in; \
+      exit status 65 says that there were such records. docs/import.md explains maps.
       """)
 
   @Argument(help: "The file; - for standard input.", completion: .file())

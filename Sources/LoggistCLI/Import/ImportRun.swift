@@ -159,7 +159,9 @@ struct ImportRun {
   /// Doubts and rejects on standard error, the first of them.
   func complain() {
     let shown = 10
-    for reject in rejects.prefix(shown) { Messages.write("loggist: \(input.name):\(reject.sentence)") }
+    for reject in rejects.prefix(shown) {
+      Messages.write("loggist: \(input.name):\(reject.sentence)")
+    }
     if rejects.count > shown {
       Messages.write("loggist: and \(rejects.count - shown) more: --rejects writes them all")
     }
@@ -167,7 +169,8 @@ struct ImportRun {
       Messages.write("loggist: \(input.name):\(doubt.line): \(doubt.sentence)")
     }
     if tally.doubts.count > shown {
-      Messages.write("loggist: and \(tally.doubts.count - shown) more doubts: --dry-run shows them all")
+      Messages.write(
+        "loggist: and \(tally.doubts.count - shown) more doubts: --dry-run shows them all")
     }
   }
 }

@@ -70,11 +70,20 @@ struct ImportTrial {
       text += "from \(session.style.dateAndTime(first.instant)) to "
       text += "\(session.style.dateAndTime(last.instant))\n"
     }
-    text += section("Kinds", kindRows, paper, .wrap) + section("First entries", entryRows(session), paper, .cut)
-    text += section("Doubts", tally.doubts.map { [.init("line \($0.line)", .muted), .init($0.sentence)] }, paper, .wrap)
-    text += section("Rejected", tally.rejects.map { reject in
-      [.init("line \(reject.line)", .muted), .init((reject.column.map { "\($0): " } ?? "") + "\(reject.reason)")]
-    }, paper, .wrap)
+    text +=
+      section("Kinds", kindRows, paper, .wrap)
+      + section("First entries", entryRows(session), paper, .cut)
+    text += section(
+      "Doubts", tally.doubts.map { [.init("line \($0.line)", .muted), .init($0.sentence)] }, paper,
+      .wrap)
+    text += section(
+      "Rejected",
+      tally.rejects.map { reject in
+        [
+          .init("line \(reject.line)", .muted),
+          .init((reject.column.map { "\($0): " } ?? "") + "\(reject.reason)"),
+        ]
+      }, paper, .wrap)
     return text
   }
 

@@ -36,9 +36,11 @@ struct StoreOptions: ParsableArguments {
   static func takesValue(_ word: String) -> Bool { withValue.contains(word) }
 
   static let withValue: Set<String> = [
-    "--accept", "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours", "--into", "--map",
+    "--accept", "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours",
+    "--into", "--map",
     "--metric", "--node",
-    "--now", "--output", "--period", "--reason", "--rejects", "--screen", "--script", "--seed", "--since",
+    "--now", "--output", "--period", "--reason", "--rejects", "--screen", "--script", "--seed",
+    "--since",
     "--source", "--store", "--theme", "--to", "--zone", "-o",
   ]
 }

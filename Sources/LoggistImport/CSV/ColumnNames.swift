@@ -8,7 +8,8 @@ enum ColumnNames {
   ]
   private static let at = [
     "at", "time", "timestamp", "time:timestamp", "date_time", "datetime", "date", "occurred",
-    "occurred_at", "when", "sys_updated_at", "sys_updated_on", "updated_at", "updated", "created_at",
+    "occurred_at", "when", "sys_updated_at", "sys_updated_on", "updated_at", "updated",
+    "created_at",
     "created",
   ]
   private static let text = [

@@ -100,10 +100,12 @@ struct IncidentRows {
     state = now
     if let before, let reopen = table.map.reopen, now != before {
       if reopen.from.isEmpty {
-        if IncidentRows.isEnd(before), !IncidentRows.isEnd(now), Self.kind(named: now) != .reopened {
+        if IncidentRows.isEnd(before), !IncidentRows.isEnd(now), Self.kind(named: now) != .reopened
+        {
           return .init(kind: .reopened)
         }
-      } else if reopen.from.contains(before), reopen.to?.contains(now) ?? !reopen.from.contains(now) {
+      } else if reopen.from.contains(before), reopen.to?.contains(now) ?? !reopen.from.contains(now)
+      {
         return .init(kind: .reopened)
       }
     }
@@ -150,7 +152,8 @@ struct IncidentRows {
     }
     for field in rule.fields {
       let problem =
-        entry[field.field].map { field.problem(with: $0) } ?? (field.isRequired ? .missing(field.field) : nil)
+        entry[field.field].map { field.problem(with: $0) }
+        ?? (field.isRequired ? .missing(field.field) : nil)
       guard problem != nil else { continue }
       table.sayOnce(
         row.line, "\(shape.kind.name) \(field.field.rawValue) \(entry.string(field.field) ?? "")",
@@ -222,7 +225,8 @@ struct IncidentRows {
       let entry =
         milestone.shape.kind == .opened
         ? opening(row, at: at, &table).entry : milestoneEntry(milestone, row, at, &table)
-      add(ForeignEntry(entry, record: "\(milestone.column.name) \(row.cells[slot])", line: row.line))
+      add(
+        ForeignEntry(entry, record: "\(milestone.column.name) \(row.cells[slot])", line: row.line))
     }
   }
 

@@ -70,7 +70,8 @@ struct TableIncidents {
         if isMissing(row.cells[slot]) { hasGap = true } else { text += row.cells[slot] }
       }
     }
-    let marks: Set<UInt8> = hasGap ? [0x20, 0x09, 0x0A, 0x0D, 0x3A, 0x3B, 0x2C] : [0x20, 0x0A, 0x0D]
+    let marks: Set<UInt8> =
+      hasGap ? [0x20, 0x09, 0x0A, 0x0D, 0x3A, 0x3B, 0x2C] : [0x20, 0x0A, 0x0D]
     let bytes = text.utf8
     guard let first = bytes.first, let last = bytes.last else { return nil }
     if !marks.contains(first), !marks.contains(last) { return text }

@@ -221,7 +221,9 @@ package final class TableReader: ForeignReader {
 
   private func end() throws(ImportFailure) {
     front += filter.finish()
-    if parser == nil { begin() } else if !front.isEmpty {
+    if parser == nil {
+      begin()
+    } else if !front.isEmpty {
       front.withUnsafeBytes { parser?.read($0) }
     }
     while let parser, let (swallowed, line) = parser.finish() {
@@ -287,7 +289,8 @@ package final class TableReader: ForeignReader {
   ) -> (column: String?, reason: RejectReason)? {
     for slot in slots where !map.missing.contains(row.cells[slot]) {
       var quiet = times
-      let time = slot == layout.at
+      let time =
+        slot == layout.at
         ? times.read(row.cells[slot], line: row.line) : quiet.read(row.cells[slot], line: row.line)
       switch time {
       case .success(let time): if slot == layout.at { row.at = time }

@@ -73,8 +73,10 @@ extension ImportLedger {
           digest != own
         {
           reject(
-            foreign, .notAnEntry(
-              "another \(foreign.record) was imported as \"\(system)\": name this log with --source"))
+            foreign,
+            .notAnEntry(
+              "another \(foreign.record) was imported as \"\(system)\": name this log with --source"
+            ))
         }
         skipped += 1
         continue
@@ -119,9 +121,12 @@ extension ImportLedger {
   }
 
   private mutating func reject(_ foreign: ForeignEntry, _ reason: RejectReason) {
-    let text = (foreign.head == nil ? foreign.entry.json : .object([
-      JSONMember("head", foreign.head ?? .null), JSONMember("entry", foreign.entry.json),
-    ])).text
+    let text =
+      (foreign.head == nil
+      ? foreign.entry.json
+      : .object([
+        JSONMember("head", foreign.head ?? .null), JSONMember("entry", foreign.entry.json),
+      ])).text
     rejects.append(Reject(line: foreign.line, reason, text: Array(text.utf8)))
   }
 

@@ -27,8 +27,10 @@ package enum SourceFormat: String, Sendable, CaseIterable {
     let text = String(decoding: bytes.prefix(65_536), as: UTF8.self)
     // A log whose texts are about a status page is a log.
     if text.utf8.contains(Array("\"entry\":{".utf8)) { return false }
-    return ["\"incident_updates\"", "\"incidents\"", "\"display_at\"", "\"scheduled_maintenances\""]
-      .contains { text.utf8.contains(Array($0.utf8)) }
+    return [
+      "\"incident_updates\"", "\"incidents\"", "\"display_at\"", "\"scheduled_maintenances\"",
+    ]
+    .contains { text.utf8.contains(Array($0.utf8)) }
   }
 
   /// The second line has as many of some separator as the first.

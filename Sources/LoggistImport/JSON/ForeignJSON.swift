@@ -20,7 +20,9 @@ final class ForeignJSON {
     let count = padded.count
     padded.append(contentsOf: repeatElement(0, count: Int(LOGGIST_JSON_PADDING)))
     return padded.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return .failure(Failure(why: "empty", offset: 0)) }
+      guard let start = buffer.baseAddress else {
+        return .failure(Failure(why: "empty", offset: 0))
+      }
       let result = loggist_json_parse(state, start, count)
       guard result.error == LOGGIST_JSON_OK, let tokens = result.tokens else {
         return .failure(
@@ -38,7 +40,8 @@ final class ForeignJSON {
   }
 
   /// Recursion is bounded by the parser's limit of 512.
-  private static func value(_ tokens: UnsafePointer<loggist_json_token>, _ index: Int) -> JSONValue {
+  private static func value(_ tokens: UnsafePointer<loggist_json_token>, _ index: Int) -> JSONValue
+  {
     let token = tokens[index]
     switch token.kind {
     case LOGGIST_JSON_OBJECT:

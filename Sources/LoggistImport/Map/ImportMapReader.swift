@@ -45,7 +45,9 @@ struct ImportMapReader {
     case "times": readTimes(node)
     case "decimal":
       guard let text = text(node, key) else { return }
-      if text == "," || text == "." { map.decimal = text.utf8.first ?? map.decimal } else {
+      if text == "," || text == "." {
+        map.decimal = text.utf8.first ?? map.decimal
+      } else {
         expected("\",\" or \".\"", node, key)
       }
     case "incident": map.incident = column(node, key)
@@ -64,7 +66,9 @@ struct ImportMapReader {
     let names = ["comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"]
     guard let text = node.scalar?.string, let one = (names[text] ?? text).utf8.first,
       (names[text] ?? text).utf8.count == 1
-    else { return expected("comma, semicolon, tab, pipe or the character itself", node, "separator") }
+    else {
+      return expected("comma, semicolon, tab, pipe or the character itself", node, "separator")
+    }
     map.separator = one
   }
 
@@ -90,7 +94,9 @@ struct ImportMapReader {
 
   private mutating func readFormats(_ node: Node, _ key: String) {
     for text in texts(node, key) {
-      if let format = TimeFormat(text) { map.formats.append(format) } else {
+      if let format = TimeFormat(text) {
+        map.formats.append(format)
+      } else {
         mistake(.notATimeFormat(text), node, key)
       }
     }
@@ -102,7 +108,9 @@ struct ImportMapReader {
       let states = Set(reader.texts(value, "reopen.\(key)"))
       if key == "from" { reopen.from = states } else { reopen.to = states }
     }
-    if reopen.from.isEmpty { expected("the states that it comes back from, 'from'", node, "reopen") }
+    if reopen.from.isEmpty {
+      expected("the states that it comes back from, 'from'", node, "reopen")
+    }
     map.reopen = reopen
   }
 

@@ -47,7 +47,8 @@ enum HTMLText {
     let name = String(body[..<end])
     if let character = names[name] {
       text.append(character)
-    } else if name.hasPrefix("#"), let scalar = number(name.dropFirst()).flatMap(Unicode.Scalar.init)
+    } else if name.hasPrefix("#"),
+      let scalar = number(name.dropFirst()).flatMap(Unicode.Scalar.init)
     {
       text.unicodeScalars.append(scalar)
     } else {

@@ -37,8 +37,10 @@ struct PageIncident {
       case .failure(let problem): return .failure(problem)
       }
     }
-    let order = told.indices.sorted { (told[$0].at.instant, told[$0].isEarlier ? 0 : 1, $1)
-      < (told[$1].at.instant, told[$1].isEarlier ? 0 : 1, $0) }
+    let order = told.indices.sorted {
+      (told[$0].at.instant, told[$0].isEarlier ? 0 : 1, $1)
+        < (told[$1].at.instant, told[$1].isEarlier ? 0 : 1, $0)
+    }
     let ordered = order.map { told[$0] }
     let fields = ["started_at", "scheduled_for", "created_at"]
     var start: Timestamp?
@@ -113,7 +115,8 @@ struct PageIncident {
         return .success([whole])
       case nil:
         times.say(
-          Doubt(line: line, "an item of the list in \(name) of \(id) has no time: taken as \(last)"))
+          Doubt(line: line, "an item of the list in \(name) of \(id) has no time: taken as \(last)")
+        )
         read.append((last, HTMLText.plain(item)))
       }
     }
@@ -145,7 +148,8 @@ struct PageIncident {
     if let link = value["shortlink"]?.string { parts.append(link) }
     if !parts.isEmpty { opened.text = parts.joined(separator: "\n") }
     entries = [ForeignEntry(opened, record: "opened", line: line)]
-    guard let impact = value["impact"]?.string, let priority = PageIncident.priorities[impact] else {
+    guard let impact = value["impact"]?.string, let priority = PageIncident.priorities[impact]
+    else {
       return
     }
     var set = Entry(.set, at: begin)
@@ -188,7 +192,8 @@ struct PageIncident {
     switch told.status {
     case "resolved", "completed": return isRepeated ? .comms : .resolved
     case "postmortem": return .summary
-    case "investigating", "in_progress": return before.contains(told.status) ? .comms : .acknowledged
+    case "investigating", "in_progress":
+      return before.contains(told.status) ? .comms : .acknowledged
     case "identified": return isRepeated ? .comms : .diagnosis
     case "monitoring", "verifying": return isRepeated ? .comms : .mitigation
     default: return .comms

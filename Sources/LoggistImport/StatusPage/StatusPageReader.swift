@@ -51,7 +51,8 @@ package struct StatusPageReader: ForeignReader {
       harvest.rejects.append(
         Reject(line: record.line, .notJSON(failure.sentence), text: record.bytes))
     case .success(let value):
-      if let list = value.array ?? value["incidents"]?.array ?? value["scheduled_maintenances"]?.array
+      if let list = value.array ?? value["incidents"]?.array
+        ?? value["scheduled_maintenances"]?.array
       {
         for incident in list {
           take(incident, line: record.line, bytes: Array(incident.text.utf8))

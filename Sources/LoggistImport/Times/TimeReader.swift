@@ -74,7 +74,8 @@ package struct TimeReader: Sendable {
         saidZone = true
         doubts.append(
           Doubt(
-            line: line, "times without a zone: taken as \(zone.name); --zone or the map names another"
+            line: line,
+            "times without a zone: taken as \(zone.name); --zone or the map names another"
           ))
       }
       read = local(wall.civil, line: line)
