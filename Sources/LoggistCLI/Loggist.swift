@@ -13,7 +13,8 @@ struct Loggist: ParsableCommand {
         name: "Logging",
         subcommands: [
           NewCommand.self, AddCommand.self, CorrectCommand.self, StrikeCommand.self,
-          UnstrikeCommand.self, RedactCommand.self, KindsCommand.self,
+          UnstrikeCommand.self, RedactCommand.self, ImportCommand.self,
+          KindsCommand.self,
         ]),
       CommandGroup(
         name: "Looking",

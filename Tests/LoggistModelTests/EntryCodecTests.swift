@@ -36,6 +36,19 @@ struct EntryCodecTests {
     }
   }
 
+  @Test(
+    "What is written without a value tree is what the value tree holds", arguments: Kind.allKnown)
+  func writing(kind: Kind) throws {
+    for var entry in [try Self.full(kind), Entry(kind, at: Timestamp(Instant(milliseconds: -1)))] {
+      var writer = JSONWriter()
+      entry.write(into: &writer)
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == entry.json.text)
+      #expect(try entry.asRead == Entry(json: entry.json))
+      entry.fields = entry.fields.reversed() + [JSONMember("tags", .string("none"))]
+      #expect(try entry.asRead == Entry(json: entry.json))
+    }
+  }
+
   @Test("a kind with all its fields comes back as it went", arguments: Kind.allKnown)
   func roundTrip(kind: Kind) throws {
     let entry = try EntryCodecTests.full(kind)

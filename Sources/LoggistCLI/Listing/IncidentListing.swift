@@ -77,9 +77,21 @@ struct IncidentListing {
       "Calls",
       calls == 0
         ? nil : "\(calls)" + (waiting.isEmpty ? "" : ", to be called back: \(list(waiting))"))
+    add("Imported", list(foreignNames))
     add("Merged in", list(incident.sources.map(\.description)))
     add("Reopened", incident.reopenings == 0 ? nil : "\(incident.reopenings) times", .warning)
     return columns
+  }
+
+  /// `INC0000057 (servicenow)`: what it is called where it was imported from.
+  private var foreignNames: [String] {
+    var names: [String] = []
+    for entry in incident.entries {
+      guard let foreign = entry.entry.foreignIncident else { continue }
+      let system = entry.entry.source?["system"]?.string.map { " (\($0))" } ?? ""
+      if !names.contains(foreign + system) { names.append(foreign + system) }
+    }
+    return names
   }
 
   private func words(_ name: String) -> String {

@@ -37,9 +37,11 @@ struct StoreOptions: ParsableArguments {
 
   static let withValue: Set<String> = [
     "--accept", "--as-of", "--at", "--attach", "--by", "--color", "--desk", "--format", "--hours",
+    "--into", "--map",
     "--metric", "--node",
-    "--now", "--output", "--period", "--reason", "--screen", "--script", "--seed", "--since",
-    "--store", "--theme", "--to", "--zone", "-o",
+    "--now", "--output", "--period", "--reason", "--rejects", "--screen", "--script", "--seed",
+    "--since",
+    "--source", "--store", "--theme", "--to", "--zone", "-o",
   ]
 }
 

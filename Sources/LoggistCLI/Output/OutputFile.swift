@@ -8,9 +8,14 @@ struct OutputFile {
     self.path = path
   }
 
+  /// Throws where it is there already and nobody said that it may be written over.
+  func check(isForced: Bool) throws {
+    if !isForced, access(path, F_OK) == 0 { throw Failure(.fileExists(path)) }
+  }
+
   /// A temporary file beside it, flushed, then put in place under its name.
   func write(_ text: String, isForced: Bool) throws {
-    if !isForced, access(path, F_OK) == 0 { throw Failure(.fileExists(path)) }
+    try check(isForced: isForced)
     let temporary = "\(path).\(getpid()).new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(.cannotCreate(path, systemMessage(errno))) }

@@ -52,6 +52,8 @@ enum Refusal {
   case question(String)
   case declined
   case unreadableInput(String)
+  case unreadableFile(String, String)
+  case compressedFile(String)
   case badLine(number: Int, String)
   case fileExists(String)
   case cannotWrite(String, String)
@@ -75,7 +77,8 @@ extension Refusal {
       .missingKind, .jsonWithWords, .eachWithoutJSON, .notAnAssignment, .unknownHook,
       .missingHook:
       .usage
-    case .unclearTime, .nothingToLog, .unreadableInput, .badLine: .badInput
+    case .unclearTime, .nothingToLog, .unreadableInput, .unreadableFile, .compressedFile, .badLine:
+      .badInput
     case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingPublic, .nothingChanges,
       .alreadyStruck, .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam,
       .noSuchHook:
@@ -164,6 +167,9 @@ extension Refusal {
     case .question(let words): "\(words): not logged; add --yes to log it all the same"
     case .declined: "not logged"
     case .unreadableInput(let why): "standard input: \(why)"
+    case .unreadableFile(let path, let why): "cannot read \(path): \(why)"
+    case .compressedFile(let path):
+      "\(path) is compressed: unpack it on the way, zcat FILE | loggist import -"
     case .badLine(let number, let why): "standard input, line \(number): \(why); nothing was logged"
     case .fileExists(let path): "\(path) is there already: add --force to write over it"
     case .cannotWrite(let path, let why): "cannot write \(path): \(why)"

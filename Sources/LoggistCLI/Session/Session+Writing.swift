@@ -40,14 +40,14 @@ extension Session {
 
   /// Appends what the closure makes. Where that fails, the words are given back, so that they can be copied.
   func append(
-    _ entries: [Entry], with writer: LogWriter? = nil,
+    _ entries: [Entry], with writer: LogWriter? = nil, via chosen: Record.Via? = nil,
     _ batch: (AppendContext) throws -> [Entry]
   ) throws -> [Record] {
     do {
       let writer = try writer ?? self.writer()
       do throws(StoreError) {
         // A hook that logs what it did comes in by another way than somebody at the keys.
-        let via: Record.Via = Environment[HookCall.mark] == nil ? .cli : .hook
+        let via: Record.Via = chosen ?? (Environment[HookCall.mark] == nil ? .cli : .hook)
         return try writer.append(via: via, batch)
       } catch {
         throw Failure(writing: error)

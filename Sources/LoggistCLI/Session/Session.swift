@@ -10,6 +10,8 @@ struct Session: Sendable {
   let style: ClockStyle
   /// The time it is: the machine's clock, or the one that was chosen for a rehearsal.
   let now: @Sendable () -> Instant
+  /// The zone was named with `--zone`: it is not only the store's.
+  let isZoneNamed: Bool
   /// A clock was chosen with `--now`.
   let isClockChosen: Bool
   /// The account: `by` of what is logged.
@@ -48,6 +50,7 @@ struct Session: Sendable {
     author = Environment["LOGGIST_AUTHOR"]
     if writer?.by != nil, !store.isRehearsal { throw Failure(.onlyInRehearsal("--by")) }
     by = writer?.by ?? store.calls.user().name
+    isZoneNamed = options.zone != nil
     style = ClockStyle(
       zone: try Session.zone(options.zone ?? settings.configuration.zone),
       hours: options.hours?.style ?? settings.hours)

@@ -79,6 +79,7 @@ extension Entry {
     var rest = Entry(kind, incident, at: at)
     (rest.precision, rest.until) = (precision, until)
     rest.fields = fields.filter { keepsOnRedaction($0) }
+    if let source = sourceOnRedaction { rest.fields.append(source) }
     rest.fields.append(JSONMember("redacted", .string(ref.description)))
     return rest
   }

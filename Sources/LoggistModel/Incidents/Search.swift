@@ -52,6 +52,7 @@ package struct Search: Sendable, Hashable {
     for field in entry.fields {
       if let text = field.value.string { texts.append(text) }
     }
+    if let foreign = entry.foreignIncident { texts.append(foreign) }
     return texts
   }
 

@@ -9,10 +9,12 @@ internal import LoggistModel
 /// base64url without padding.
 struct LineWriter {
   let node: NodeCode
+  private let name: String
   private let hasher = SHA256Hasher()
 
   init(node: NodeCode) {
     self.node = node
+    name = node.description
   }
 
   struct Output {
@@ -29,11 +31,11 @@ struct LineWriter {
     writer.raw("{\"v\":")
     writer.raw(String(Record.version))
     writer.raw(",\"node\":")
-    writer.write(node.description)
+    writer.write(name)
     writer.raw(",\"seq\":")
     writer.raw(String(record.ref.sequence))
     writer.raw(",\"logged\":")
-    writer.write(Timestamp.utcText(record.logged))
+    writer.write(utc: record.logged)
     writer.raw(",\"by\":")
     writer.write(record.by)
     writer.raw(",\"via\":")
@@ -58,7 +60,7 @@ struct LineWriter {
 
   static func bytes(of entry: Entry) -> [UInt8] {
     var writer = JSONWriter()
-    writer.write(entry.json)
+    entry.write(into: &writer)
     return writer.bytes
   }
 }

@@ -39,7 +39,7 @@ extension WriterWork {
       var entry = entry
       entry.salt = random.salt(context.ref(index))
       // As it will be read: the order of the fields is the format's.
-      if let asRead = try? Entry(json: entry.json) { entry = asRead }
+      entry = entry.asRead
       let logged = context.logged + TimeSpan(milliseconds: Int64(index))
       return PendingLine(
         Record(ref: context.ref(index), logged: logged, by: by, via: via, entry: entry))

@@ -1,0 +1,74 @@
+/// The text of a cell: UTF-8, and where its bytes are none, Windows-1252, which holds Latin-1.
+enum CellText {
+  static func string(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (text: String, isUTF8: Bool) {
+    if let text = String(validating: bytes, as: UTF8.self) { return (text, true) }
+    var scalars = String.UnicodeScalarView()
+    for byte in bytes {
+      let value = (0x80...0x9F).contains(byte) ? windows[Int(byte) - 0x80] : UInt32(byte)
+      if let scalar = Unicode.Scalar(value) { scalars.append(scalar) }
+    }
+    return (String(scalars), false)
+  }
+
+  /// What Windows-1252 has at 0x80 to 0x9F (https://encoding.spec.whatwg.org/index-windows-1252.txt); the five that it
+  /// leaves out are the control characters of Latin-1.
+  private static let windows: [UInt32] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+    0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+  ]
+}
+
+/// Takes byte-order marks out where a line begins: files that were put one behind the other have them in the middle.
+struct MarkFilter {
+  private var isAtLineStart = true
+  /// The beginning of what may be a mark, at the end of the last piece.
+  private var held: [UInt8] = []
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// A piece without the marks in it.
+  mutating func filter(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count + 2)
+    let input = held.isEmpty ? nil : held + bytes
+    held = []
+    if let input {
+      input.withUnsafeBytes { take($0, into: &output) }
+    } else {
+      take(bytes, into: &output)
+    }
+    return output
+  }
+
+  /// What was held back: no mark after all.
+  mutating func finish() -> [UInt8] {
+    defer { held = [] }
+    return held
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    var start = 0
+    for place in 0..<bytes.count where bytes[place] == 0xEF {
+      let startsLine =
+        place == 0 ? isAtLineStart : bytes[place - 1] == 0x0A || bytes[place - 1] == 0x0D
+      guard startsLine || place == start && isAtLineStart else { continue }
+      let rest = bytes[place...].prefix(3)
+      guard rest.elementsEqual(MarkFilter.mark.prefix(rest.count)) else { continue }
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
+      if rest.count < 3 {
+        held = Array(rest)
+        isAtLineStart = true
+        return
+      }
+      start = place + 3
+      isAtLineStart = true
+    }
+    if start < bytes.count {
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
+      isAtLineStart = bytes[bytes.count - 1] == 0x0A || bytes[bytes.count - 1] == 0x0D
+    }
+  }
+}
