@@ -5,6 +5,10 @@ struct DocumentFacts {
   private(set) var title: String?
   /// The day of times without one, and where it stands.
   private(set) var base: (day: CivilDate, source: Source, line: Int)?
+  /// Its two numbers, where either could be the month.
+  private(set) var baseNumbers: ReadDay?
+  /// The year that stands alone most often: `Outages of 2022`.
+  private(set) var year: Int?
   /// Days of equal weight that differ from it.
   private(set) var rivals: [(day: CivilDate, line: Int)] = []
   /// Said of all times, or of one in the prose.
@@ -18,6 +22,7 @@ struct DocumentFacts {
     static func < (left: Source, right: Source) -> Bool { left.rawValue < right.rawValue }
   }
 
+  private var years: [Int: Int] = [:]
   private var found: [(read: ReadDay, source: Source, line: Int)] = []
 
   init(_ document: WrittenDocument, name: String, _ zones: ZoneBook) {
@@ -47,10 +52,17 @@ struct DocumentFacts {
     takeTitle(hasHeading: hasHeading, firstLine, zones)
     take(Array(name.utf8), .name, 1)
     days = found.map(\.read)
+    year = years.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   private mutating func take(_ text: [UInt8], _ source: Source, _ line: Int) {
     guard text.contains(where: \.isDigit) else { return }
+    // A day is a rough thing to look for in a passage of megabytes.
+    let text = text.count > 20_000 ? Array(text.prefix(20_000)) : text
+    for word in text.split(whereSeparator: { !$0.isWordPart }) where word.count == 4 {
+      guard let year = Int(String(decoding: word, as: UTF8.self)), (1990...2099) ~= year else { continue }
+      years[year, default: 0] += 1
+    }
     for day in ReadDay.all(in: text) { found.append((day, source, line)) }
   }
 
@@ -78,7 +90,9 @@ struct DocumentFacts {
   /// `Date`, `Incident date`, `Start`, `When`.
   private static func isDateField(_ name: ArraySlice<UInt8>) -> Bool {
     let words = TimelineTable.words(Array(name))
-    guard words.count <= 4, !isOtherField(name) else { return false }
+    guard words.count <= 4, !name.contains(where: \.isDigit), !isOtherField(name) else {
+      return false
+    }
     return words.contains { ["date", "dates", "day", "start", "started", "began", "when", "occurred"].contains($0) }
   }
 
@@ -114,7 +128,7 @@ extension DocumentFacts {
   /// The zone of a time in the prose: `from 16:58 to 18:46 UTC`.
   private static func zoneBehindTime(_ line: [UInt8], _ zones: ZoneBook) -> DocumentZone? {
     guard line.contains(UInt8(ascii: ":")) else { return nil }
-    let words = ZoneBook.words(line)
+    let words = ZoneBook.words(line.count > 20_000 ? Array(line.prefix(20_000)) : line)
     for place in words.indices
     where words[place].isDigit && (place == 0 || words[place - 1].isBlank) {
       var cursor = LineCursor(words, at: place)
@@ -156,6 +170,10 @@ extension DocumentFacts {
     let most = counts.values.max() ?? 0
     guard let chosen = days.first(where: { source != .prose || counts[$0.day] == most }) else { return }
     base = (chosen.day, source, chosen.line)
+    baseNumbers = found.first { item in
+      guard case .numeric = item.read.day else { return false }
+      return item.line == chosen.line && item.source == source
+    }?.read
     rivals = days.filter { $0.day != chosen.day }.map { ($0.day, $0.line) }
   }
 

@@ -6,12 +6,13 @@ internal import LoggistModel
 /// figure, one that is missing is added in a moment.
 enum LikelyKind {
   static func of(_ text: String) -> Kind {
-    let words = text.utf8.prefix(160).map { $0.isWordPart ? $0.lowercase : 0x20 }
-    let sentence = " " + Array(words.split(separator: 0x20).joined(separator: [0x20])).text + " "
-    func says(_ phrases: [String]) -> Bool { phrases.contains { sentence.contains(phrase: $0) } }
-    if says(doubters) { return .note }
-    return rules.first { says($0.phrases) }?.kind ?? .note
+    let found = book.groups(in: Array(text.utf8.prefix(160))[...])
+    guard found & 1 == 0 else { return .note }
+    let index = rules.indices.first { found & (2 << UInt64($0)) != 0 }
+    return index.map { rules[$0].kind } ?? .note
   }
+
+  private static let book = PhraseBook([doubters] + rules.map(\.phrases))
 
   /// What turns a phrase into its opposite, or only speaks of it.
   private static let doubters = [
@@ -61,17 +62,4 @@ enum LikelyKind {
       ]
     ),
   ]
-}
-
-extension String {
-  fileprivate func contains(phrase: String) -> Bool {
-    let (text, wanted) = (utf8, " \(phrase) ".utf8)
-    guard text.count >= wanted.count else { return false }
-    var start = text.startIndex
-    for _ in 0...(text.count - wanted.count) {
-      if text[start...].starts(with: wanted) { return true }
-      start = text.index(after: start)
-    }
-    return false
-  }
 }

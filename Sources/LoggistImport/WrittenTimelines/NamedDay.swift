@@ -41,7 +41,22 @@ extension ReadDay {
       }
       return cursor.attempt { dayAndMonth(&$0) }.map { ReadDay(day: $0) }
     }
-    return cursor.attempt { words(&$0) }
+    return mayOpen(cursor) ? cursor.attempt { words(&$0) } : nil
+  }
+
+  /// The first three letters of every word that a day opens with; most words are none.
+  private static let openings: Set<Int> = Set(
+    (CivilDate.monthNames + Weekday.allCases.map(\.name) + ["the", "next", "following", "day"])
+      .map { opening(Array($0.utf8.prefix(3))[...]) })
+
+  private static func opening(_ letters: ArraySlice<UInt8>) -> Int {
+    letters.reduce(0) { $0 << 8 | Int($1 | 0x20) }
+  }
+
+  private static func mayOpen(_ cursor: LineCursor) -> Bool {
+    let (place, bytes) = (cursor.place, cursor.bytes)
+    guard place + 3 <= bytes.count else { return false }
+    return openings.contains(opening(bytes[place..<place + 3]))
   }
 
   /// `2022-01-05`, `2022/1/5`, `20220105`, `05.01.2022`, `5/1/22`, `09-Jul-2020`, `5/1`.

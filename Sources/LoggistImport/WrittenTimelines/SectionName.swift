@@ -1,5 +1,3 @@
-internal import LoggistModel
-
 /// What the name of a section says about the lines below it.
 enum SectionName: Hashable {
   case timeline
@@ -14,20 +12,11 @@ enum SectionName: Hashable {
       self = .neutral
       return
     }
-    let words = heading.split(whereSeparator: { !$0.isWordPart })
-      .map { String(decoding: $0.map(\.lowercase), as: UTF8.self) }
-    let name = " " + words.joined(separator: " ") + " "
-    func holds(_ phrases: [String]) -> Bool { phrases.contains { name.hasPhrase($0) } }
-    if holds(SectionName.timelines) {
-      self = .timeline
-    } else if holds(SectionName.foreigners) {
-      self = .foreign
-    } else if holds(SectionName.passages) {
-      self = .prose
-    } else {
-      self = .neutral
-    }
+    let found = SectionName.book.groups(in: heading[...])
+    self = found & 1 != 0 ? .timeline : found & 2 != 0 ? .foreign : found & 4 != 0 ? .prose : .neutral
   }
+
+  private static let book = PhraseBook([timelines, foreigners, passages])
 
   private static let timelines = [
     "timeline", "timelines", "time line", "chronology", "chronological", "sequence of events",
@@ -49,14 +38,4 @@ enum SectionName: Hashable {
     "factors", "trigger", "introduction", "context", "detection", "resolution", "status", "severity",
     "analysis", "causes", "cause", "conclusion",
   ]
-}
-
-extension String {
-  fileprivate func hasPhrase(_ phrase: String) -> Bool {
-    let (name, wanted) = (Array(utf8), Array(" \(phrase) ".utf8))
-    guard name.count >= wanted.count else { return false }
-    return name.indices.dropLast(wanted.count - 1).contains {
-      name[$0..<($0 + wanted.count)].elementsEqual(wanted)
-    }
-  }
 }

@@ -21,6 +21,8 @@ struct TimelineClock {
   /// Twelve hours, where the times of a day are written without am and pm and noon has passed.
   private var shift = 0
   private var isNewSection = false
+  /// What `Day 2` counts from.
+  private var firstDay: CivilDate?
   private var origin: Timestamp?
   /// Doubts that are named once.
   private var named: Set<String> = []
@@ -130,6 +132,11 @@ extension TimelineClock {
     lastWasTwelveHour = time.isTwelveHour
     guard let day else { return }
     if isBorrowed, let base = facts.base {
+      if case .numeric(let first, let second, let year)? = facts.baseNumbers?.day {
+        nameOnce(
+          "order",
+          TimelineDoubts.ambiguousDay(raw.line, first, second, year: year, order))
+      }
       nameOnce("base", TimelineDoubts.dayFromElsewhere(raw.line, day, base.source, base.line))
       if !facts.rivals.isEmpty {
         nameOnce("rivals", TimelineDoubts.rivalDays(raw.line, day, facts.rivals.map(\.day).distinct))
@@ -227,9 +234,10 @@ extension TimelineClock {
       date = day.map { $0.adding(days: 1) }
       if let date { doubts.append(TimelineDoubts.dayTaken(line, "the next day", date)) }
     case .number(let number):
-      date = facts.base.map { $0.day.adding(days: number - 1) }
+      date = (firstDay ?? facts.base?.day).map { $0.adding(days: number - 1) }
       if let date { doubts.append(TimelineDoubts.dayTaken(line, "day \(number)", date)) }
     }
+    firstDay = firstDay ?? date
     if let date, let weekday = read.weekday, date.weekday != weekday {
       doubts.append(TimelineDoubts.wrongWeekday(line, date, written: weekday))
     }
@@ -239,7 +247,10 @@ extension TimelineClock {
 
   /// A day without its year: in the year that brings it nearest to the day before it.
   private mutating func nearest(_ month: Int, _ day: Int, _ line: Int) -> CivilDate? {
-    guard let near = self.day ?? facts.base?.day else {
+    guard
+      let near = self.day ?? facts.base?.day
+        ?? facts.year.flatMap({ CivilDate(year: $0, month: month, day: day) })
+    else {
       nameOnce("year", TimelineDoubts.missingYear(line))
       return nil
     }

@@ -60,8 +60,9 @@ struct TimelineReader {
     let timelines = names.filter { $0.1 == .timeline }
     isNamed = !timelines.isEmpty
     // `# Timeline of the outage` over a `## Timeline` is only a title.
-    titleLine =
-      timelines.count > 1 && names.first?.0 == timelines.first?.0 ? timelines.first?.0 : nil
+    let levels = timelines.map { TimelineReader.level(of: document.lines[$0.0 - 1]) }
+    let isTitle = names.first?.0 == timelines.first?.0 && levels.dropFirst().contains { $0 > levels[0] }
+    titleLine = isTitle ? timelines.first?.0 : nil
     read()
     if !isNamed { keepTimelines() }
     dropNarration()
@@ -105,14 +106,22 @@ extension TimelineReader {
     }
   }
 
+  /// A label stands below every heading.
+  private static func level(of line: WrittenLine) -> Int {
+    if case .heading(let level) = line.form { level } else { 7 }
+  }
+
   /// `**Timeline**`, `Timeline:`, `TIMELINE`.
   private static func label(of line: WrittenLine) -> SectionName? {
     guard line.length <= 100, line.content.first?.isDigit != true else { return nil }
-    let plain = InlineText.plain(line.content)
     let isBold = isWhollyBold(line.content)
+    guard isBold || line.length <= 60 else { return nil }
+    let plain = InlineText.plain(line.content)
     let isOpening = plain.last == UInt8(ascii: ":")
+    guard isBold || isOpening || plain.last?.isWordPart == true else { return nil }
     let name = SectionName(plain)
     if isBold { return name }
+    guard name != .neutral else { return nil }
     let words = plain.split(whereSeparator: { !$0.isWordPart }).count
     if isOpening, words <= 8, name != .neutral { return name }
     return name == .timeline && words <= 3 && !isOpening && plain.last?.isWordPart == true
@@ -186,7 +195,9 @@ extension TimelineReader {
         endList()
         leftOver += pending.map(\.line)
         (pending, open) = ([], nil)
-        items.append(.day(day, line: line.number))
+        // `Day 2 (6 January 2022)`
+        let full = day.isFull ? day : ReadDay.all(in: text).first(where: \.isFull)
+        items.append(.day(full ?? day, line: line.number))
         if let zone = lead.zone ?? zones.stated(in: text) { items.append(.zone(zone)) }
         return
       }
@@ -212,7 +223,7 @@ extension TimelineReader {
     } else {
       endList()
     }
-    let plain = InlineText.plain(line.content, document.definitions)
+    let plain = TimelineReader.front(of: line)
     let isEmpty = lead.end >= plain.count
     var entry = RawEntry(line: line.number, form: form, lead: lead)
     entry.written = Array(plain[..<min(lead.written, plain.count)]).trimmed
@@ -222,6 +233,11 @@ extension TimelineReader {
       item: items.count, indent: line.indent, form: form, level: level, isEmpty: isEmpty,
       isQuoted: line.isQuoted)
     items.append(.entry(entry))
+  }
+
+  /// The beginning of a line as plain text: no lead is longer.
+  private static func front(of line: WrittenLine) -> [UInt8] {
+    InlineText.plain(line.content.count > 600 ? Array(line.content.prefix(600)) : line.content)
   }
 
   private mutating func attachPending() {
@@ -265,7 +281,9 @@ extension TimelineReader {
   }
 
   private mutating func takePlain(_ line: WrittenLine) {
-    if let name = TimelineReader.label(of: line), LeadReader.read(InlineText.plain(line.content), zones) == nil {
+    if let name = TimelineReader.label(of: line),
+      LeadReader.read(TimelineReader.front(of: line), zones) == nil
+    {
       if open?.level == nil || name != .neutral {
         return enter(7, name, InlineText.plain(line.content), line.number)
       }
@@ -273,8 +291,10 @@ extension TimelineReader {
     guard isAllowed else { return }
     let opensParagraph =
       last.map { $0.form == .blank || $0.form != line.form && !($0.form == .bullet) || $0.breaksHard } ?? true
-    let text = InlineText.plain(line.content.count > 600 ? Array(line.content.prefix(600)) : line.content)
-    if let lead = LeadReader.read(text, zones), mayBegin(line, lead, opensParagraph: opensParagraph) {
+    let text = TimelineReader.front(of: line)
+    if let lead = LeadReader.read(text, zones), 
+      mayBegin(line, lead, isWhole: lead.end >= text.count, opensParagraph: opensParagraph)
+    {
       if lead.isOnlyDay, lead.end >= text.count, let day = lead.day {
         closeSection()
         items.append(.day(day, line: line.number))
@@ -290,7 +310,12 @@ extension TimelineReader {
   }
 
   /// Whether a line with a time is an entry and not the rest of the sentence before it.
-  private func mayBegin(_ line: WrittenLine, _ lead: WrittenLead, opensParagraph: Bool) -> Bool {
+  private func mayBegin(
+    _ line: WrittenLine, _ lead: WrittenLead, isWhole: Bool, opensParagraph: Bool
+  ) -> Bool {
+    let isWrapped = (last?.length ?? 0) >= TimelineReader.wrappedLength
+    // A line that is nothing but a day.
+    if isWhole, lead.isOnlyDay, !isWrapped || opensParagraph { return true }
     if !isNamed, lead.isNarrative || lead.isUnreadable { return false }
     // A paragraph that opens with a day only tells of it.
     if lead.day != nil, !lead.hasTime, !lead.isUnreadable, !isNamed { return lead.day?.isFull == true }
@@ -300,7 +325,6 @@ extension TimelineReader {
       return !lead.isNarrative
     }
     if !pending.isEmpty || lead.isNarrative { return false }
-    let isWrapped = (last?.length ?? 0) >= TimelineReader.wrappedLength
     return lead.looksLike(before) && (lead.separator != .none || !isWrapped || lead.day?.isFull == true)
       || !isWrapped && open.form != .bullet
   }
@@ -308,7 +332,7 @@ extension TimelineReader {
   /// A line that says which zone or which day holds: `All times in PST, on February 8th 2019`.
   private mutating func state(_ line: WrittenLine) -> Bool {
     guard open?.level == nil else { return false }
-    let text = InlineText.plain(line.content)
+    let text = TimelineReader.front(of: line)
     let days = line.length <= 200 ? ReadDay.all(in: text).filter(\.isFull) : []
     guard ZoneBook.speaksOfTimes(text), let zone = zones.stated(in: text) else {
       if open == nil, days.count == 1 { items.append(.day(days[0], line: line.number)) }
@@ -352,7 +376,7 @@ extension TimelineReader {
 extension TimelineReader {
   private mutating func takeBullet(_ line: WrittenLine) {
     if let label, line.indent <= label.indent { self.label = nil }
-    let text = InlineText.plain(line.content.count > 600 ? Array(line.content.prefix(600)) : line.content)
+    let text = TimelineReader.front(of: line)
     let lead = LeadReader.read(text, zones)
     if lead == nil, let name = TimelineReader.label(of: line), name != .neutral {
       closeSection()
@@ -376,7 +400,7 @@ extension TimelineReader {
 
   /// An item without a time: more of the entry above it, or one among others that have times.
   private mutating func takeUntimed(_ line: WrittenLine) {
-    let text = InlineText.plain(line.content)
+    let text = TimelineReader.front(of: line)
     if open == nil, ZoneBook.speaksOfTimes(text), let zone = zones.stated(in: text) {
       items.append(.zone(zone))
       return
@@ -454,7 +478,7 @@ extension TimelineReader {
       .map { TimelineTable.Row(line: $0.number, cells: $0.cells) }
     let table = TimelineTable(
       header: hasHeader ? rows.first : nil, rows: hasHeader ? Array(rows.dropFirst()) : rows, zones)
-    guard table.isTimeline, isNamed || table.hasClockTimes && table.header != nil else {
+    guard table.isTimeline, isNamed || table.hasClockTimes && table.namesTimes else {
       if let open, open.level != nil {
         for line in lines { add(.code(line.content), to: open.item) }
       }
@@ -527,12 +551,15 @@ extension TimelineReader {
     where entry.form != .plain || entry.lead?.isNarrative == false {
       listed.insert(entry.section)
     }
+    var dropped: [Int] = []
     items.removeAll { item in
-      guard case .entry(let entry) = item, entry.form == .plain, entry.lead?.isNarrative == true else {
-        return false
-      }
-      return listed.contains(entry.section)
+      guard case .entry(let entry) = item, entry.form == .plain, entry.lead?.isNarrative == true,
+        listed.contains(entry.section)
+      else { return false }
+      dropped.append(entry.line)
+      return true
     }
+    leftOver += dropped
   }
 }
 

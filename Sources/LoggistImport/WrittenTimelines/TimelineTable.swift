@@ -17,10 +17,13 @@ struct TimelineTable {
   private(set) var zone: DocumentZone?
   /// Cells of the column that says when hold times of day, not only days.
   private(set) var hasClockTimes = false
+  /// The header itself says which column holds the times.
+  private(set) var namesTimes = false
 
   init(header: Row?, rows: [Row], _ zones: ZoneBook) {
     (self.header, self.rows) = (header, rows)
     nameColumns()
+    namesTimes = time != nil || date != nil
     findTimes(zones)
     findEvent()
     for column in [time, date].compactMap(\.self) where zone == nil {
@@ -35,8 +38,13 @@ struct TimelineTable {
     guard date != nil || time != nil else { return false }
     let words = header?.cells.flatMap { TimelineTable.words($0) } ?? []
     let isPlan = words.contains { ["due", "deadline", "eta", "target"].contains($0) }
+    // `00:13` behind `Time to detect` is a length.
+    let isFigures =
+      !namesTimes && words.contains {
+        ["metric", "metrics", "value", "duration", "elapsed", "length", "kpi", "sla"].contains($0)
+      }
     let isTasks = words.contains { ["owner", "assignee", "ticket", "priority"].contains($0) }
-    return !isPlan && (hasClockTimes || !isTasks)
+    return !isPlan && !isFigures && (hasClockTimes || !isTasks)
   }
 
   static func words(_ cell: [UInt8]) -> [String] {

@@ -65,7 +65,15 @@ struct LeadReader {
   private init(_ text: [UInt8], _ zones: ZoneBook, _ place: Place) {
     let bytes = text.count > LeadReader.limit ? Array(text.prefix(LeadReader.limit)) : text
     cursor = LineCursor(bytes)
-    words = bytes.map { "()[]/;|".utf8.contains($0) ? 0x20 : $0 }
+    words = bytes.indices.map { index in
+      // `Europe/Lagos` is one word, `UTC/16:05` is two.
+      let isInside = index + 1 < bytes.count && bytes[index + 1].isLetter
+      if bytes[index] == UInt8(ascii: "/") { return isInside ? bytes[index] : 0x20 }
+      switch bytes[index] {
+      case 0x28, 0x29, 0x5B, 0x5D, 0x3B, 0x7C: return 0x20
+      default: return bytes[index]
+      }
+    }
     (self.zones, self.place) = (zones, place)
   }
 
@@ -445,7 +453,18 @@ extension LeadReader {
       return isBefore ? -total : total
     }
     lead.elapsed = seconds
-    return seconds != nil
+    guard seconds != nil else { return false }
+    // `T+5 (14:05 UTC)`
+    let start = cursor.place
+    if cursor.skipSpaces(), cursor.take("("), let time = clock() {
+      let zone = zone()
+      if cursor.take(")") {
+        (lead.time, lead.zone, lead.elapsed) = (time, zone, nil)
+        return true
+      }
+    }
+    cursor.place = start
+    return true
   }
 
   private static func unit(_ cursor: inout LineCursor) -> Int? {

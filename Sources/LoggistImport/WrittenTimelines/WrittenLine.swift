@@ -110,8 +110,9 @@ extension WrittenLine {
     let pipe = UInt8(ascii: "|")
     var row = content[...]
     if row.first == pipe { row = row.dropFirst() }
+    // No table has more columns; what stands behind is text of the last.
     for byte in row {
-      if byte != pipe {
+      if byte != pipe || cells.count >= 200 {
         cell.append(byte)
       } else if cell.last == UInt8(ascii: "\\") {
         cell[cell.count - 1] = pipe

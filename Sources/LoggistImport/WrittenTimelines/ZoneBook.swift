@@ -54,6 +54,10 @@ final class ZoneBook {
 extension ZoneBook {
   /// Reads the zone that stands at a place of `words`, in which brackets and the like are blank.
   func read(_ cursor: inout LineCursor) -> DocumentZone? {
+    // A capital opens every name of a zone, a sign every offset; most words have neither.
+    guard let first = cursor.byte, first & 0xE0 == 0x40 || first < 0x40 || first >= 0x80 else {
+      return nil
+    }
     let (bytes, start) = (cursor.bytes, cursor.place)
     func text(_ end: Int) -> String { Array(bytes[start..<end]).text }
     if let zone = WrittenZone.read(&cursor, own: own) {
@@ -99,7 +103,12 @@ extension ZoneBook {
 
   /// A line in which what stands around a word is blank.
   static func words(_ line: [UInt8]) -> [UInt8] {
-    line.map { "()[];|*_`".utf8.contains($0) && $0 != UInt8(ascii: "_") ? 0x20 : $0 }
+    line.map { byte in
+      switch byte {
+      case 0x28, 0x29, 0x5B, 0x5D, 0x3B, 0x7C, 0x2A, 0x60: 0x20
+      default: byte
+      }
+    }
   }
 
   /// True where a line speaks of the times of others: `All times in UTC`.
