@@ -70,11 +70,21 @@ struct WrittenTimelinesScore {
         continue
       }
       let entry = rest.remove(at: index)
-      let isRight = event.t.map { Timestamp($0)?.instant == entry.at?.instant && Timestamp($0)?.offsetMinutes == entry.at?.offsetMinutes } ?? (entry.at == nil)
-      if isRight { right += 1 } else { wrong.append("\(event.n) \(event.raw): \(entry.at.map(\.description) ?? "-") not \(event.t ?? "-")") }
+      let isRight =
+        event.t.map {
+          Timestamp($0)?.instant == entry.at?.instant
+            && Timestamp($0)?.offsetMinutes == entry.at?.offsetMinutes
+        } ?? (entry.at == nil)
+      if isRight {
+        right += 1
+      } else {
+        wrong.append(
+          "\(event.n) \(event.raw): \(entry.at.map(\.description) ?? "-") not \(event.t ?? "-")")
+      }
     }
     print(
-      "\(document.file) | \(document.events.count) | \(right) | \(wrong.count) | \(missed.count) | \(rest.count)")
+      "\(document.file) | \(document.events.count) | \(right) | \(wrong.count) | \(missed.count) | \(rest.count)"
+    )
     for line in wrong { print("    wrong: \(line)") }
     for line in missed { print("    missed: \(line)") }
     for entry in rest { print("    invented: \(entry.line) \(entry.text.prefix(80))") }
@@ -88,7 +98,9 @@ struct WrittenTimelinesScore {
     guard let zone = TimeZone(identifier: name) else { return nil }
     var at = Date(timeIntervalSince1970: 0)
     var periods = [period(zone, at, from: .min)]
-    while let next = zone.nextDaylightSavingTimeTransition(after: at), next.timeIntervalSince1970 < 2e9 {
+    while let next = zone.nextDaylightSavingTimeTransition(after: at),
+      next.timeIntervalSince1970 < 2e9
+    {
       at = next
       periods.append(period(zone, at, from: Int64(next.timeIntervalSince1970 * 1000)))
     }

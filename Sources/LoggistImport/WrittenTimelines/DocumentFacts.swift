@@ -32,16 +32,20 @@ struct DocumentFacts {
       let isProse: Bool
       switch line.form {
       case .blank, .code, .rule, .delimiter: continue
-      case .heading:
+      case .heading(let level):
         let text = InlineText.plain(line.content, document.definitions)
         take(text, hasHeading ? .prose : .title, line.number)
-        if !hasHeading, title == nil { title = text.text }
+        if !hasHeading, title == nil, level == 1 || SectionName(text) != .timeline {
+          title = text.text
+        }
         (hasHeading, isBelowDate) = (true, DocumentFacts.isDateField(text[...]))
         continue
       case .plain, .bullet, .quote, .row: isProse = line.form != .row
       }
       if firstLine == nil { firstLine = line.content }
-      let colon = line.content.prefix(40).firstIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "|") }
+      let colon = line.content.prefix(40).firstIndex {
+        $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "|")
+      }
       let isField =
         isBelowDate || colon.map { DocumentFacts.isDateField(line.content[..<$0]) } ?? false
       if colon.map({ DocumentFacts.isOtherField(line.content[..<$0]) }) != true {
@@ -60,7 +64,9 @@ struct DocumentFacts {
     // A day is a rough thing to look for in a passage of megabytes.
     let text = text.count > 20_000 ? Array(text.prefix(20_000)) : text
     for word in text.split(whereSeparator: { !$0.isWordPart }) where word.count == 4 {
-      guard let year = Int(String(decoding: word, as: UTF8.self)), (1990...2099) ~= year else { continue }
+      guard let year = Int(String(decoding: word, as: UTF8.self)), (1990...2099) ~= year else {
+        continue
+      }
       years[year, default: 0] += 1
     }
     for day in ReadDay.all(in: text) { found.append((day, source, line)) }
@@ -82,7 +88,8 @@ struct DocumentFacts {
     guard title == nil, !hasHeading, let line, line.count <= 120 else { return }
     let text = InlineText.plain(line)
     guard LeadReader.read(text, zones)?.hasTime != true, TrailingTime.read(text, zones) == nil,
-      text.last?.isWordPart == true
+      text.last?.isWordPart == true,
+      text.firstIndex(of: UInt8(ascii: ":")).map({ DocumentFacts.isDateField(text[..<$0]) }) != true
     else { return }
     title = text.text
   }
@@ -93,7 +100,9 @@ struct DocumentFacts {
     guard words.count <= 4, !name.contains(where: \.isDigit), !isOtherField(name) else {
       return false
     }
-    return words.contains { ["date", "dates", "day", "start", "started", "began", "when", "occurred"].contains($0) }
+    return words.contains {
+      ["date", "dates", "day", "start", "started", "began", "when", "occurred"].contains($0)
+    }
   }
 
   /// When the document was written says nothing of when the incident was.
@@ -101,7 +110,8 @@ struct DocumentFacts {
     guard name.count <= 40 else { return false }
     let words = TimelineTable.words(Array(name))
     return words.contains {
-      ["created", "modified", "updated", "published", "review", "reviewed", "due", "posted"].contains($0)
+      ["created", "modified", "updated", "published", "review", "reviewed", "due", "posted"]
+        .contains($0)
     }
   }
 }
@@ -163,17 +173,22 @@ extension DocumentFacts {
     }
   }
 
-  private mutating func choose(_ days: [(day: CivilDate, source: Source, line: Int)], _ source: Source) {
+  private mutating func choose(
+    _ days: [(day: CivilDate, source: Source, line: Int)], _ source: Source
+  ) {
     var counts: [CivilDate: Int] = [:]
     for item in days { counts[item.day, default: 0] += 1 }
     // In prose the day that is named most; elsewhere the first.
     let most = counts.values.max() ?? 0
-    guard let chosen = days.first(where: { source != .prose || counts[$0.day] == most }) else { return }
+    guard let chosen = days.first(where: { source != .prose || counts[$0.day] == most }) else {
+      return
+    }
     base = (chosen.day, source, chosen.line)
-    baseNumbers = found.first { item in
-      guard case .numeric = item.read.day else { return false }
-      return item.line == chosen.line && item.source == source
-    }?.read
+    baseNumbers =
+      found.first { item in
+        guard case .numeric = item.read.day else { return false }
+        return item.line == chosen.line && item.source == source
+      }?.read
     rivals = days.filter { $0.day != chosen.day }.map { ($0.day, $0.line) }
   }
 

@@ -35,10 +35,13 @@ struct InlineText {
 
   static func plain(_ bytes: [UInt8], _ definitions: Definitions = [:]) -> [UInt8] {
     // Most lines hold no markup.
-    guard bytes.contains(where: isSpecial) else { return bytes }
+    if isPlain(bytes) { return bytes }
     var text = InlineText(bytes, definitions)
     return text.read()
   }
+
+  /// Nothing in it could be markup.
+  static func isPlain(_ bytes: [UInt8]) -> Bool { !bytes.contains(where: isSpecial) }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
     switch byte {
@@ -233,8 +236,10 @@ extension InlineText {
 extension InlineText {
   /// Tags that only set text; all others stay, for `<node-name>` is no tag.
   private static let inlineTags: Set<String> = [
-    "a", "abbr", "b", "blockquote", "code", "details", "div", "em", "figure", "i", "kbd", "li", "mark",
-    "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "time", "tt", "u", "ul",
+    "a", "abbr", "b", "blockquote", "code", "details", "div", "em", "figure", "i", "kbd", "li",
+    "mark",
+    "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "time", "tt", "u",
+    "ul",
   ]
 
   private mutating func tag() -> Bool {

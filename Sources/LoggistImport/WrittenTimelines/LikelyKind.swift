@@ -16,7 +16,8 @@ enum LikelyKind {
 
   /// What turns a phrase into its opposite, or only speaks of it.
   private static let doubters = [
-    "not", "no", "cannot", "unable", "failed", "fails", "fail", "partially", "attempt", "attempted", "tried",
+    "not", "no", "cannot", "unable", "failed", "fails", "fail", "partially", "attempt", "attempted",
+    "tried",
     "trying", "expected", "should", "will", "until", "plan", "planned", "appears", "seems", "might",
   ]
 
@@ -51,7 +52,8 @@ enum LikelyKind {
       .noticed,
       [
         "first noticed", "was noticed", "we notice", "we noticed", "alert fired", "alerts fired",
-        "alert fires", "first alert", "alarm received", "issue detected", "monitoring alert", "alert triggered",
+        "alert fires", "first alert", "alarm received", "issue detected", "monitoring alert",
+        "alert triggered",
       ]
     ),
     (

@@ -36,6 +36,11 @@ extension ReadDay {
   static func read(_ cursor: inout LineCursor) -> ReadDay? {
     if cursor.byte?.isDigit == true {
       let start = cursor.place
+      // `14:05` is none.
+      let number = cursor.bytes[start...].prefix { $0.isDigit }
+      if number.endIndex < cursor.bytes.count, cursor.bytes[number.endIndex] == UInt8(ascii: ":") {
+        return nil
+      }
       if let day = cursor.attempt({ digits(&$0) }) {
         return ReadDay(day: day, isDigits: true, order: order(cursor.bytes[start..<cursor.place]))
       }

@@ -50,7 +50,9 @@ extension RawEntry {
       case .code(let line): text += line
       case .prose(let bytes):
         var plain = InlineText.plain(bytes, definitions)
-        if index == 0, hasLead, let read = LeadReader.read(plain, zones) {
+        if index == 0, hasLead, let lead, lead.separator != .other, InlineText.isPlain(bytes) {
+          plain = Array(plain[min(lead.end, plain.count)...])
+        } else if index == 0, hasLead, let read = LeadReader.read(plain, zones) {
           plain = Array(plain[read.end...])
         } else if index == 0, isTrailing, let read = TrailingTime.read(plain, zones) {
           plain = read.text

@@ -13,7 +13,8 @@ enum SectionName: Hashable {
       return
     }
     let found = SectionName.book.groups(in: heading[...])
-    self = found & 1 != 0 ? .timeline : found & 2 != 0 ? .foreign : found & 4 != 0 ? .prose : .neutral
+    self =
+      found & 1 != 0 ? .timeline : found & 2 != 0 ? .foreign : found & 4 != 0 ? .prose : .neutral
   }
 
   private static let book = PhraseBook([timelines, foreigners, passages])
@@ -35,7 +36,8 @@ enum SectionName: Hashable {
 
   private static let passages = [
     "summary", "impact", "background", "overview", "root cause", "root causes", "contributing",
-    "factors", "trigger", "introduction", "context", "detection", "resolution", "status", "severity",
+    "factors", "trigger", "introduction", "context", "detection", "resolution", "status",
+    "severity",
     "analysis", "causes", "cause", "conclusion",
   ]
 }

@@ -139,7 +139,8 @@ extension TimelineClock {
       }
       nameOnce("base", TimelineDoubts.dayFromElsewhere(raw.line, day, base.source, base.line))
       if !facts.rivals.isEmpty {
-        nameOnce("rivals", TimelineDoubts.rivalDays(raw.line, day, facts.rivals.map(\.day).distinct))
+        nameOnce(
+          "rivals", TimelineDoubts.rivalDays(raw.line, day, facts.rivals.map(\.day).distinct))
       }
     }
     let at = timestamp(day, second, time.milliseconds, zone, raw.line)
@@ -161,7 +162,8 @@ extension TimelineClock {
     }
     let (before, now) = (TimelineClock.text(last), TimelineClock.text(second))
     let afternoon = second + 43_200
-    if !time.isTwelveHour, second < 43_200, afternoon >= last, last - second > TimelineClock.forgotten,
+    if !time.isTwelveHour, second < 43_200, afternoon >= last,
+      last - second > TimelineClock.forgotten,
       lastWasTwelveHour || (time.isUnpadded && isTwelveHourClock)
     {
       shift = lastWasTwelveHour ? shift : 43_200
@@ -262,7 +264,8 @@ extension TimelineClock {
 
   /// An entry that names its day at most.
   private mutating func takeDay(
-    _ entry: inout WrittenEntry, _ lead: WrittenLead, _ date: CivilDate?, _ line: Int, _ zone: DocumentZone
+    _ entry: inout WrittenEntry, _ lead: WrittenLead, _ date: CivilDate?, _ line: Int,
+    _ zone: DocumentZone
   ) {
     entry.precision = .approximate
     guard let date else {
@@ -374,7 +377,9 @@ extension TimelineClock {
         continue
       }
       let own = dated[index].entry.place
-      if let own, let before = last, before.civil.date == own.civil.date, own.instant < before.instant {
+      if let own, let before = last, before.civil.date == own.civil.date,
+        own.instant < before.instant
+      {
         dated[index].entry.place = before
       } else {
         dated[index].entry.place = own ?? last
@@ -412,7 +417,9 @@ extension TimelineClock {
 extension TimelineClock {
   /// The zone of each entry: its own, its table's, the one that was stated, its neighbours', the document's.
   private mutating func entryZones() -> [DocumentZone] {
-    var (zones, stated, before): ([DocumentZone?], DocumentZone?, (DocumentZone, Int)?) = ([], nil, nil)
+    var (zones, stated, before): ([DocumentZone?], DocumentZone?, (DocumentZone, Int)?) = (
+      [], nil, nil
+    )
     var (missing, lines): ([Int], [Int]) = ([], [])
     if let said = facts.zone, said.isSaidOfAll { stated = said.zone }
     for item in items {
@@ -425,7 +432,8 @@ extension TimelineClock {
           // Those above it, that had none to look back to.
           for index in missing {
             zones[index] = own
-            nameOnce("lent", TimelineDoubts.zoneOfNeighbours(lines[index], own.name, from: entry.line))
+            nameOnce(
+              "lent", TimelineDoubts.zoneOfNeighbours(lines[index], own.name, from: entry.line))
           }
           missing = []
           before = (own, entry.line)
@@ -435,7 +443,8 @@ extension TimelineClock {
         } else if let before {
           zones.append(before.0)
           if entry.lead?.hasTime == true {
-            nameOnce("lent", TimelineDoubts.zoneOfNeighbours(entry.line, before.0.name, from: before.1))
+            nameOnce(
+              "lent", TimelineDoubts.zoneOfNeighbours(entry.line, before.0.name, from: before.1))
           }
         } else {
           missing.append(zones.count)

@@ -2,9 +2,12 @@ internal import LoggistModel
 
 /// The sentences of what a written timeline leaves open, and how it was taken.
 enum TimelineDoubts {
-  static func ambiguousDay(_ line: Int, _ first: Int, _ second: Int, year: Int, _ order: DayOrder) -> Doubt {
+  static func ambiguousDay(_ line: Int, _ first: Int, _ second: Int, year: Int, _ order: DayOrder)
+    -> Doubt
+  {
     func spoken(_ order: DayOrder.Order) -> String {
-      DayOrder.date(first, second, year: year, order).map { "\($0.day) \($0.monthName) \($0.year)" } ?? "no day"
+      DayOrder.date(first, second, year: year, order).map { "\($0.day) \($0.monthName) \($0.year)" }
+        ?? "no day"
     }
     let other: DayOrder.Order = order.order == .dayFirst ? .monthFirst : .dayFirst
     let reason =
@@ -53,7 +56,9 @@ enum TimelineDoubts {
       "\(name) is written, but on that day \(home) had \(actual): taken as written, UTC\(offset)")
   }
 
-  static func dayFromElsewhere(_ line: Int, _ day: CivilDate, _ source: DocumentFacts.Source, _ from: Int)
+  static func dayFromElsewhere(
+    _ line: Int, _ day: CivilDate, _ source: DocumentFacts.Source, _ from: Int
+  )
     -> Doubt
   {
     let where_ =
@@ -69,7 +74,8 @@ enum TimelineDoubts {
 
   static func rivalDays(_ line: Int, _ day: CivilDate, _ rivals: [CivilDate]) -> Doubt {
     let named = rivals.prefix(3).map(\.description).joined(separator: ", ")
-    return Doubt(line: line, "the document also names \(named): the first time was taken to be on \(day)")
+    return Doubt(
+      line: line, "the document also names \(named): the first time was taken to be on \(day)")
   }
 
   static func missingDay(_ line: Int) -> Doubt {
@@ -96,7 +102,8 @@ enum TimelineDoubts {
 
   static func outOfOrder(_ line: Int, _ time: String, before: String) -> Doubt {
     Doubt(
-      line: line, "the clock steps back from \(before) to \(time): taken as out of order, on the same day")
+      line: line,
+      "the clock steps back from \(before) to \(time): taken as out of order, on the same day")
   }
 
   static func earlierThanBefore(_ line: Int, _ at: Timestamp, _ before: Timestamp) -> Doubt {
@@ -112,7 +119,8 @@ enum TimelineDoubts {
   }
 
   static func wrongWeekday(_ line: Int, _ date: CivilDate, written: Weekday) -> Doubt {
-    Doubt(line: line, "\(date) was a \(date.weekday.name), not a \(written.name): the date was taken")
+    Doubt(
+      line: line, "\(date) was a \(date.weekday.name), not a \(written.name): the date was taken")
   }
 
   static func skippedTime(_ line: Int, _ at: Timestamp) -> Doubt {
@@ -153,7 +161,8 @@ enum TimelineDoubts {
         line: range.lowerBound,
         range.count == 1
           ? "this line stands behind the entries and belongs to none: left out"
-          : "the lines down to \(range.upperBound) stand behind the entries and belong to none: left out")
+          : "the lines down to \(range.upperBound) stand behind the entries and belong to none: left out"
+      )
     }
   }
 }

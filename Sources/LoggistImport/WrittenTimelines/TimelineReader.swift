@@ -61,7 +61,8 @@ struct TimelineReader {
     isNamed = !timelines.isEmpty
     // `# Timeline of the outage` over a `## Timeline` is only a title.
     let levels = timelines.map { TimelineReader.level(of: document.lines[$0.0 - 1]) }
-    let isTitle = names.first?.0 == timelines.first?.0 && levels.dropFirst().contains { $0 > levels[0] }
+    let isTitle =
+      names.first?.0 == timelines.first?.0 && levels.dropFirst().contains { $0 > levels[0] }
     titleLine = isTitle ? timelines.first?.0 : nil
     read()
     if !isNamed { keepTimelines() }
@@ -77,7 +78,8 @@ struct TimelineReader {
       case .blank, .rule, .delimiter: break
       case .heading(let level): takeHeading(line, level)
       case .row:
-        let end = lines[index...].firstIndex { $0.form != .row && $0.form != .delimiter } ?? lines.count
+        let end =
+          lines[index...].firstIndex { $0.form != .row && $0.form != .delimiter } ?? lines.count
         takeTable(Array(lines[index..<end]))
         last = lines[end - 1]
         index = end
@@ -131,7 +133,8 @@ extension TimelineReader {
   /// `**Timeline**`, `**Timeline:**`, `__Timeline__:`
   private static func isWhollyBold(_ content: [UInt8]) -> Bool {
     let bare = content.last == UInt8(ascii: ":") ? Array(content.dropLast()) : content
-    guard bare.count > 4, let mark = bare.first, mark == UInt8(ascii: "*") || mark == UInt8(ascii: "_"),
+    guard bare.count > 4, let mark = bare.first,
+      mark == UInt8(ascii: "*") || mark == UInt8(ascii: "_"),
       bare[1] == mark, bare[bare.count - 1] == mark, bare[bare.count - 2] == mark
     else { return false }
     let inside = bare[2..<(bare.count - 2)]
@@ -176,7 +179,9 @@ extension TimelineReader {
     guard isAllowed else { return }
     items.append(.section)
     if let zone = zones.stated(in: text) { items.append(.zone(zone)) }
-    if let day = ReadDay.all(in: text).first(where: \.isFull) { items.append(.day(day, line: line)) }
+    if let day = ReadDay.all(in: text).first(where: \.isFull) {
+      items.append(.day(day, line: line))
+    }
   }
 
   private mutating func closeSection() {
@@ -226,7 +231,8 @@ extension TimelineReader {
     let plain = TimelineReader.front(of: line)
     let isEmpty = lead.end >= plain.count
     var entry = RawEntry(line: line.number, form: form, lead: lead)
-    entry.written = Array(plain[..<min(lead.written, plain.count)]).trimmed
+    let written = plain[..<min(lead.written, plain.count)].drop { "[(*_ ".utf8.contains($0) }
+    entry.written = Array(written).trimmed
     entry.parts = [.prose(line.content)]
     (entry.hasLead, entry.indent, entry.section) = (true, line.indent, section)
     open = Open(
@@ -290,9 +296,11 @@ extension TimelineReader {
     }
     guard isAllowed else { return }
     let opensParagraph =
-      last.map { $0.form == .blank || $0.form != line.form && !($0.form == .bullet) || $0.breaksHard } ?? true
+      last.map {
+        $0.form == .blank || $0.form != line.form && !($0.form == .bullet) || $0.breaksHard
+      } ?? true
     let text = TimelineReader.front(of: line)
-    if let lead = LeadReader.read(text, zones), 
+    if let lead = LeadReader.read(text, zones),
       mayBegin(line, lead, isWhole: lead.end >= text.count, opensParagraph: opensParagraph)
     {
       if lead.isOnlyDay, lead.end >= text.count, let day = lead.day {
@@ -318,14 +326,17 @@ extension TimelineReader {
     if isWhole, lead.isOnlyDay, !isWrapped || opensParagraph { return true }
     if !isNamed, lead.isNarrative || lead.isUnreadable { return false }
     // A paragraph that opens with a day only tells of it.
-    if lead.day != nil, !lead.hasTime, !lead.isUnreadable, !isNamed { return lead.day?.isFull == true }
+    if lead.day != nil, !lead.hasTime, !lead.isUnreadable, !isNamed {
+      return lead.day?.isFull == true
+    }
     if let open, open.isQuoted != line.isQuoted, line.isQuoted { return false }
     if opensParagraph { return open?.level == nil || !lead.isNarrative }
     guard let open, case .entry(let entry) = items[open.item], let before = entry.lead else {
       return !lead.isNarrative
     }
     if !pending.isEmpty || lead.isNarrative { return false }
-    return lead.looksLike(before) && (lead.separator != .none || !isWrapped || lead.day?.isFull == true)
+    return lead.looksLike(before)
+      && (lead.separator != .none || !isWrapped || lead.day?.isFull == true)
       || !isWrapped && open.form != .bullet
   }
 
@@ -354,7 +365,8 @@ extension TimelineReader {
       return
     }
     let isBroken = last?.breaksHard == true
-    let isInside = open.level != nil || open.isEmpty || line.indent > open.indent
+    let isInside =
+      open.level != nil || open.isEmpty || line.indent > open.indent
       || line.isQuoted
     if !opensParagraph || isBroken && last?.form != .blank {
       if pending.isEmpty {
@@ -405,7 +417,7 @@ extension TimelineReader {
       items.append(.zone(zone))
       return
     }
-    let item = Array("- ".utf8) + line.content
+    let item = (line.marker.isEmpty ? [UInt8(ascii: "-")] : line.marker) + [0x20] + line.content
     guard let open else {
       if let last = untimed.last, line.indent > last.indent {
         untimed[untimed.count - 1].entry.add(item, after: 0x0A)
@@ -504,7 +516,11 @@ extension TimelineReader {
     if !end.isEmpty { entry.written += Array(" – ".utf8) + end }
     if entry.written.isEmpty { return entry }
     var lead = WrittenLead()
-    if !time.isEmpty, let read = whole(time) { lead = read } else { lead.isUnreadable = !time.isEmpty }
+    if !time.isEmpty, let read = whole(time) {
+      lead = read
+    } else {
+      lead.isUnreadable = !time.isEmpty
+    }
     if !date.isEmpty {
       if let read = whole(date), let day = read.day {
         lead.day = lead.day ?? day

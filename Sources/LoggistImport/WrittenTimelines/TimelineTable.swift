@@ -40,7 +40,8 @@ struct TimelineTable {
     let isPlan = words.contains { ["due", "deadline", "eta", "target"].contains($0) }
     // `00:13` behind `Time to detect` is a length.
     let isFigures =
-      !namesTimes && words.contains {
+      !namesTimes
+      && words.contains {
         ["metric", "metrics", "value", "duration", "elapsed", "length", "kpi", "sla"].contains($0)
       }
     let isTasks = words.contains { ["owner", "assignee", "ticket", "priority"].contains($0) }
@@ -61,7 +62,8 @@ struct TimelineTable {
       if words.contains(where: { ["end", "ended", "until", "finish", "finished"].contains($0) }) {
         end = end ?? column
       } else if words.contains(where: {
-        ["time", "timestamp", "when", "hour", "start", "started", "clock", "datetime", "utc"].contains($0)
+        ["time", "timestamp", "when", "hour", "start", "started", "clock", "datetime", "utc"]
+          .contains($0)
       }) {
         time = time ?? column
       } else if words.contains("date") || words.contains("day") {
@@ -105,7 +107,8 @@ struct TimelineTable {
   func text(of row: Row) -> [UInt8] {
     let when = Set([date, time, end].compactMap(\.self))
     let columns = row.cells.indices.filter { !when.contains($0) && !row.cells[$0].isEmpty }
-    guard columns.count > 1, let main = columns.first(where: { $0 == event }) ?? columns.first else {
+    guard columns.count > 1, let main = columns.first(where: { $0 == event }) ?? columns.first
+    else {
       return columns.first.map { row.cells[$0] } ?? []
     }
     let others = columns.filter { $0 != main }.map { row.cells[$0] }
@@ -116,7 +119,9 @@ struct TimelineTable {
   /// The column that says what happened: by its name, else the one that says most.
   private mutating func findEvent() {
     let when = Set([date, time, end].compactMap(\.self))
-    let names: Set = ["event", "events", "what", "description", "happened", "details", "entry", "message", "action"]
+    let names: Set = [
+      "event", "events", "what", "description", "happened", "details", "entry", "message", "action",
+    ]
     event = header?.cells.indices.first { column in
       !when.contains(column)
         && TimelineTable.words(header?.cells[column] ?? []).contains { names.contains($0) }

@@ -14,9 +14,10 @@ struct TrailingTime {
     let tail = max(0, line.count - limit)
     for start in tail..<max(tail, line.count) {
       let mark = line[start]
-      guard mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") || mark == UInt8(ascii: ":")
-        || (mark == UInt8(ascii: "-") && start > 0 && line[start - 1] == 0x20)
-        || mark == UInt8(ascii: "@") || (mark == 0xE2 && start + 2 < line.count)
+      guard
+        mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") || mark == UInt8(ascii: ":")
+          || (mark == UInt8(ascii: "-") && start > 0 && line[start - 1] == 0x20)
+          || mark == UInt8(ascii: "@") || (mark == 0xE2 && start + 2 < line.count)
       else { continue }
       let behind = mark == 0xE2 ? start + 3 : start + 1
       // `14:05` itself holds a colon.

@@ -160,6 +160,8 @@ extension [UInt8] {
   fileprivate func contains(_ text: String) -> Bool {
     let wanted = Array(text.utf8)
     guard count >= wanted.count else { return false }
-    return indices.dropLast(wanted.count - 1).contains { self[$0] == wanted[0] && self[$0..<($0 + wanted.count)].elementsEqual(wanted) }
+    return indices.dropLast(wanted.count - 1).contains {
+      self[$0] == wanted[0] && self[$0..<($0 + wanted.count)].elementsEqual(wanted)
+    }
   }
 }

@@ -114,8 +114,9 @@ struct LeadReader {
   /// A day without a time opens an entry only where something parts it from the text, or digits alone make it.
   private var isEnough: Bool {
     if place == .cell || lead.hasTime || lead.isUnreadable || lead.endDay != nil { return true }
-    return lead.separator != .none || lead.day?.isDigits == true
-      && lead.day?.isFull == true && !lead.isNarrative
+    return lead.separator != .none
+      || lead.day?.isDigits == true
+        && lead.day?.isFull == true && !lead.isNarrative
   }
 }
 
@@ -123,7 +124,7 @@ struct LeadReader {
 
 extension LeadReader {
   private mutating func qualify() {
-    while true {
+    while let byte = cursor.byte, byte.isLetter || byte == UInt8(ascii: "~") || byte >= 0x80 {
       if cursor.take(anyOf: "~", "≈", "±") {
         lead.isApproximate = true
         cursor.skipSpaces()
@@ -151,6 +152,7 @@ extension LeadReader {
 
   /// `10:45~`, `14:05?`, `14:05ish`, `14:05 (approx.)`.
   private mutating func qualifyBehind() {
+    guard let byte = cursor.byte, " ~?i-".utf8.contains(byte) else { return }
     let isMarked = cursor.attempt { cursor -> Bool? in
       if cursor.take(anyOf: "~", "?", "ish", "-ish") { return true }
       guard cursor.skipSpaces() else { return nil }
@@ -167,13 +169,16 @@ extension LeadReader {
   /// One mark of punctuation, one dash or arrow.
   private mutating func separate() {
     cursor.skipBlanks()
+    if let byte = cursor.byte, byte.isLetter || byte.isDigit { return }
     if cursor.take(anyOf: ":", ",", ".", ";") {
       if lead.separator == .none { lead.separator = .colon }
       cursor.skipBlanks()
       while cursor.take(anyOf: "**", "__") { cursor.skipBlanks() }
     }
     let isParted = cursor.attempt { cursor -> Bool? in
-      guard cursor.take(anyOf: "=>", "->", "→", "–", "—", "|", "--", "-", ">", "=") else { return nil }
+      guard cursor.take(anyOf: "=>", "->", "→", "–", "—", "|", "--", "-", ">", "=") else {
+        return nil
+      }
       return cursor.isAtBoundary || cursor.byte.map { $0.isLetter } == true ? true : nil
     }
     if isParted == true, lead.separator == .none { lead.separator = .dash }
@@ -187,13 +192,16 @@ extension LeadReader {
 extension LeadReader {
   private mutating func absolute() -> Bool {
     let start = cursor.place
+    guard let first = cursor.byte, first.isDigit || first.isLetter else { return false }
     lead.day = ReadDay.read(&cursor)
     if lead.day != nil {
       let isParted = cursor.attempt { cursor -> Bool? in
         if cursor.take(anyOf: "T", "t") { return true }
         _ = cursor.take(",")
         guard cursor.skipSpaces() || cursor.starts(with: "|") else { return nil }
-        _ = cursor.attempt { $0.take(anyOf: "at", "@", "-", "–", "|") && $0.skipSpaces() ? true : nil }
+        _ = cursor.attempt {
+          $0.take(anyOf: "at", "@", "-", "–", "|") && $0.skipSpaces() ? true : nil
+        }
         return true
       }
       if isParted == true { qualify() }
@@ -224,21 +232,25 @@ extension LeadReader {
   }
 
   private mutating func clock() -> WrittenLead.Clock? {
-    if let named = cursor.attempt({ cursor -> Int? in
-      switch cursor.word() {
-      case "noon", "midday": cursor.isAtBoundary || cursor.endsTime ? 12 * 3600 : nil
-      case "midnight": cursor.isAtBoundary || cursor.endsTime ? 0 : nil
-      default: nil
-      }
-    }) {
+    if cursor.byte?.isLetter == true,
+      let named = cursor.attempt({ cursor -> Int? in
+        switch cursor.word() {
+        case "noon", "midday": cursor.isAtBoundary || cursor.endsTime ? 12 * 3600 : nil
+        case "midnight": cursor.isAtBoundary || cursor.endsTime ? 0 : nil
+        default: nil
+        }
+      })
+    {
       return WrittenLead.Clock(second: named)
     }
+    guard cursor.byte?.isDigit == true else { return nil }
     if let partial = cursor.attempt({ LeadReader.hourOnly(&$0) }) { return partial }
     if let compact = compact() { return compact }
     let start = cursor.place
     let digits = cursor.bytes[start...].prefix { $0.isDigit }.count
-    guard let time = cursor.attempt({ TimeOfDay.read(&$0) })
-      ?? cursor.attempt({ LeadReader.otherClock(&$0) })
+    guard
+      let time = cursor.attempt({ TimeOfDay.read(&$0) })
+        ?? cursor.attempt({ LeadReader.otherClock(&$0) })
     else { return nil }
     if cursor.byte == UInt8(ascii: ",") {
       // `14:05:33,123` of a log.
@@ -248,7 +260,9 @@ extension LeadReader {
     }
     _ = cursor.attempt { cursor -> Bool? in
       cursor.skipSpaces()
-      guard let unit = cursor.word(), ["h", "hrs", "hours", "uhr"].contains(unit) else { return nil }
+      guard let unit = cursor.word(), ["h", "hrs", "hours", "uhr"].contains(unit) else {
+        return nil
+      }
       return cursor.isAtBoundary || cursor.endsTime ? true : nil
     }
     return WrittenLead.Clock(
@@ -299,7 +313,8 @@ extension LeadReader {
 
   /// `14:??`, `14:xx`, `14:--`.
   private static func hourOnly(_ cursor: inout LineCursor) -> WrittenLead.Clock? {
-    guard let hour = cursor.number(digits: 1...2), hour < 24,
+    guard let hour = cursor.number(digits: 1...2), hour < 24, cursor.byte == UInt8(ascii: ":"),
+      cursor.place + 1 < cursor.bytes.count, !cursor.bytes[cursor.place + 1].isDigit,
       cursor.take(anyOf: ":??", ":xx", ":XX", ":--", ":__")
     else { return nil }
     return WrittenLead.Clock(second: hour * 3600, isHourOnly: true)
@@ -307,6 +322,7 @@ extension LeadReader {
 
   /// `--:--`, `??:??`, `xx:xx`; in a cell words too.
   private mutating func unknownTime() -> Bool {
+    guard let byte = cursor.byte, place == .cell || "-?xX".utf8.contains(byte) else { return false }
     let place = place
     let isMark = cursor.attempt { cursor -> Bool? in
       if cursor.take(anyOf: "--:--", "??:??", "xx:xx", "XX:XX", "-:-", "--:-- ", "?:??", "??") {
@@ -335,7 +351,7 @@ extension LeadReader {
 
   /// `14:05 UTC / 16:05 CEST`, `14:05 UTC (16:05 CEST)`: the same moment once more.
   private mutating func skipOtherZones() {
-    guard lead.zone != nil else { return }
+    guard lead.zone != nil, cursor.byte == 0x20 || cursor.byte == UInt8(ascii: "/") else { return }
     let (zones, words) = (zones, words)
     while cursor.attempt({ cursor -> Bool? in
       cursor.skipSpaces()
@@ -364,7 +380,8 @@ extension LeadReader {
       guard let day = ReadDay.read(&cursor), day.isFull || day.weekday != nil || day.isNamed,
         !isInBrackets || cursor.take(")")
       else { return nil }
-      return cursor.isAtEnd || cursor.isAtBoundary || cursor.endsTime || cursor.byte == UInt8(ascii: ":")
+      return cursor.isAtEnd || cursor.isAtBoundary || cursor.endsTime
+        || cursor.byte == UInt8(ascii: ":")
         ? day : nil
     }
   }
@@ -389,6 +406,7 @@ extension LeadReader {
 
   private mutating func readEnd() -> Bool {
     let isSpaced = cursor.skipSpaces()
+    guard let byte = cursor.byte, byte >= 0x80 || "-tua".utf8.contains(byte) else { return false }
     let isWord = isSpaced && cursor.take(anyOf: "to ", "until ", "till ", "and ", "through ")
     guard isWord || cursor.take(anyOf: "->", "-", "–", "—", "→") else { return false }
     while cursor.take(anyOf: "*", "_") {}
@@ -427,6 +445,7 @@ extension LeadReader {
   /// `T+5 min`, `T+00:05`, `T-10m`, `+5 min`, `+0:05`.
   private mutating func elapsed() -> Bool {
     let seconds = cursor.attempt { cursor -> Int? in
+      guard cursor.byte == UInt8(ascii: "T") || cursor.byte == UInt8(ascii: "+") else { return nil }
       let isT = cursor.take("T")
       let isBefore = isT && cursor.take(anyOf: "-", "−")
       guard isBefore || cursor.take("+") else { return nil }
@@ -510,12 +529,14 @@ extension LeadReader {
     guard let first = token.first, first.isDigit || first == UInt8(ascii: "?") else { return nil }
     let groups = token.split(omittingEmptySubsequences: false) { !$0.isDigit && $0 != 0x3F }
     let marks = token.filter { !$0.isDigit && $0 != 0x3F }
-    guard !groups.contains(where: \.isEmpty), let mark = marks.first, marks.allSatisfy({ $0 == mark })
+    guard !groups.contains(where: \.isEmpty), let mark = marks.first,
+      marks.allSatisfy({ $0 == mark })
     else { return nil }
     if mark == UInt8(ascii: ":") {
       return (2...3).contains(groups.count) && groups.allSatisfy { $0.count <= 3 } ? true : nil
     }
-    let hasYear = groups.first.map { $0.count >= 4 } == true || groups.last.map { $0.count >= 4 } == true
+    let hasYear =
+      groups.first.map { $0.count >= 4 } == true || groups.last.map { $0.count >= 4 } == true
     return groups.count == 3 && hasYear ? true : nil
   }
 }

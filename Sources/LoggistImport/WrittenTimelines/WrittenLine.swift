@@ -24,6 +24,8 @@ struct WrittenLine {
   /// Two spaces or a backslash at its end: the next line is not more of it.
   let breaksHard: Bool
   let length: Int
+  /// The bullet or the number of a list's item.
+  var marker: [UInt8] = []
   /// Behind `>`.
   var isQuoted = false
 }
@@ -42,6 +44,7 @@ extension WrittenLine {
       (form, content) = WrittenLine.parse(content)
       while form == .quote { (form, content) = WrittenLine.parse(content) }
     }
+    if form == .bullet, !isQuoted { marker = Array(raw.prefix { !$0.isBlank }) }
   }
 
   private static func parse(_ raw: [UInt8]) -> (Form, [UInt8]) {
@@ -61,7 +64,7 @@ extension WrittenLine {
   /// `## Title`, `## Title ##`, `== Title ==`.
   private static func heading(_ raw: [UInt8], mark: UInt8) -> (Form, [UInt8])? {
     let level = raw.prefix { $0 == mark }.count
-    guard (mark == UInt8(ascii: "=") ? 2 : 1)...6 ~= level, raw.count > level, raw[level].isBlank
+    guard (1...6) ~= level, raw.count > level, raw[level].isBlank
     else { return nil }
     var content = Array(raw[level...]).trimmed
     let closing = content.reversed().prefix { $0 == mark }.count

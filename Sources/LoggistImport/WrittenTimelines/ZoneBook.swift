@@ -92,7 +92,8 @@ extension ZoneBook {
       var cursor = LineCursor(words, at: place)
       guard let zone = read(&cursor) else { continue }
       if case .rules(_, let name) = zone, !name.utf8.contains(UInt8(ascii: "/")),
-        name.utf8.count > 2, !words[place...].starts(with: "\(name) ".utf8), cursor.place < words.count
+        name.utf8.count > 2, !words[place...].starts(with: "\(name) ".utf8),
+        cursor.place < words.count
       {
         continue
       }
