@@ -6,9 +6,8 @@ import Testing
 
 /// Reads a folder of written timelines and prints what came of them: `LOGGIST_TIMELINES=folder swift test --filter
 /// WrittenTimelinesScore`. With an `expected.json` beside them each entry is compared; without one they are printed.
-@Suite("Written timelines of a folder", .enabled(if: WrittenTimelinesScore.folder != nil))
+@Suite("Written timelines of a folder", .enabled(if: FolderOfTimelines.path != nil))
 struct WrittenTimelinesScore {
-  static let folder = ProcessInfo.processInfo.environment["LOGGIST_TIMELINES"]
   /// `file=Zone,…` for documents that state no zone, as a person would give them with `--zone`.
   static let asked: [String: String] = Dictionary(
     uniqueKeysWithValues: (ProcessInfo.processInfo.environment["LOGGIST_TIMELINE_ZONES"] ?? "")
@@ -33,7 +32,7 @@ struct WrittenTimelinesScore {
 
   @Test("every document is read")
   func read() throws {
-    let folder = try #require(Self.folder)
+    let folder = try #require(FolderOfTimelines.path)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".md") || $0.hasSuffix(".txt") }.sorted()
     let expected = (try? Data(contentsOf: URL(fileURLWithPath: folder + "/expected.json")))
@@ -112,4 +111,8 @@ struct WrittenTimelinesScore {
       start: Instant(milliseconds: from), offsetMinutes: zone.secondsFromGMT(for: at) / 60,
       abbreviation: zone.abbreviation(for: at) ?? "?")
   }
+}
+
+private enum FolderOfTimelines {
+  static let path = ProcessInfo.processInfo.environment["LOGGIST_TIMELINES"]
 }

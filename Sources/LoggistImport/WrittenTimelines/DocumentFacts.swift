@@ -22,13 +22,16 @@ struct DocumentFacts {
     static func < (left: Source, right: Source) -> Bool { left.rawValue < right.rawValue }
   }
 
+  /// What a document says of all its times stands near its beginning.
+  private static let limit = 5000
+
   private var years: [Int: Int] = [:]
   private var found: [(read: ReadDay, source: Source, line: Int)] = []
 
   init(_ document: WrittenDocument, name: String, _ zones: ZoneBook) {
     takeFrontMatter(document)
     var (isBelowDate, hasHeading, firstLine): (Bool, Bool, [UInt8]?) = (false, false, nil)
-    for line in document.lines {
+    for line in document.lines.prefix(DocumentFacts.limit) {
       let isProse: Bool
       switch line.form {
       case .blank, .code, .rule, .delimiter: continue

@@ -42,7 +42,6 @@ extension WrittenLine {
     if form == .quote {
       isQuoted = true
       (form, content) = WrittenLine.parse(content)
-      while form == .quote { (form, content) = WrittenLine.parse(content) }
     }
     if form == .bullet, !isQuoted { marker = Array(raw.prefix { !$0.isBlank }) }
   }
@@ -53,12 +52,17 @@ extension WrittenLine {
     case UInt8(ascii: "|"): return isDelimiter(raw) ? (.delimiter, raw) : (.row, raw)
     case UInt8(ascii: "#"), UInt8(ascii: "="):
       if let heading = heading(raw, mark: first) { return heading }
-    case UInt8(ascii: ">"): return (.quote, Array(raw.dropFirst()).trimmed)
+    case UInt8(ascii: ">"): return (.quote, withoutQuoteMarks(raw))
     default: break
     }
     if isRule(raw) { return (.rule, raw) }
     if let content = withoutBullet(raw) { return (.bullet, content) }
     return isDelimiter(raw) ? (.delimiter, raw) : (.plain, raw)
+  }
+
+  /// `> text`, `> > text`
+  private static func withoutQuoteMarks(_ raw: [UInt8]) -> [UInt8] {
+    Array(raw.drop { $0 == UInt8(ascii: ">") || $0.isBlank })
   }
 
   /// `## Title`, `## Title ##`, `== Title ==`.
