@@ -1,28 +1,28 @@
 /// A place in the bytes of a line, for reading forward by hand: a failed read leaves the place where it was.
-struct LineCursor {
-  let bytes: [UInt8]
-  var place: Int
+package struct LineCursor {
+  package let bytes: [UInt8]
+  package var place: Int
 
-  init(_ bytes: [UInt8], at place: Int = 0) {
+  package init(_ bytes: [UInt8], at place: Int = 0) {
     (self.bytes, self.place) = (bytes, place)
   }
 
-  var isAtEnd: Bool { place >= bytes.count }
+  package var isAtEnd: Bool { place >= bytes.count }
 
-  var byte: UInt8? { place < bytes.count ? bytes[place] : nil }
+  package var byte: UInt8? { place < bytes.count ? bytes[place] : nil }
 
   /// Nothing more of the word that was read stands here: white space, or the end.
-  var isAtBoundary: Bool { byte.map { $0.isBlank } ?? true }
+  package var isAtBoundary: Bool { byte.map { $0.isBlank } ?? true }
 
   /// A boundary, or one mark of punctuation before it.
-  var endsTime: Bool {
+  package var endsTime: Bool {
     if isAtBoundary { return true }
     var next = self
     return next.take(anyOf: ":", ",", ".") && next.isAtBoundary
   }
 
   /// Reads the whole form or nothing: a nil result puts the place back.
-  mutating func attempt<Value>(_ read: (inout LineCursor) -> Value?) -> Value? {
+  package mutating func attempt<Value>(_ read: (inout LineCursor) -> Value?) -> Value? {
     let start = place
     if let value = read(&self) { return value }
     place = start
@@ -31,7 +31,7 @@ struct LineCursor {
 }
 
 extension LineCursor {
-  func starts(with text: String) -> Bool {
+  package func starts(with text: String) -> Bool {
     var index = place
     for byte in text.utf8 {
       guard index < bytes.count, bytes[index] == byte else { return false }
@@ -40,19 +40,19 @@ extension LineCursor {
     return true
   }
 
-  mutating func take(_ text: String) -> Bool {
+  package mutating func take(_ text: String) -> Bool {
     guard starts(with: text) else { return false }
     place += text.utf8.count
     return true
   }
 
-  mutating func take(anyOf texts: String...) -> Bool {
+  package mutating func take(anyOf texts: String...) -> Bool {
     for text in texts where take(text) { return true }
     return false
   }
 
   /// All the digits that stand here, where their number is in the range.
-  mutating func number(digits: ClosedRange<Int>) -> Int? {
+  package mutating func number(digits: ClosedRange<Int>) -> Int? {
     var (index, number) = (place, 0)
     while index < bytes.count, bytes[index].isDigit {
       guard index - place < digits.upperBound else { return nil }
@@ -65,7 +65,7 @@ extension LineCursor {
   }
 
   /// All the ASCII letters that stand here, in lower case; nil where there are none.
-  mutating func word() -> String? {
+  package mutating func word() -> String? {
     var index = place
     while index < bytes.count, bytes[index].isLetter { index += 1 }
     guard index > place else { return nil }
@@ -75,33 +75,33 @@ extension LineCursor {
 
   /// Spaces, tabs and the two no-break spaces that other programs put before `pm`; no line breaks.
   @discardableResult
-  mutating func skipSpaces() -> Bool {
+  package mutating func skipSpaces() -> Bool {
     let start = place
     while take(" ") || take("\t") || take("\u{A0}") || take("\u{202F}") {}
     return place > start
   }
 
   /// White space of any kind, line breaks too.
-  mutating func skipBlanks() {
+  package mutating func skipBlanks() {
     while let byte, byte.isBlank { place += 1 }
   }
 }
 
 extension UInt8 {
   /// White space of ASCII, the only kind that parts tokens.
-  var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
-  var isDigit: Bool { (0x30...0x39).contains(self) }
-  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+  package var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  package var isDigit: Bool { (0x30...0x39).contains(self) }
+  package var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
 }
 
 extension [UInt8] {
   /// Without white space at both ends.
-  var trimmed: [UInt8] {
+  package var trimmed: [UInt8] {
     guard let first = firstIndex(where: { !$0.isBlank }),
       let last = lastIndex(where: { !$0.isBlank })
     else { return [] }
     return Array(self[first...last])
   }
 
-  var text: String { String(decoding: self, as: UTF8.self) }
+  package var text: String { String(decoding: self, as: UTF8.self) }
 }

@@ -1,13 +1,18 @@
 /// A time of day as somebody wrote it, on a 12-hour or a 24-hour clock.
-struct TimeOfDay: Sendable, Hashable {
+package struct TimeOfDay: Sendable, Hashable {
   /// Since midnight.
-  var second: Int
-  var milliseconds = 0
+  package var second: Int
+  package var milliseconds = 0
   /// With `am` or `pm`; `12 am` is midnight, and so is the `0:15 am` that some people write.
-  var isTwelveHour = false
+  package var isTwelveHour = false
+
+  package init(second: Int, milliseconds: Int = 0, isTwelveHour: Bool = false) {
+    (self.second, self.milliseconds) = (second, milliseconds)
+    self.isTwelveHour = isTwelveHour
+  }
 
   /// `20:45`, `20:45:30.250`, `8:45 pm`, `8pm`, `2045h`.
-  static func read(_ cursor: inout LineCursor) -> TimeOfDay? {
+  package static func read(_ cursor: inout LineCursor) -> TimeOfDay? {
     if let compact = cursor.attempt({ hoursAndMinutes(&$0) }) { return TimeOfDay(second: compact) }
     guard let hour = cursor.number(digits: 1...2) else { return nil }
     var (minute, second, milliseconds, isBare) = (0, 0, 0, true)

@@ -6,7 +6,7 @@
 /// - Abbreviations that are English or clinical words (`CAT`, `EAT`, `WEST`, …) are a zone only where the desk's
 ///   zone uses them: `20:45 CAT scanner down` is about a scanner.
 /// - Any of these in parentheses: `20:45 (CEST)`.
-enum WrittenZone: Sendable, Hashable {
+package enum WrittenZone: Sendable, Hashable {
   case offset(Int)
   /// An abbreviation of the desk's own zone; its offset depends on the day.
   case own(String)
@@ -14,7 +14,7 @@ enum WrittenZone: Sendable, Hashable {
   case assumed(String, Int)
 
   /// Minutes east of UTC near an instant.
-  func offsetMinutes(in zone: Zone, near instant: Instant) -> Int {
+  package func offsetMinutes(in zone: Zone, near instant: Instant) -> Int {
     switch self {
     case .offset(let minutes), .assumed(_, let minutes): minutes
     case .own(let name):
@@ -26,7 +26,7 @@ enum WrittenZone: Sendable, Hashable {
 
 extension WrittenZone {
   /// Reads a zone that stands here, and needs what ends a time behind it.
-  static func read(_ cursor: inout LineCursor, own zone: Zone) -> WrittenZone? {
+  package static func read(_ cursor: inout LineCursor, own zone: Zone) -> WrittenZone? {
     cursor.attempt { cursor in
       let isInParentheses = cursor.take("(")
       guard let found = signedOffset(&cursor) ?? abbreviation(&cursor, own: zone) else {
@@ -39,7 +39,7 @@ extension WrittenZone {
   }
 
   /// `+01:00`, `+0100`, `−01:00`.
-  static func signedOffset(_ cursor: inout LineCursor) -> WrittenZone? {
+  package static func signedOffset(_ cursor: inout LineCursor) -> WrittenZone? {
     cursor.attempt { cursor in
       let isWest = cursor.take(anyOf: "-", "−")
       guard isWest || cursor.take("+") else { return nil }
