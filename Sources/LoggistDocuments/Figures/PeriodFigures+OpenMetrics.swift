@@ -12,9 +12,14 @@ extension PeriodFigures {
       text += "# TYPE \(family.name) gauge\n"
       if family.name.hasSuffix("_seconds") { text += "# UNIT \(family.name) seconds\n" }
       text += "# HELP \(family.name) \(escaped(family.help, quote: false))\n"
+      var times: [String: Int] = [:]
       for sample in family.samples {
-        let labels = sample.labels.map { "\($0.0)=\"\(escaped($0.1, quote: true))\"" }
-        text += "\(family.name){\(labels.joined(separator: ","))} \(sample.value)\n"
+        var labels = sample.labels.map { "\($0.0)=\"\(escaped($0.1, quote: true))\"" }
+          .joined(separator: ",")
+        times[labels, default: 0] += 1
+        // Two names that differ in a control alone read the same here, and one series twice voids the whole file.
+        if let count = times[labels], count > 1 { labels += ",nth=\"\(count)\"" }
+        text += "\(family.name){\(labels)} \(sample.value)\n"
       }
     }
     return text + "# EOF\n"
