@@ -54,8 +54,11 @@ struct ImportRun {
     case .loggist:
       reader = LogFileReader()
       ledger = ImportLedger(system: name ?? "loggist", into: target)
-    // The seam for written timelines: a reader that hands out one incident.
-    case .text: throw Failure(ImportFailure.unknownFormat, file: input.name)
+    case .text:
+      reader = WrittenTimelineReader(
+        name: input.path, incident: input.stem, zone: isZoneNamed ? session.zone : nil
+      ) { $0 == "UTC" ? .utc : SystemZone.load($0) }
+      ledger = ImportLedger(system: name ?? "written timeline", into: target)
     }
   }
 

@@ -1,0 +1,70 @@
+package import LoggistModel
+
+/// Reads a written timeline as a source: a document is one incident.
+package struct WrittenTimelineReader: ForeignReader {
+  package private(set) var harvest = Harvest()
+  private var bytes: [UInt8] = []
+  private let name: String
+  /// The foreign incident's name: the file's, without its suffix.
+  private let incident: String
+  private let zone: Zone?
+  private let lookUp: (String) -> Zone?
+
+  /// - Parameters:
+  ///   - name: of the file; a day may stand in it.
+  ///   - zone: of times whose zone is written nowhere; nil: they are taken to be UTC, and that is a doubt.
+  package init(
+    name: String, incident: String, zone: Zone?, zones lookUp: @escaping (String) -> Zone?
+  ) {
+    (self.name, self.incident, self.zone, self.lookUp) = (name, incident, zone, lookUp)
+  }
+
+  package mutating func read(_ bytes: UnsafeRawBufferPointer) throws(ImportFailure) {
+    self.bytes += bytes
+  }
+
+  package mutating func finish(_ body: (ForeignIncident) throws -> Void) throws {
+    let timeline = WrittenTimeline(
+      String(decoding: bytes, as: UTF8.self), name: name, zone: zone, zones: lookUp)
+    bytes = []
+    (harvest.doubts, harvest.records) = (timeline.doubts, timeline.entries.count)
+    var entries: [ForeignEntry] = []
+    // Two lines may say the same; the second is an entry of its own.
+    var times: [String: Int] = [:]
+    for written in timeline.entries {
+      guard let entry = written.entry else {
+        harvest.rejects.append(
+          Reject(
+            line: written.line, written.written.isEmpty ? .noTime : .notATime(written.written),
+            text: Array("\(written.written) \(written.text)".utf8)))
+        continue
+      }
+      let record = "\(written.at?.description ?? written.written) \(written.text)"
+      times[record, default: 0] += 1
+      entries.append(
+        ForeignEntry(entry, record: "\(record) \(times[record] ?? 1)", line: written.line))
+    }
+    guard let first = entries.map(\.entry.at).min(by: { $0.instant < $1.instant }) else { return }
+    var opened = Entry(.opened, at: first)
+    opened[.title] = .string(timeline.title ?? incident)
+    try body(
+      ForeignIncident(
+        id: incident,
+        entries: [ForeignEntry(opened, record: "opened", line: 1)] + entries))
+  }
+}
+
+extension WrittenEntry {
+  /// As it goes into a log, which needs a time: where none is written it takes the one of its place, approximate, and its
+  /// text says what was written. Nil where the document does not even tell the day.
+  fileprivate var entry: Entry? {
+    guard let moment = at ?? place else { return nil }
+    var entry = Entry(kind, at: moment)
+    // A kind that has to say more than a sentence does is a person's to choose.
+    if kind.rule.fields.contains(where: \.isRequired) { entry.kind = .note }
+    entry.precision = at == nil ? .approximate : precision
+    entry.until = until
+    entry.text = hint.map { "\(text) (\($0))" } ?? text
+    return entry
+  }
+}
