@@ -102,14 +102,16 @@ class HostileText(Desk):
 
     def documents(self):
         yield from [("timeline", "INC-1"), ("postmortem", "INC-1"), ("handover",), ("metrics", "INC-1"),
-                    ("metrics", "--period", "2022"), ("metrics", "--period", "2022", "--by", "service"),
-                    ("metrics", "--period", "2022", "--by", "owner")]
+                    ("metrics", "--period", "2022"), ("metrics", "--period", "2022", "--by", "service")]
         if re.search(r"^  report ", self.desk.loggist("--help"), re.M):
             yield ("report", "--period", "2022")
 
     def everything(self, format):
         """Every document that can be had in a format."""
         for document in self.documents():
+            if format == "html" and "--by" in document:
+                # A page of 400 groups takes a browser's parser in Python a minute.
+                continue
             text = self.had(*document, format=format)
             if text is not None:
                 yield " ".join(document), text
