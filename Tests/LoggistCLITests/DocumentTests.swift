@@ -65,7 +65,8 @@ struct DocumentTests {
       both.errors.hasPrefix("loggist: an incident has no period: leave out one or the other\n"))
   }
 
-  @Test("The same moment and options give the same bytes", arguments: ["txt", "md", "html", "json"])
+  @Test(
+    "The same moment and options give the same bytes", arguments: ["txt", "md", "html", "json"])
   func sameBytes(_ format: String) throws {
     let words = ["postmortem", "INC-1", "--format", format, "--as-of", "21:10"]
     let first = try desk.run(words)
