@@ -57,7 +57,7 @@ class References(Import):
                 self.env["LOGGIST_STORE"] = str(self.store)
                 self.loggist("init", "--node", "INC", "--zone", "UTC", "--desk", "Desk")
                 self.loggist("import", SAMPLE, "--map", SERVICENOW / f"{name}.yaml")
-                metrics = self.figures("2016..2017")
+                metrics = self.figures("2016..2018")
                 self.assertEqual(metrics["population"]["incidents"],
                                  reference["counts"]["incidents"])
                 for ours in metrics["metrics"]:
