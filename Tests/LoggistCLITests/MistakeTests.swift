@@ -125,7 +125,7 @@ struct MistakeTests {
       ),
       Case(
         ["metrics", "--metric", "foo"], 64,
-        "there is no metric 'foo': there is ttd.1, tta.1, tte.1, tto.1, ttx.1, ttm.1, ttr.1, tts.1, active.1, downtime.1, inform.1, gap.1 and late.1"
+        "there is no metric 'foo': there is ttd.1, tta.1, tte.1, tto.1, ttx.1, ttm.1, ttr.1, tts.1, active.1, downtime.1, inform.1, gap.1, late.1, sla.ack.1, sla.fix.1 and mtbf.1"
       ),
       Case(
         ["verify", "--since", "INC.3"], 64,

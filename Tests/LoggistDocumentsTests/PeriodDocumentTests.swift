@@ -55,12 +55,16 @@ import Testing
     let json = try metrics(nil).json
     #expect(
       json.members?.map(\.name) == [
-        "v", "as_of", "period", "population", "first_attempt", "metrics",
+        "v", "as_of", "period", "population", "first_attempt", "targets", "metrics",
       ])
     #expect(
       json["metrics"]?.array?[7].text
         == #"{"id":"tts.1","by":null,"group":null,"n":9,"missing":0,"fallback":0,"open":1,"negative":1,"#
-        + #""p50_s":2520,"p50_incident":"INC-6","p90_s":null,"p90_incident":null,"p95_s":null,"p95_incident":null,"#
-        + #""max_s":5040,"max_incident":"INC-12"}"#)
+        + #""p50_s":2520,"p50_incident":"INC-6","p50_from":"INC.27","p50_to":"INC.29","#
+        + #""p90_s":null,"p90_incident":null,"p90_from":null,"p90_to":null,"#
+        + #""p95_s":null,"p95_incident":null,"p95_from":null,"p95_to":null,"#
+        + #""max_s":5040,"max_incident":"INC-12","max_from":"INC.56","max_to":"INC.58","#
+        + #""km_p50_s":2520,"target_s":null,"within_target":null,"missed_target":null,"undecided":null}"#
+    )
   }
 }

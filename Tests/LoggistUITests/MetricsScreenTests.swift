@@ -35,7 +35,8 @@ import Testing
     let state = state()
     let period = try #require(Period("2021-Q4", in: .lagos))
     let expected = PeriodMetrics(
-      state.journal.incidents.values, period: period, asOf: state.now, by: .priority)
+      state.journal.incidents.values, period: period, asOf: state.now, by: .priority,
+      targets: state.desk.targets)
     #expect(try metrics(state).figures == expected)
   }
 
@@ -143,8 +144,9 @@ import Testing
       slices += 1
     }
     #expect(try metrics(state).figures?.population.members.count == 450)
-    // Of the incidents, to divide them up, of thirteen clocks for all of them and for one group, and to put it together.
-    #expect(slices == 450 / 25 + 1 + 2 * ClockID.allCases.count + 1)
+    let clocks = ClockID.ofIncidents.count
+    // Of the incidents, to divide them up, of its clocks for all of them and for one group, and to put it together.
+    #expect(slices == 450 / 25 + 1 + 2 * clocks + 1)
     #expect(Backlog.spelled(1_234_567) == "1,234,567" && Backlog.spelled(-5) == "-5")
   }
 

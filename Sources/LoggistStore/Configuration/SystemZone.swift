@@ -9,17 +9,19 @@ package enum SystemZone {
   /// Cost: about a millisecond. `TZ` is changed for that time; whoever reads local time on another thread meanwhile gets
   /// this zone's.
   package static func load(_ name: String) -> Zone? {
-    guard exists(name) else { return nil }
-    return turn.withLock { _ in
-      let before = getenv("TZ").map { String(cString: $0) }
-      setenv("TZ", ":\(name)", 1)
+    exists(name) ? turn.withLock { _ in read(name) } : nil
+  }
+
+  /// Only one at a time.
+  private static func read(_ name: String) -> Zone {
+    let before = getenv("TZ").map { String(cString: $0) }
+    setenv("TZ", ":\(name)", 1)
+    tzset()
+    defer {
+      if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
       tzset()
-      defer {
-        if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
-        tzset()
-      }
-      return Zone(name: name, periods: periods())
     }
+    return Zone(name: name, periods: periods())
   }
 
   /// Whether the database has a zone of that name; costs no more than a look.
@@ -29,9 +31,10 @@ package enum SystemZone {
 
   /// The zone that this process runs in.
   package static var local: Zone {
-    let name = localName
-    if let name, let zone = load(name) { return zone }
-    return turn.withLock { _ in
+    turn.withLock { _ in
+      // While nobody else has `TZ` changed: it would be theirs.
+      let name = localName
+      if let name, exists(name) { return read(name) }
       tzset()
       return Zone(name: name ?? "local", periods: periods())
     }
