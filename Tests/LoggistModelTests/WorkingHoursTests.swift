@@ -7,9 +7,9 @@ struct WorkingHoursTests {
   private static let week: [Weekday: [Range<Int>]] = Dictionary(
     uniqueKeysWithValues: Weekday.allCases.prefix(5).map { ($0, [8 * 3600..<17 * 3600]) })
   private let office = WorkingHours(
-    name: "office", zone: .utc, hours: week, holidays: [CivilDate(year: 2022, month: 1, day: 6)!])
+    name: "office", zone: .utc, hours: week, holidays: [CivilDate(dayNumber: 18_998)])
 
-  private func at(_ text: String) -> Instant { Timestamp(text)!.instant }
+  private func at(_ text: String) throws -> Instant { try #require(Timestamp(text)).instant }
 
   @Test(
     "Only what lies in the hours counts",
@@ -22,20 +22,21 @@ struct WorkingHoursTests {
       ("2022-01-07T16:59:00Z", "2022-01-10T08:01:00Z", 2),
       ("2022-01-05T10:00:00Z", "2022-01-05T09:00:00Z", 0),
     ])
-  func counts(from: String, to: String, minutes: Int) {
-    #expect(office.time(from: at(from), to: at(to)) == .minutes(minutes))
+  func counts(from: String, to: String, minutes: Int) throws {
+    let (start, end) = (try at(from), try at(to))
+    #expect(office.time(from: start, to: end) == .minutes(minutes))
   }
 
   @Test("What is due after so much of it is due inside of it")
-  func due() {
-    #expect(
-      office.moment(after: .hours(2), from: at("2022-01-05T16:00:00Z"))
-        == at("2022-01-07T09:00:00Z"))
-    #expect(
-      office.moment(after: .hours(1), from: at("2022-01-08T12:00:00Z"))
-        == at("2022-01-10T09:00:00Z"))
+  func due() throws {
+    let wednesday = try at("2022-01-05T16:00:00Z")
+    let friday = try at("2022-01-07T09:00:00Z")
+    #expect(office.moment(after: .hours(2), from: wednesday) == friday)
+    let saturday = try at("2022-01-08T12:00:00Z")
+    let monday = try at("2022-01-10T09:00:00Z")
+    #expect(office.moment(after: .hours(1), from: saturday) == monday)
     let never = WorkingHours(name: "never", zone: .utc, hours: [:])
-    #expect(never.moment(after: .minutes(1), from: at("2022-01-05T16:00:00Z")) == nil)
+    #expect(never.moment(after: .minutes(1), from: wednesday) == nil)
   }
 
   @Test("Hours that touch or lie over each other are worked once")
@@ -51,9 +52,9 @@ struct WorkingHoursTests {
     periods: [
       .init(start: Instant(milliseconds: .min), offsetMinutes: 60, abbreviation: "CET"),
       .init(
-        start: Timestamp("2022-03-27T01:00:00Z")!.instant, offsetMinutes: 120, abbreviation: "CEST"),
+        start: Instant(seconds: 1_648_342_800), offsetMinutes: 120, abbreviation: "CEST"),
       .init(
-        start: Timestamp("2022-10-30T01:00:00Z")!.instant, offsetMinutes: 60, abbreviation: "CET"),
+        start: Instant(seconds: 1_667_091_600), offsetMinutes: 60, abbreviation: "CET"),
     ])
 
   @Test(
@@ -64,17 +65,18 @@ struct WorkingHoursTests {
       ("2022-03-27", 2 * 3600..<3 * 3600, 0), ("2022-10-30", 2 * 3600..<3 * 3600, 2),
       ("2022-03-27", 0..<86_400, 23), ("2022-10-30", 0..<86_400, 25),
     ])
-  func clockChange(day: String, range: Range<Int>, hours: Int) {
+  func clockChange(day: String, range: Range<Int>, hours: Int) throws {
     let work = WorkingHours(name: "night", zone: berlin, hours: [.sunday: [range]])
-    let noon = Timestamp("\(day)T12:00:00Z")!.instant
+    let noon = try at("\(day)T12:00:00Z")
     #expect(work.time(from: noon - .hours(30), to: noon + .hours(30)) == .hours(hours))
   }
 
   @Test("A thousand random intervals are what minutes counted one by one make")
-  func slowly() {
+  func slowly() throws {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<1000 {
-      let start = at("2022-03-25T00:00:00Z") + .minutes(Int.random(in: 0..<6000, using: &random))
+      let start =
+        try at("2022-03-25T00:00:00Z") + .minutes(Int.random(in: 0..<6000, using: &random))
       let length = Int.random(in: 0..<4000, using: &random)
       let work = WorkingHours(
         name: "x", zone: berlin,

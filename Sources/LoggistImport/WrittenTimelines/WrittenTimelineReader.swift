@@ -45,6 +45,13 @@ package struct WrittenTimelineReader: ForeignReader {
         ForeignEntry(entry, record: "\(record) \(times[record] ?? 1)", line: written.line))
     }
     guard let first = entries.map(\.entry.at).min(by: { $0.instant < $1.instant }) else { return }
+    let ends: [Kind] = [.restored, .resolved, .closed, .cancelled]
+    if let last = entries.last, !entries.contains(where: { ends.contains($0.entry.kind) }) {
+      harvest.doubts.append(
+        Doubt(
+          line: last.line,
+          "no entry says that it was over: the incident stays open until one is logged that does"))
+    }
     var opened = Entry(.opened, at: first)
     opened[.title] = .string(timeline.title ?? incident)
     try body(
