@@ -46,6 +46,7 @@ bench: build ## measure the release program (docs/benchmarks.md)
 	@python3 Tests/Benchmarks/bench.py "$(CURDIR)/$(LOGGIST)" 10000
 	@python3 Tests/Benchmarks/bench.py "$(CURDIR)/$(LOGGIST)" 1000000
 	@python3 Tests/Benchmarks/others.py "$(CURDIR)/$(LOGGIST)"
+	@LOGGIST_RANDOM_INCIDENTS=100000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/torture --filter DefinitionPropertyTests
 
 format: ## format the source in place
 	swift format -i -r Sources Tests Package.swift

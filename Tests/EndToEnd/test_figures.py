@@ -7,6 +7,10 @@ from .desk import REFERENCE, Desk
 
 
 class Figures(Desk):
+    @staticmethod
+    def selected(text):
+        return [line for line in text.splitlines() if line.startswith("▌")]
+
     def test_from_a_figure_to_the_entry_behind_it(self):
         shutil.copytree(REFERENCE, self.store)
         screen = self.screen("--now", "2022-01-06T09:00:00+01:00", columns=132, rows=43)
@@ -21,8 +25,9 @@ class Figures(Desk):
         screen.wait("Metrics  2022-W01")
         # Down to the time to restore.
         while "▌ time to restore" not in screen.text():
+            before = self.selected(screen.text())
             screen.press("Down")
-            screen.wait("▌")
+            screen.wait(lambda text: self.selected(text) != before)
         self.assertRegex(screen.text(), r"▌ time to restore +1 +38 min")
         screen.press("Enter")
         screen.wait("the longest first")

@@ -31,8 +31,8 @@ package struct WrittenTimelineReader: ForeignReader {
     var entries: [ForeignEntry] = []
     // Two lines may say the same; the second is an entry of its own.
     var times: [String: Int] = [:]
-    for written in timeline.entries {
-      guard let entry = written.entry else {
+    for (written, moment) in zip(timeline.entries, timeline.moments) {
+      guard let entry = written.entry(at: moment) else {
         harvest.rejects.append(
           Reject(
             line: written.line, written.written.isEmpty ? .noTime : .notATime(written.written),
@@ -61,11 +61,25 @@ package struct WrittenTimelineReader: ForeignReader {
   }
 }
 
+extension WrittenTimeline {
+  /// Where each entry belongs: its own time, else its place, else the time of the entry before it, else of the first
+  /// one behind it that has any. Nil where the document names no day at all.
+  fileprivate var moments: [Timestamp?] {
+    var moments = entries.map { $0.at ?? $0.place }
+    var last = moments.lazy.compactMap(\.self).first
+    for place in moments.indices {
+      last = moments[place] ?? last
+      moments[place] = last
+    }
+    return moments
+  }
+}
+
 extension WrittenEntry {
   /// As it goes into a log, which needs a time: where none is written it takes the one of its place, approximate, and its
-  /// text says what was written. Nil where the document does not even tell the day.
-  fileprivate var entry: Entry? {
-    guard let moment = at ?? place else { return nil }
+  /// text says what was written.
+  fileprivate func entry(at moment: Timestamp?) -> Entry? {
+    guard let moment else { return nil }
     var entry = Entry(kind, at: moment)
     // A kind that has to say more than a sentence does is a person's to choose.
     if kind.rule.fields.contains(where: \.isRequired) { entry.kind = .note }
