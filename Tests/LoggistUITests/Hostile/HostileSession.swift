@@ -47,7 +47,11 @@ struct HostileSession {
     for effect in effects { carryOut(effect) }
     if state.composer?.purpose != before.composer?.purpose { isTyped = false }
     let isChanged = state.composer?.editor.text != before.composer?.editor.text
-    if state.composer?.purpose == before.composer?.purpose, isChanged { isTyped = true }
+    if state.composer?.purpose == before.composer?.purpose, isChanged {
+      // A line that was logged before and stands here again was typed by nobody.
+      isTyped =
+        state.composer?.recalled == nil || state.composer?.recalled == before.composer?.recalled
+    }
     if chance(2) { while state.hasWork { state.work() } } else if state.hasWork { state.work() }
     return loss(from: before, by: message) ?? flaw()
   }
