@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -17,6 +18,8 @@ long loggist_file_system(const char *path) {
   struct statfs status;
   return statfs(path, &status) == 0 ? (long)status.f_type : -1;
 }
+
+ssize_t loggist_random(void *bytes, size_t count) { return getrandom(bytes, count, 0); }
 
 const void *loggist_find(const void *bytes, size_t count, const void *pattern, size_t length) {
   return memmem(bytes, count, pattern, length);

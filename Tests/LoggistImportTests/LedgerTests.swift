@@ -11,15 +11,17 @@ struct LedgerTests {
   private func foreign(_ kind: Kind, _ record: String, fields: [(Field, JSONValue)] = [])
     -> ForeignEntry
   {
-    ForeignEntry(Entry(kind, at: at, text: "x", fields: fields), record: record, line: 2)
+    ForeignEntry(
+      Entry(kind, at: at, text: "x", fields: fields), record: record, line: 2,
+      isNamed: EntryRef(record) != nil)
   }
 
   /// Logs what was planned as a store would.
   private func log(
-    _ planned: [PlannedEntry], _ ledger: inout ImportLedger, from sequence: Int = 1
+    _ planned: [PlannedEntry], _ places: inout ImportPlaces, from sequence: Int = 1
   ) throws -> [Record] {
     let node = try #require(node)
-    let entries = ledger.place(
+    let entries = places.place(
       planned, first: { IncidentID(node: node, number: 7) },
       ref: { EntryRef(node: node, sequence: sequence + $0) })
     return entries.enumerated().map { place, entry in
@@ -31,19 +33,23 @@ struct LedgerTests {
 
   @Test("What stands in the log is skipped, what is new goes to the same incident")
   func again() throws {
-    var first = ImportLedger(system: "s")
+    var (first, places) = (ImportLedger(system: "s"), ImportPlaces(system: "s"))
     let incident = ForeignIncident(
       id: "A",
       entries: [foreign(.opened, "1", fields: [(.title, .string("t"))]), foreign(.note, "2")])
-    let records = try log(first.plan(incident), &first)
+    let records = try log(first.plan(incident), &places)
     #expect(records.map(\.entry.incident?.description) == ["LAB-7", "LAB-7"])
     #expect(records.map { $0.entry.foreignIncident } == ["A", "A"])
     var second = ImportLedger(system: "s")
-    for record in records { second.take(record) }
+    places = ImportPlaces(system: "s")
+    for record in records {
+      second.take(record)
+      places.take(record)
+    }
     var more = incident
     more.entries.append(foreign(.note, "3"))
     more.entries.append(foreign(.opened, "4", fields: [(.title, .string("again"))]))
-    let added = try log(second.plan(more), &second, from: 3)
+    let added = try log(second.plan(more), &places, from: 3)
     #expect(second.skipped == 2)
     #expect(added.map(\.entry.kind) == [.note, .note])
     #expect(added.map(\.entry.incident?.description) == ["LAB-7", "LAB-7"])
@@ -63,6 +69,7 @@ struct LedgerTests {
   @Test("References are put into this log's names; those to anything else are rejected")
   func references() throws {
     var ledger = ImportLedger(system: "loggist")
+    var places = ImportPlaces(system: "loggist")
     let planned = ledger.plan(
       ForeignIncident(
         id: "INC-1",
@@ -71,17 +78,18 @@ struct LedgerTests {
           foreign(.informed, "INC.3", fields: [(.ref, .string("INC.2"))]),
           foreign(.struck, "INC.4", fields: [(.ref, .string("LAB.1")), (.reason, .string("x"))]),
         ]))
-    let records = try log(planned, &ledger, from: 40)
+    let records = try log(planned, &places, from: 40)
     #expect(records.map(\.entry.kind) == [.opened, .complaint, .informed])
     #expect(records.last?.entry.string(.ref) == "LAB.41")
-    #expect(ledger.rejects.map(\.reason) == [.unknownEntry("LAB.1")])
+    #expect(places.rejects.map(\.reason) == [.unknownEntry("LAB.1")])
   }
 
   @Test("A redaction leaves what an entry is known by, and no words")
   func redaction() throws {
     var ledger = ImportLedger(system: "s")
     let entry = foreign(.note, "29/2/2016 patient Doe")
-    let records = try log(ledger.plan(ForeignIncident(id: "A", entries: [entry])), &ledger)
+    var places = ImportPlaces(system: "s")
+    let records = try log(ledger.plan(ForeignIncident(id: "A", entries: [entry])), &places)
     let ref = try #require(EntryRef("LAB.9"))
     let rest = try #require(records.last).entry.redacted(by: ref)
     #expect(rest.text == nil)

@@ -13,6 +13,9 @@ int loggist_flock(int file, int operation);
 /// The `f_type` of `statfs(2)`, or -1 with `errno`.
 long loggist_file_system(const char *_Nonnull path);
 
+/// `getrandom(2)`.
+ssize_t loggist_random(void *_Nullable bytes, size_t count);
+
 /// `memmem(3)` and `memrchr(3)`: where some bytes begin first, where a byte stands last.
 const void *_Nullable loggist_find(
     const void *_Nonnull bytes, size_t count, const void *_Nonnull pattern, size_t length);

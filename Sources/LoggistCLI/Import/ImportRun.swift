@@ -8,6 +8,7 @@ struct ImportRun {
   private let session: Session
   private var reader: any ForeignReader
   private var ledger: ImportLedger
+  private var places: ImportPlaces
   private var head: [UInt8]
   private(set) var tally = ImportTally()
 
@@ -42,24 +43,27 @@ struct ImportRun {
     let form = SourceFormat.recognised(head, name: file)
     let isZoneNamed = session.isZoneNamed
     // A map makes a table of what could be a text; JSON stays JSON.
+    let system: String
     switch form {
     case .csv,
       .text where map != nil:
+      system = name ?? input.stem
       reader = TableReader(
-        map: map, source: name ?? input.stem, zone: session.zone, isZoneAssumed: !isZoneNamed)
-      ledger = ImportLedger(system: name ?? input.stem, into: target)
+        map: map, source: system, zone: session.zone, isZoneAssumed: !isZoneNamed)
     case .statusPage:
+      system = name ?? "status page"
       reader = StatusPageReader(map: map, zone: session.zone, isZoneAssumed: !isZoneNamed)
-      ledger = ImportLedger(system: name ?? "status page", into: target)
     case .loggist:
+      system = name ?? "loggist"
       reader = LogFileReader()
-      ledger = ImportLedger(system: name ?? "loggist", into: target)
     case .text:
+      system = name ?? "written timeline"
       reader = WrittenTimelineReader(
         name: input.path, incident: input.stem, zone: isZoneNamed ? session.zone : nil
       ) { $0 == "UTC" ? .utc : SystemZone.load($0) }
-      ledger = ImportLedger(system: name ?? "written timeline", into: target)
     }
+    ledger = ImportLedger(system: system, into: target)
+    places = ImportPlaces(system: system, into: target)
   }
 
   /// Reads the file to its end.
@@ -94,7 +98,10 @@ struct ImportRun {
     do {
       var reader = LogReader(store: session.store)
       try reader.load { contents, share in
-        for record in contents.records { ledger.take(record) }
+        for record in contents.records {
+          ledger.take(record)
+          places.take(record)
+        }
         progress.report("\(Int(share * 100)) %")
       }
     } catch {
@@ -107,32 +114,25 @@ struct ImportRun {
   /// Logs what is not there yet, batch by batch.
   mutating func log() throws {
     try look()
-    let writer = try session.writer()
+    let writer = try ImportWriter(session, places)
+    defer { writer.close() }
     let progress = Progress("importing")
     defer { progress.finish() }
     let start = SystemCalls.real.ticks()
     var waiting: [PlannedEntry] = []
     var ledger = ledger
-    var tally = tally
-    let session = session
-    func flush() throws {
-      guard !waiting.isEmpty else { return }
-      let batch = waiting
-      waiting = []
-      let records = try session.append([], with: writer, via: .import) { context in
-        try ledger.place(batch, first: { try context.nextIncident }, ref: { context.ref($0) })
-      }
-      tally.take(records)
-      let elapsed = max(1, SystemCalls.real.ticks() - start)
-      progress.report("\(tally.entries) entries, \(tally.entries * 1000 / elapsed) a second")
-    }
     try reader.finish { incident in
       waiting += ledger.plan(incident)
-      if waiting.count >= ImportRun.batchSize { try flush() }
+      if waiting.count < ImportRun.batchSize { return }
+      try writer.log(waiting)
+      waiting = []
+      let (entries, elapsed) = (writer.count, max(1, SystemCalls.real.ticks() - start))
+      progress.report("\(entries) entries, \(entries * 1000 / elapsed) a second")
     }
-    try flush()
-    tally.conclude(reader.harvest, ledger)
-    (self.ledger, self.tally) = (ledger, tally)
+    try writer.log(waiting)
+    places = try writer.finish()
+    self.ledger = ledger
+    tally.conclude(writer.count, reader.harvest, ledger, places)
   }
 
   /// Everything but the writing.
@@ -143,7 +143,7 @@ struct ImportRun {
     try reader.finish { incident in
       for planned in ledger.plan(incident) { trial.take(planned) }
     }
-    tally.conclude(reader.harvest, ledger)
+    tally.conclude(0, reader.harvest, ledger, places)
     self.ledger = ledger
     trial.tally = tally
     return trial

@@ -11,12 +11,12 @@ struct ImportTally {
   private(set) var rejects: [Reject] = []
   private(set) var doubts: [Doubt] = []
 
-  mutating func take(_ records: [Record]) { entries += records.count }
-
-  mutating func conclude(_ harvest: Harvest, _ ledger: ImportLedger) {
-    (skipped, records) = (ledger.skipped, harvest.records)
-    rejects = (harvest.rejects + ledger.rejects).sorted { $0.line < $1.line }
-    (doubts, opened) = (harvest.doubts, ledger.openedIncidents)
+  mutating func conclude(
+    _ entries: Int, _ harvest: Harvest, _ ledger: ImportLedger, _ places: ImportPlaces
+  ) {
+    (self.entries, skipped, records) = (entries, ledger.skipped, harvest.records)
+    rejects = (harvest.rejects + ledger.rejects + places.rejects).sorted { $0.line < $1.line }
+    (doubts, opened) = (harvest.doubts, places.openedIncidents)
   }
 
   var text: String {

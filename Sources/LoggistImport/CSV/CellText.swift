@@ -12,6 +12,11 @@ enum CellText {
     return (String(scalars), false)
   }
 
+  static func isEqual(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.count == bytes.count && $0.elementsEqual(bytes) }
+  }
+
   /// What Windows-1252 has at 0x80 to 0x9F (https://encoding.spec.whatwg.org/index-windows-1252.txt); the five that it
   /// leaves out are the control characters of Latin-1.
   private static let windows: [UInt32] = [

@@ -8,7 +8,8 @@ struct IncidentRows {
   private var made: [ForeignEntry] = []
   private var kinds: Set<Kind> = []
   private var state: String?
-  private var properties: [Field: JSONValue] = [:]
+  /// Of the map's properties, what each was last set to, and the cell of the last row that was looked at.
+  private var properties: [(value: JSONValue?, cell: String?)] = []
   private var ordinals: [String: Int] = [:]
   private var seen: [UInt64: Int] = [:]
 
@@ -27,11 +28,12 @@ struct IncidentRows {
     if !kinds.contains(.opened), let first = made.first, let row = sorted.first {
       made.insert(opening(row, at: first.entry.at, &table), at: 0)
     }
-    var order = Array(made.enumerated())
-    order.sort {
-      ($0.element.entry.at.instant, $0.offset) < ($1.element.entry.at.instant, $1.offset)
+    var entries = made
+    let isInOrder = zip(entries.indices, entries.indices.dropFirst()).allSatisfy {
+      entries[$0].entry.at.instant <= entries[$1].entry.at.instant
     }
-    var entries = order.map(\.element)
+    // Sorting is stable: ties stay in the order of the file.
+    if !isInOrder { entries.sort { $0.entry.at.instant < $1.entry.at.instant } }
     if let place = entries.firstIndex(where: { $0.entry.kind == .opened }), place > 0 {
       entries.insert(entries.remove(at: place), at: 0)
     }
@@ -192,11 +194,17 @@ struct IncidentRows {
     _ row: TableRow, at: Timestamp, _ table: inout TableIncidents
   ) -> Entry? {
     var entry: Entry?
-    for (property, slot) in zip(table.map.sets, table.layout.sets) {
+    if properties.isEmpty {
+      properties = Array(repeating: (nil, nil), count: table.map.sets.count)
+    }
+    for (place, slot) in table.layout.sets.enumerated()
+    where properties[place].cell != row.cells[slot] {
+      properties[place].cell = row.cells[slot]
+      let property = table.map.sets[place]
       guard let value = table.value(of: property, row.cells[slot], line: row.line),
-        properties[property.field] != value
+        properties[place].value != value
       else { continue }
-      properties[property.field] = value
+      properties[place].value = value
       var set = entry ?? Entry(.set, at: at)
       set[property.field] = value
       entry = set

@@ -56,7 +56,7 @@ struct TableIncidents {
 
   // MARK: - Cells
 
-  func isMissing(_ cell: String) -> Bool { map.missing.contains(cell) }
+  func isMissing(_ cell: String) -> Bool { map.isMissing(cell) }
 
   /// A template with the row's cells; what is left of it when cells are missing loses its dangling marks.
   func text(_ pieces: [TableLayout.Piece]?, _ row: TableRow) -> String? {
@@ -70,15 +70,21 @@ struct TableIncidents {
         if isMissing(row.cells[slot]) { hasGap = true } else { text += row.cells[slot] }
       }
     }
-    let marks: Set<UInt8> =
-      hasGap ? [0x20, 0x09, 0x0A, 0x0D, 0x3A, 0x3B, 0x2C] : [0x20, 0x0A, 0x0D]
     let bytes = text.utf8
     guard let first = bytes.first, let last = bytes.last else { return nil }
-    if !marks.contains(first), !marks.contains(last) { return text }
-    guard let start = bytes.firstIndex(where: { !marks.contains($0) }),
-      let end = bytes.lastIndex(where: { !marks.contains($0) })
+    if !isDangling(first, hasGap), !isDangling(last, hasGap) { return text }
+    guard let start = bytes.firstIndex(where: { !isDangling($0, hasGap) }),
+      let end = bytes.lastIndex(where: { !isDangling($0, hasGap) })
     else { return nil }
     return String(text[start...end])
+  }
+
+  private func isDangling(_ byte: UInt8, _ hasGap: Bool) -> Bool {
+    switch byte {
+    case 0x20, 0x0A, 0x0D: true
+    case 0x09, UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ","): hasGap
+    default: false
+    }
   }
 
   /// What a property is set to; nil where the cell is missing or none of what it may be.

@@ -22,6 +22,8 @@ package final class TableReader: ForeignReader {
   private var saidEncoding = false
   private var firstLine = 1
   private(set) var rows: [TableRow] = []
+  /// The cells of the row before.
+  private var last: [String] = []
   private var names: [String] = []
   private var numbers: [String: Int] = [:]
 
@@ -139,7 +141,12 @@ package final class TableReader: ForeignReader {
     guard let layout else { return }
     var cells: [String] = []
     cells.reserveCapacity(layout.places.count)
-    for place in layout.places {
+    for (slot, place) in layout.places.enumerated() {
+      // Most cells are those of the row before: the same incident, the same group, the same day's state.
+      if slot < last.count, record.withCell(place, { CellText.isEqual(last[slot], $0) }) {
+        cells.append(last[slot])
+        continue
+      }
       let (text, isUTF8) = record.withCell(place) { CellText.string($0) }
       if !isUTF8, !saidEncoding {
         saidEncoding = true
@@ -147,10 +154,11 @@ package final class TableReader: ForeignReader {
       }
       cells.append(text)
     }
+    last = cells
     var row = TableRow(line: record.startLine, cells: cells)
     row.digest = record.digest
     let name = layout.incident.map { cells[$0] } ?? source
-    if map.missing.contains(name) {
+    if map.isMissing(name) {
       return reject(record, layout.incident.map { layout.names[$0] }, .noIncident)
     }
     if !isMapped { row.text = (0..<record.count).map { record.text($0) } }
@@ -166,7 +174,7 @@ package final class TableReader: ForeignReader {
     of row: inout TableRow, _ layout: TableLayout
   ) -> (column: String?, reason: RejectReason)? {
     var hasTime = false
-    if let at = layout.at, !map.missing.contains(row.cells[at]) {
+    if let at = layout.at, !map.isMissing(row.cells[at]) {
       hasTime = true
       if isMapped {
         switch times.read(row.cells[at], line: row.line) {
@@ -175,7 +183,7 @@ package final class TableReader: ForeignReader {
         }
       }
     }
-    for slot in layout.milestones where !map.missing.contains(row.cells[slot]) {
+    for slot in layout.milestones where !map.isMissing(row.cells[slot]) {
       hasTime = true
       guard isMapped else { continue }
       var quiet = times
@@ -183,7 +191,7 @@ package final class TableReader: ForeignReader {
         return (layout.names[slot], reason)
       }
     }
-    if hasTime, layout.at == nil || !map.missing.contains(row.cells[layout.at ?? 0]) { return nil }
+    if hasTime, layout.at == nil || !map.isMissing(row.cells[layout.at ?? 0]) { return nil }
     return (layout.at.map { layout.names[$0] }, .noTime)
   }
 
@@ -287,7 +295,7 @@ package final class TableReader: ForeignReader {
   private func lateTimes(
     of row: inout TableRow, _ layout: TableLayout, _ slots: [Int]
   ) -> (column: String?, reason: RejectReason)? {
-    for slot in slots where !map.missing.contains(row.cells[slot]) {
+    for slot in slots where !map.isMissing(row.cells[slot]) {
       var quiet = times
       let time =
         slot == layout.at

@@ -21,9 +21,14 @@ package struct ForeignEntry: Sendable {
   package var line: Int
   /// The head of a line of Loggist's, kept as it was.
   package var head: JSONValue?
+  /// The record is a name in a log of Loggist's (`INC.812`), and other entries may be about it.
+  package var isNamed: Bool
 
-  package init(_ entry: Entry, record: String, line: Int, head: JSONValue? = nil) {
-    (self.entry, self.record, self.line, self.head) = (entry, record, line, head)
+  package init(
+    _ entry: Entry, record: String, line: Int, head: JSONValue? = nil, isNamed: Bool = false
+  ) {
+    (self.entry, self.record, self.line) = (entry, record, line)
+    (self.head, self.isNamed) = (head, isNamed)
   }
 }
 

@@ -73,10 +73,12 @@ package struct LogFileReader: ForeignReader {
     if entry.author == nil { entry.author = value["by"]?.string }
     LogFileReader.blank(&entry)
     let logged = value["logged"]?.string.flatMap { Timestamp($0) }?.instant
+    let record = name(of: value, entry)
     found.append(
       Found(
         incident: incident,
-        entry: ForeignEntry(entry, record: name(of: value, entry), line: line, head: head),
+        entry: ForeignEntry(
+          entry, record: record, line: line, head: head, isNamed: EntryRef(record) != nil),
         logged: logged ?? entry.at.instant))
   }
 

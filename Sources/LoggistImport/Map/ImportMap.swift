@@ -24,6 +24,10 @@ package struct ImportMap: Sendable {
 
   package init() {}
 
+  func isMissing(_ cell: String) -> Bool {
+    cell.isEmpty || missing.count > 1 && missing.contains(cell)
+  }
+
   /// A column by its name, and where in the map it stands, for saying that there is none.
   package struct Column: Sendable, Hashable {
     package var name: String

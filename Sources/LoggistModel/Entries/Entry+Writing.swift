@@ -20,10 +20,14 @@ extension Entry {
     }
     if let text { write("text", text, &writer) }
     let rules = kind.rule.fields
-    for rule in rules {
-      let name = rule.field.rawValue
-      if let place = fields.indices.first(where: { fields[$0].name == name }) {
-        write(fields[place], &writer)
+    var written = 0
+    if !fields.isEmpty {
+      for rule in rules {
+        let name = rule.field.rawValue
+        if let place = fields.indices.first(where: { fields[$0].name == name }) {
+          write(fields[place], &writer)
+          written += 1
+        }
       }
     }
     if !tags.isEmpty { write(JSONMember("tags", .array(tags.map { .string($0) })), &writer) }
@@ -31,8 +35,10 @@ extension Entry {
       write(JSONMember("refs", .array(refs.map { .string($0.description) })), &writer)
     }
     if let author { write("author", author, &writer) }
-    for member in fields where !rules.contains(where: { $0.field.rawValue == member.name }) {
-      write(member, &writer)
+    if written < fields.count {
+      for member in fields where !rules.contains(where: { $0.field.rawValue == member.name }) {
+        write(member, &writer)
+      }
     }
     if let salt { write("salt", salt, &writer) }
     writer.raw("}")
@@ -52,24 +58,25 @@ extension Entry {
     writer.write(member.value)
   }
 
-  /// This entry as it will be read from what is written of it: its fields in the order of the format.
+  /// This entry as it will be read from what is written of it: its fields in the order of the format, each once.
   package var asRead: Entry {
-    if isInOrder { return self }
-    return (try? Entry(json: json)) ?? self
-  }
-
-  /// Its fields stand in the order in which they are written, each once, none under the name of another place.
-  private var isInOrder: Bool {
     let rules = kind.rule.fields
-    var last = 0
-    for (index, member) in fields.enumerated() {
-      if Entry.commonNames.contains(member.name) { return false }
-      let place = rules.firstIndex { $0.field.rawValue == member.name } ?? rules.count
-      if place < last { return false }
-      if fields[..<index].contains(where: { $0.name == member.name }) { return false }
-      last = place
+    var places: [Int] = []
+    places.reserveCapacity(fields.count)
+    for index in fields.indices {
+      let name = fields[index].name
+      let place = rules.firstIndex { $0.field.rawValue == name } ?? rules.count
+      let isDoubled = fields[..<index].contains { $0.name == name }
+      // A field under the name of another place, or twice: what is read of it only reading says.
+      if isDoubled || place == rules.count && Entry.commonNames.contains(name) {
+        return (try? Entry(json: json)) ?? self
+      }
+      places.append(place)
     }
-    return true
+    if zip(places, places.dropFirst()).allSatisfy({ $0 <= $1 }) { return self }
+    var entry = self
+    entry.fields = zip(places, fields).sorted { $0.0 < $1.0 }.map(\.1)
+    return entry
   }
 
   private static let commonNames: Set<String> = [

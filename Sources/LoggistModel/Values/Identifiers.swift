@@ -35,7 +35,9 @@ package struct EntryRef: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   package init?(_ text: some StringProtocol) {
-    guard let (node, number) = numbered(text, separator: ".") else { return nil }
+    guard let (node, number) = numbered(String(text), separator: UInt8(ascii: ".")) else {
+      return nil
+    }
     self.init(node: node, sequence: number)
   }
 
@@ -56,7 +58,9 @@ package struct IncidentID: Sendable, Hashable, Comparable, CustomStringConvertib
   }
 
   package init?(_ text: some StringProtocol) {
-    guard let (node, number) = numbered(text, separator: "-") else { return nil }
+    guard let (node, number) = numbered(String(text), separator: UInt8(ascii: "-")) else {
+      return nil
+    }
     self.init(node: node, number: number)
   }
 
@@ -69,15 +73,19 @@ package struct IncidentID: Sendable, Hashable, Comparable, CustomStringConvertib
 
 /// `CODE<separator>NUMBER`, the number from 1 without leading zeros: one spelling for one thing.
 private func numbered(
-  _ text: some StringProtocol, separator: Character
+  _ text: String, separator: UInt8
 ) -> (NodeCode, Int)? {
-  guard let split = text.lastIndex(of: separator), let node = NodeCode(text[..<split]) else {
+  // By bytes: a search by characters asks for each where it ends, and references are read by the million.
+  guard let split = text.utf8.lastIndex(of: separator), let node = NodeCode(text[..<split]) else {
     return nil
   }
-  let digits = text[text.index(after: split)...]
-  guard (1...15).contains(digits.utf8.count), digits.utf8.first != UInt8(ascii: "0"),
-    digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits)
-  else { return nil }
+  let digits = text.utf8[text.utf8.index(after: split)...]
+  guard (1...15).contains(digits.count), digits.first != UInt8(ascii: "0") else { return nil }
+  var number = 0
+  for digit in digits {
+    guard (0x30...0x39).contains(digit) else { return nil }
+    number = number * 10 + Int(digit - 0x30)
+  }
   return (node, number)
 }
 

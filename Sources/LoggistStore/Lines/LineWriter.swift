@@ -8,32 +8,29 @@ internal import LoggistModel
 /// `gap` that of all bytes between the previous line's end and this line's `{`, where there are any. All three are
 /// base64url without padding.
 struct LineWriter {
-  let node: NodeCode
   private let name: String
   private let hasher = SHA256Hasher()
 
   init(node: NodeCode) {
-    self.node = node
     name = node.description
   }
 
-  struct Output {
-    /// With the line break.
-    var bytes: [UInt8]
-    /// What the next line's `prev` is.
-    var headDigest: String
-  }
-
-  func line(
-    _ record: Record, entryBytes: [UInt8], prev: String, gap: String?
-  ) -> Output {
-    var writer = JSONWriter()
+  /// Writes one line behind what the writer holds.
+  ///
+  /// - Parameters:
+  ///   - entry: the entry's bytes.
+  ///   - prev: the digest of the head before this one; afterwards that of this one.
+  func write(
+    _ record: Record, entry: UnsafeRawBufferPointer, prev: inout String, gap: String?,
+    into writer: inout JSONWriter
+  ) {
+    let start = writer.count
     writer.raw("{\"v\":")
-    writer.raw(String(Record.version))
+    writer.write(Record.version)
     writer.raw(",\"node\":")
     writer.write(name)
     writer.raw(",\"seq\":")
-    writer.raw(String(record.ref.sequence))
+    writer.write(record.ref.sequence)
     writer.raw(",\"logged\":")
     writer.write(utc: record.logged)
     writer.raw(",\"by\":")
@@ -47,20 +44,12 @@ struct LineWriter {
       writer.write(gap)
     }
     writer.raw(",\"digest\":")
-    hasher.add(entryBytes)
+    hasher.add(entry)
     writer.write(hasher.base64URL())
-    var bytes = writer.bytes
-    hasher.add(bytes)
-    let headDigest = hasher.base64URL()
-    bytes.append(contentsOf: ",\"entry\":".utf8)
-    bytes.append(contentsOf: entryBytes)
-    bytes.append(contentsOf: "}\n".utf8)
-    return Output(bytes: bytes, headDigest: headDigest)
-  }
-
-  static func bytes(of entry: Entry) -> [UInt8] {
-    var writer = JSONWriter()
-    entry.write(into: &writer)
-    return writer.bytes
+    writer.withBytes { hasher.add($0[part: start..<$0.count]) }
+    prev = hasher.base64URL()
+    writer.raw(",\"entry\":")
+    writer.raw(entry)
+    writer.raw("}\n")
   }
 }

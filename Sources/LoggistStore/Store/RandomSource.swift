@@ -13,6 +13,13 @@ struct RandomSource {
   /// 128 bits in hex for an entry's salt.
   func salt(_ ref: EntryRef) -> String { hex(bits("salt \(ref)")) }
 
+  /// Those of many entries; true random bits are asked for once.
+  func salts(of refs: [EntryRef]) -> [String] {
+    if seed != nil { return refs.map(salt) }
+    let bits = random(refs.count * 16)
+    return refs.indices.map { hex(bits[($0 * 16)..<($0 * 16 + 16)]) }
+  }
+
   /// A UUID of version 4 (RFC 9562).
   func uuid(_ purpose: String) -> String {
     var bits = bits(purpose)

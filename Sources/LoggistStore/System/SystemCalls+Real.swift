@@ -60,8 +60,14 @@ extension SystemCalls {
       nanosleep(&time, nil)
     },
     random: { count in
-      var generator = SystemRandomNumberGenerator()
-      return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      // Not by Swift's generator, which asks the kernel for each word of its own.
+      [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        while filled < count {
+          let got = loggist_random(buffer.baseAddress.map { $0 + filled }, count - filled)
+          if got > 0 { filled += got }
+          precondition(got > 0 || errno == EINTR, "the kernel has no random bits")
+        }
+      }
     },
     user: {
       let id = geteuid()

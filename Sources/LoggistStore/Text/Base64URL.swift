@@ -3,34 +3,39 @@ private let base64URLDigits = Array(
 
 /// Base64 with the alphabet of URLs and without padding (RFC 4648, section 5): 43 characters for a SHA-256.
 package func base64URL(_ bytes: [UInt8]) -> String {
-  String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
-    var (bits, bitCount, count) = (0, 0, 0)
-    for byte in bytes {
-      bits = bits << 8 | Int(byte)
-      bitCount += 8
-      while bitCount >= 6 {
-        bitCount -= 6
-        text[count] = base64URLDigits[bits >> bitCount & 63]
+  base64URLDigits.withUnsafeBufferPointer { digits in
+    String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+      var (bits, bitCount, count) = (0, 0, 0)
+      for byte in bytes {
+        bits = bits << 8 | Int(byte)
+        bitCount += 8
+        while bitCount >= 6 {
+          bitCount -= 6
+          text[count] = digits[bits >> bitCount & 63]
+          count += 1
+        }
+        bits &= 0xFF
+      }
+      if bitCount > 0 {
+        text[count] = digits[bits << (6 - bitCount) & 63]
         count += 1
       }
-      bits &= 0xFF
+      return count
     }
-    if bitCount > 0 {
-      text[count] = base64URLDigits[bits << (6 - bitCount) & 63]
-      count += 1
+  }
+}
+
+/// Two lower-case digits a byte.
+package func hex(_ bytes: some Collection<UInt8>) -> String {
+  String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+    var count = 0
+    for byte in bytes {
+      text[count] = hexDigit(byte >> 4)
+      text[count + 1] = hexDigit(byte & 15)
+      count += 2
     }
     return count
   }
 }
 
-/// Two lower-case digits a byte.
-package func hex(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  text.reserveCapacity(bytes.count * 2)
-  for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
-  }
-  return String(decoding: text, as: UTF8.self)
-}
+private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

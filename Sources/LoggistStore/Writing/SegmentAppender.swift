@@ -1,22 +1,5 @@
 internal import LoggistModel
 
-/// A line that is to be written: its record, and its entry as bytes, which stay the same whatever its head will be.
-struct PendingLine {
-  let record: Record
-  let entryBytes: [UInt8]
-
-  init(_ record: Record) {
-    self.record = record
-    entryBytes = LineWriter.bytes(of: record.entry)
-  }
-}
-
-/// A line that stands in the log as these bytes, with its line break.
-struct WrittenLine {
-  let record: Record
-  let bytes: [UInt8]
-}
-
 /// Puts lines behind the end of an open segment and copes with writes that are cut short.
 ///
 /// Of a short write the whole lines count. The piece behind them stays where it is, gets a line break and is covered by
@@ -38,7 +21,7 @@ struct SegmentAppender {
   var size: Int
   /// Where the last whole line of this appender ends.
   private(set) var lineEnd: Int?
-  private(set) var written: [WrittenLine] = []
+  private(set) var written = WrittenLines()
 
   /// What went wrong after `written` had got in.
   enum Failure: Error {
@@ -46,31 +29,28 @@ struct SegmentAppender {
     case read(StoreError)
   }
 
-  mutating func append(_ lines: [PendingLine]) throws(Failure) {
-    var rest = lines[...]
-    while !rest.isEmpty {
-      var batch: [UInt8] = needsBreak ? [0x0A] : []
-      var outputs: [(line: LineWriter.Output, end: Int)] = []
-      var (nextPrev, nextGap) = (prev, gap)
-      for line in rest {
-        let output = writer.line(
-          line.record, entryBytes: line.entryBytes, prev: nextPrev, gap: nextGap)
-        batch += output.bytes
-        outputs.append((output, batch.count))
-        (nextPrev, nextGap) = (output.headDigest, nil)
-      }
+  mutating func append(_ lines: PendingLines) throws(Failure) {
+    var done = 0
+    while done < lines.count {
+      var piece = JSONWriter()
       let lead = needsBreak ? 1 : 0
+      if needsBreak { piece.raw("\n") }
+      var nextPrev = prev
+      let ends = lines.write(from: done, prev: &nextPrev, gap: gap, by: writer, into: &piece)
+      let batch = piece.bytes
       let count = try write(batch)
       needsBreak = false
       var boundary = lead  // behind the last whole line
-      for (output, end) in outputs {
-        // A line that lacks its line break alone is whole: the break comes first in what is written next.
-        guard count >= end - 1, let line = rest.popFirst() else { break }
-        written.append(WrittenLine(record: line.record, bytes: output.bytes))
-        (prev, gap) = (output.headDigest, nil)
+      // A line that lacks its line break alone is whole: the break comes first in what is written next.
+      let whole = ends.prefix { count >= $0 - 1 }
+      if let end = whole.last {
+        written.add(
+          lines.records[done..<(done + whole.count)], batch[lead..<end], ends: whole)
+        (prev, gap) = (whole.count == ends.count ? nextPrev : written.lastHeadDigest, nil)
         needsBreak = count == end - 1
         boundary = min(count, end)
         lineEnd = size - count + boundary
+        done += whole.count
       }
       if count > boundary {
         needsBreak = true
@@ -93,17 +73,14 @@ struct SegmentAppender {
   }
 
   /// Lines as they are, that a failed flush may have lost elsewhere.
-  mutating func repeatLines(_ lines: [WrittenLine]) throws(Failure) {
-    var rest = lines[...]
-    while !rest.isEmpty {
-      let batch = (needsBreak ? [0x0A] : []) + rest.flatMap(\.bytes)
-      var count = try write(batch) - (needsBreak ? 1 : 0)
-      needsBreak = false
-      while let line = rest.first, count >= line.bytes.count {
-        count -= line.bytes.count
-        rest.removeFirst()
-      }
-      needsBreak = count > 0
+  mutating func repeatLines(_ lines: WrittenLines) throws(Failure) {
+    var done = 0
+    while done < lines.count {
+      let start = lines.start(of: done)
+      let batch = (needsBreak ? [0x0A] : []) + lines.bytes[start...]
+      let count = try write(batch) - (needsBreak ? 1 : 0)
+      done += lines.count(from: done, within: count)
+      needsBreak = count > lines.start(of: done) - start
     }
     lineEnd = size
   }

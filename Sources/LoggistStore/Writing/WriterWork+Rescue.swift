@@ -6,14 +6,14 @@ extension WriterWork {
   /// The old segment is never flushed again: ext4, xfs and btrfs all say "ok" at the second call while the page is gone
   /// from memory and was never on the disk. The new segment's first line says what happened. A second failure is an
   /// alarm: from then on this writer writes nothing.
-  mutating func rescue(_ lines: [WrittenLine], after error: Errno) throws(StoreError) {
-    guard let failed = open?.name, let last = lines.last else { return }
+  mutating func rescue(_ lines: WrittenLines, after error: Errno) throws(StoreError) {
+    guard let failed = open?.name, !lines.isEmpty else { return }
     let path = store.path(node.code, failed)
     failedSegments.insert(failed)
     closeSegment()
     if error.isFull {
       guard Reserve(store).giveUp() else {
-        throw .diskFull(path: path, error, standing: lines.map(\.record.ref))
+        throw .diskFull(path: path, error, standing: lines.records.map(\.ref))
       }
     } else if failedFlush != nil {
       isAlarmed = true
@@ -22,8 +22,8 @@ extension WriterWork {
       failedFlush = error
     }
     do throws(StoreError) {
-      _ = try underLock { (work) throws(StoreError) -> [WrittenLine] in
-        try work.writeAgain(lines, last: last, failed: failed, error)
+      _ = try underLock { (work) throws(StoreError) -> WrittenLines in
+        try work.writeAgain(lines, failed: failed, error)
       }
       do throws(Errno) {
         try flush()
@@ -42,15 +42,15 @@ extension WriterWork {
   }
 
   private mutating func writeAgain(
-    _ lines: [WrittenLine], last: WrittenLine, failed: SegmentName, _ error: Errno
-  ) throws(StoreError) -> [WrittenLine] {
+    _ lines: WrittenLines, failed: SegmentName, _ error: Errno
+  ) throws(StoreError) -> WrittenLines {
     let segments = try catchUp()
-    guard var end else { return [] }
-    if end.sequence < last.record.ref.sequence {
+    guard var end, let last = lines.records.last else { return WrittenLines() }
+    if end.sequence < last.ref.sequence {
       // What was written cannot even be read back: the numbers are taken all the same.
-      end.sequence = last.record.ref.sequence
-      end.headDigest = base64URL(SHA256.digest(Array(last.headBytes)))
-      end.logged = max(end.logged, last.record.logged)
+      end.sequence = last.ref.sequence
+      end.headDigest = lines.lastHeadDigest
+      end.logged = max(end.logged, last.logged)
       self.end = end
     }
     let logged = max(clock(), end.logged + TimeSpan(milliseconds: 1))
@@ -60,16 +60,8 @@ extension WriterWork {
     let ref = EntryRef(node: node.code, sequence: end.sequence + 1)
     entry.salt = RandomSource(seed: store.seed, random: store.calls.random).salt(ref)
     let record = Record(
-      ref: ref, logged: logged, by: by, via: last.record.via, entry: entry)
+      ref: ref, logged: logged, by: by, via: last.via, entry: entry)
     return try append(
-      [PendingLine(record)], to: afterFailure(logged, segments), segments, repeating: lines)
-  }
-}
-
-extension WrittenLine {
-  /// From `{` up to but without `,"entry":`, which no string of a head can hold.
-  var headBytes: ArraySlice<UInt8> {
-    let end = bytes.withUnsafeBytes { $0.firstIndex(of: Array(",\"entry\":".utf8)) }
-    return bytes[..<(end ?? bytes.count)]
+      PendingLines([record]), to: afterFailure(logged, segments), segments, repeating: lines)
   }
 }

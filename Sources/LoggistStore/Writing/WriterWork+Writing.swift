@@ -4,9 +4,9 @@ extension WriterWork {
   /// Makes the batch and writes it behind the log's end; under the lock.
   mutating func write(
     via: Record.Via, _ batch: (AppendContext) throws -> [Entry]
-  ) throws(StoreError) -> [WrittenLine] {
+  ) throws(StoreError) -> WrittenLines {
     let segments = try catchUp()
-    guard let end else { return [] }
+    guard let end else { return WrittenLines() }
     let now = clock()
     let isFirst = end.sequence == 0
     // Recorded times never go back, whatever the clock does.
@@ -22,28 +22,31 @@ extension WriterWork {
       throw (error as? StoreError) ?? .refused(error)
     }
     self.end?.highestIncident = context.highestIncident
-    guard !entries.isEmpty else { return [] }
+    guard !entries.isEmpty else { return WrittenLines() }
     let lines = pending(entries, via: via, context)
     let target = target(of: first, segments)
     if let newest = segments.last, newest != target, !failedSegments.contains(newest) {
       finish(newest)
     }
-    return try append(lines, to: target, segments, repeating: [])
+    return try append(lines, to: target, segments, repeating: WrittenLines())
   }
 
   private func pending(
     _ entries: [Entry], via: Record.Via, _ context: AppendContext
-  ) -> [PendingLine] {
+  ) -> PendingLines {
     let random = RandomSource(seed: store.seed, random: store.calls.random)
-    return entries.enumerated().map { index, entry in
-      var entry = entry
-      entry.salt = random.salt(context.ref(index))
+    let salts = random.salts(of: entries.indices.map { context.ref($0) })
+    var records: [Record] = []
+    records.reserveCapacity(entries.count)
+    for index in entries.indices {
       // As it will be read: the order of the fields is the format's.
-      entry = entry.asRead
+      var entry = entries[index].asRead
+      entry.salt = salts[index]
       let logged = context.logged + TimeSpan(milliseconds: Int64(index))
-      return PendingLine(
+      records.append(
         Record(ref: context.ref(index), logged: logged, by: by, via: via, entry: entry))
     }
+    return PendingLines(records)
   }
 
   /// The file that a line recorded at an instant goes into: the newest, unless its month is over or its flush failed.
@@ -72,10 +75,10 @@ extension WriterWork {
 
   /// Writes lines, then repeats others as they are, behind the log's end.
   mutating func append(
-    _ lines: [PendingLine], to target: SegmentName, _ segments: [SegmentName],
-    repeating repeated: [WrittenLine]
-  ) throws(StoreError) -> [WrittenLine] {
-    guard let end else { return [] }
+    _ lines: PendingLines, to target: SegmentName, _ segments: [SegmentName],
+    repeating repeated: WrittenLines
+  ) throws(StoreError) -> WrittenLines {
+    guard let end else { return WrittenLines() }
     let (store, node) = (store, node.code)
     let isNew = !segments.contains(target)
     let breaks = !isNew && !end.endsWithLineBreak
@@ -114,7 +117,7 @@ extension WriterWork {
       switch error {
       case .read(let error): throw error
       case .write(let errno) where errno.isFull:
-        throw .diskFull(path: path, errno, standing: appender.written.map(\.record.ref))
+        throw .diskFull(path: path, errno, standing: appender.written.records.map(\.ref))
       case .write(let errno): throw .system("write", path, errno)
       }
     }
@@ -126,10 +129,11 @@ extension WriterWork {
   private mutating func advance(
     over appender: SegmentAppender, _ target: SegmentName
   ) throws(StoreError) {
-    guard let last = appender.written.last, var end = end else { return }
-    end.sequence = last.record.ref.sequence
+    let records = appender.written.records
+    guard let last = records.last, var end = end else { return }
+    end.sequence = last.ref.sequence
     end.headDigest = appender.prev
-    end.logged = last.record.logged
+    end.logged = last.logged
     let path = store.path(node.code, target)
     if end.segment != target {
       end.inode = try calling("fstat", path) { () throws(Errno) in
@@ -139,14 +143,14 @@ extension WriterWork {
     (end.segment, end.size, end.endsWithLineBreak) = (target, appender.size, true)
     end.tailIsLine = false
     end.lineEnd = (target, appender.lineEnd ?? appender.size)
-    if let highest = end.highestIncident {
-      let opened = appender.written.compactMap { line -> Int? in
-        guard line.record.entry.kind == .opened, let incident = line.record.entry.incident,
-          incident.node == node.code
-        else { return nil }
-        return incident.number
+    if var highest = end.highestIncident {
+      for place in records.indices where records[place].entry.kind == .opened {
+        guard let incident = records[place].entry.incident, incident.node == node.code else {
+          continue
+        }
+        highest = max(highest, incident.number)
       }
-      end.highestIncident = max(highest, opened.max() ?? 0)
+      end.highestIncident = highest
     }
     self.end = end
   }

@@ -46,7 +46,7 @@ struct WriterWork {
     if isAlarmed {
       throw .failedDisk(path: store.folder(of: node.code), failedFlush ?? .inputOutput)
     }
-    let written = try underLock { (work) throws(StoreError) -> [WrittenLine] in
+    let written = try underLock { (work) throws(StoreError) -> WrittenLines in
       try work.write(via: via, batch)
     }
     guard !written.isEmpty else { return [] }
@@ -55,12 +55,12 @@ struct WriterWork {
     } catch {
       try rescue(written, after: error)
     }
-    return written.map(\.record)
+    return written.records
   }
 
   mutating func underLock(
-    _ body: (inout WriterWork) throws(StoreError) -> [WrittenLine]
-  ) throws(StoreError) -> [WrittenLine] {
+    _ body: (inout WriterWork) throws(StoreError) -> WrittenLines
+  ) throws(StoreError) -> WrittenLines {
     let lock: NodeLock
     if let taken = self.lock {
       lock = taken
