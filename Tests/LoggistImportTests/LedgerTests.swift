@@ -12,8 +12,8 @@ struct LedgerTests {
     -> ForeignEntry
   {
     ForeignEntry(
-      Entry(kind, at: at, text: "x", fields: fields), record: record, line: 2,
-      isNamed: EntryRef(record) != nil)
+      Entry(kind, at: at, text: "x", fields: fields),
+      record: EntryRef(record).map { .entry($0) } ?? RecordName(madeFrom: record), line: 2)
   }
 
   /// Logs what was planned as a store would.

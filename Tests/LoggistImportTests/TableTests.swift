@@ -67,7 +67,8 @@ struct TableTests {
       map: "incident: i\nat: t\ntext: \"{text}\"\n")
     #expect(
       read.incidents[0].entries.map(\.record) == [
-        "opened", "2016-03-01 08:00", "2016-03-01 08:00 #2",
+        .opened, RecordName(madeFrom: "2016-03-01 08:00"),
+        RecordName(madeFrom: "2016-03-01 08:00 #2"),
       ])
     #expect(read.doubts == ["4: the row of line 2 once more: taken once"])
   }

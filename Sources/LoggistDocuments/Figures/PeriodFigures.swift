@@ -146,6 +146,20 @@ extension PeriodFigures {
       + (remarks.isEmpty ? [] : [.list(remarks, isOrdered: false)])
   }
 
+  /// The table without the metrics that nothing was recorded for, which are named below it: for whoever reads what there
+  /// is. The figures alone list them all.
+  func measured(_ summaries: [Summary]) -> [Block] {
+    let rows = summaries.filter { $0.count + $0.open.count + $0.negative > 0 }
+    let rest = summaries.filter { $0.count + $0.open.count + $0.negative == 0 }
+    let names = { (summaries: [Summary]) in summaries.map(\.id.rawValue).joined(separator: ", ") }
+    let words = [
+      ("Not recorded for any incident: ", rest.filter { $0.missing > 0 }),
+      ("Nothing to count: ", rest.filter { $0.missing == 0 }),
+    ].compactMap { $1.isEmpty ? nil : "\($0)\(names($1))." }
+    return (rows.isEmpty ? [] : table(rows))
+      + (words.isEmpty ? [] : [.paragraph(Prose(words.joined(separator: " "), .emphasis))])
+  }
+
   var definitions: [Block] {
     var words =
       "Percentiles by nearest rank over ended clocks: each is a real incident's. p90 from n = 10, p95 from n = 20. "

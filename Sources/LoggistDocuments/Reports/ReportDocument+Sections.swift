@@ -26,7 +26,8 @@ extension ReportDocument {
 
   private func shares(_ title: String, _ column: String, _ shares: [ReportFacts.Share]) -> [Block] {
     // Nothing but what was not recorded tells nothing.
-    if shares.allSatisfy({ $0.name == "not recorded" }) { return [] }
+    if shares.allSatisfy({ !$0.isRecorded }) { return [] }
+    let rows = ReportFacts.Share.limited(shares, to: ReportDocument.shown)
     return [
       .heading(Heading(title, level: 2)),
       .table(
@@ -35,7 +36,7 @@ extension ReportDocument {
             Table.Column(column), Table.Column("Incidents", .number),
             Table.Column("Complaints", .number),
           ],
-          shares.map {
+          rows.map {
             [Prose($0.name), Prose("\($0.incidents)"), Prose("\($0.complaints)")]
           })),
     ]
@@ -140,7 +141,7 @@ extension ReportDocument {
     return more > 0 ? shown + [Prose("and \(more) more", .emphasis)] : shown
   }
 
-  private static let shown = 20
+  static let shown = 20
 }
 
 // MARK: - Post-mortems and measures

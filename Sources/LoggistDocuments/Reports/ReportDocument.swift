@@ -122,7 +122,7 @@ extension ReportDocument {
       rest = rest.dropFirst(group.count)
       let title = first.group.map { "\($0.by.rawValue.capitalizedFirst): \($0.title)" }
       blocks.append(.heading(Heading(title ?? "All incidents", level: 2)))
-      blocks += figures.table(group)
+      blocks += figures.measured(group)
     }
     if let comparison = figures.comparison {
       blocks.append(.heading(Heading("Compared with \(comparison.earlier.label)", level: 2)))

@@ -19,8 +19,22 @@ struct ReportFacts: Sendable, Hashable {
   /// Incidents and complaints of one property.
   struct Share: Sendable, Hashable {
     let name: String
+    /// False: of those that have no such property.
+    var isRecorded = true
     var incidents = 0
     var complaints = 0
+
+    /// The first so many, the rest of those that are recorded as one, and what is not recorded.
+    static func limited(_ shares: [Share], to count: Int) -> [Share] {
+      let recorded = shares.filter(\.isRecorded)
+      let rest = recorded.dropFirst(count)
+      if rest.count < 2 { return shares }
+      let others = rest.reduce(into: Share(name: "\(rest.count) others")) {
+        $0.incidents += $1.incidents
+        $0.complaints += $1.complaints
+      }
+      return recorded.prefix(count) + [others] + shares.filter { !$0.isRecorded }
+    }
   }
 
   /// Incidents by priority, in the order of `byPriority`.
@@ -87,7 +101,8 @@ extension ReportFacts {
       var shares: [String?: Share] = [:]
       for member in members {
         let name = name(member.incident)
-        shares[name, default: Share(name: name ?? "not recorded")].incidents += 1
+        shares[name, default: Share(name: name ?? "not recorded", isRecorded: name != nil)]
+          .incidents += 1
         shares[name]?.complaints += member.incident.complaints.count
       }
       let named = shares.filter { $0.key != nil }.values.sorted {
@@ -97,8 +112,8 @@ extension ReportFacts {
     }
     let unsorted = shares { $0.priority?.description }
     let priorities =
-      unsorted.filter { $0.name != "not recorded" }.sorted { $0.name < $1.name }
-      + unsorted.filter { $0.name == "not recorded" }
+      unsorted.filter(\.isRecorded).sorted { $0.name < $1.name }
+      + unsorted.filter { !$0.isRecorded }
     (byPriority, byService, byPlace) = (priorities, shares(\.service), shares(\.place))
     complaints = members.reduce(0) { $0 + $1.incident.complaints.count }
     var hours = HourTable()

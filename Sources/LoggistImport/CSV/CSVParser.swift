@@ -1,29 +1,18 @@
 internal import CLibCSV
+internal import Glibc
 
-/// libcsv behind Swift: bytes in, records out, each with the line on which it begins. Not for two threads at once.
-final class CSVParser {
-  private let parser: UnsafeMutablePointer<csv_parser>
-  private let onRecord: (borrowing CSVParser) -> Void
-  /// The record's cells one behind the other, without their quotation marks; where each ends.
-  private(set) var bytes: [UInt8] = []
-  private(set) var ends: [Int] = []
+/// A record of a table: its cells one behind the other, without their quotation marks.
+struct CSVRecord {
+  private var bytes: [UInt8] = []
+  /// Where each cell ends.
+  private var ends: [Int] = []
   /// The line on which the record begins, from 1.
-  private(set) var startLine = 1
-  private var line: Int
+  fileprivate(set) var startLine = 1
+  fileprivate var line: Int
   private var endedWithReturn = false
 
-  init(separator: UInt8, line: Int = 1, onRecord: @escaping (borrowing CSVParser) -> Void) {
+  fileprivate init(line: Int) {
     self.line = line
-    self.onRecord = onRecord
-    parser = .allocate(capacity: 1)
-    let status = csv_init(parser, UInt8(CSV_REPALL_NL))
-    precondition(status == 0, "libcsv does not start")
-    csv_set_delim(parser, separator)
-  }
-
-  deinit {
-    csv_free(parser)
-    parser.deallocate()
   }
 
   var count: Int { ends.count }
@@ -38,17 +27,65 @@ final class CSVParser {
 
   /// 64 bits that tell this record from others (Fowler–Noll–Vo 1a over its cells).
   var digest: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    var start = 0
-    for end in ends {
-      for byte in bytes[start..<end] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      hash = (hash ^ 0x1F) &* 0x100_0000_01B3
-      start = end
+    bytes.withUnsafeBufferPointer { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      var start = 0
+      for end in ends {
+        for place in start..<end { hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3 }
+        hash = (hash ^ 0x1F) &* 0x100_0000_01B3
+        start = end
+      }
+      return hash
     }
-    return hash
   }
 
   func text(_ index: Int) -> String { withCell(index) { CellText.string($0).text } }
+
+  var texts: [String] { (0..<count).map { text($0) } }
+
+  fileprivate mutating func take(_ cell: UnsafeBufferPointer<UInt8>) {
+    if ends.isEmpty { startLine = line }
+    endedWithReturn = false
+    bytes.append(contentsOf: cell)
+    ends.append(bytes.count)
+    if let start = cell.baseAddress, memchr(start, 0x0A, cell.count) != nil {
+      line += cell.count { $0 == 0x0A }
+    }
+  }
+
+  /// The end of a line that held no record, or of a record that was handed out.
+  fileprivate mutating func end(_ character: Int32) {
+    let isSecondHalf = endedWithReturn && ends.isEmpty && character == 0x0A
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    if character >= 0, !isSecondHalf { line += 1 }
+    endedWithReturn = character == 0x0D
+  }
+}
+
+/// libcsv behind Swift: bytes in, records out, each with the line on which it begins. Not for two threads at once.
+final class CSVParser {
+  private let parser: UnsafeMutablePointer<csv_parser>
+  private let onRecord: (CSVRecord) -> Void
+  /// Behind a pointer: every cell of a table comes by here, and a class's own property is guarded at each access.
+  private let record: UnsafeMutablePointer<CSVRecord>
+
+  init(separator: UInt8, line: Int = 1, onRecord: @escaping (CSVRecord) -> Void) {
+    self.onRecord = onRecord
+    record = .allocate(capacity: 1)
+    record.initialize(to: CSVRecord(line: line))
+    parser = .allocate(capacity: 1)
+    let status = csv_init(parser, UInt8(CSV_REPALL_NL))
+    precondition(status == 0, "libcsv does not start")
+    csv_set_delim(parser, separator)
+  }
+
+  deinit {
+    csv_free(parser)
+    parser.deallocate()
+    record.deinitialize(count: 1)
+    record.deallocate()
+  }
 
   func read(_ input: UnsafeRawBufferPointer) {
     guard let start = input.baseAddress, !input.isEmpty else { return }
@@ -58,37 +95,36 @@ final class CSVParser {
     precondition(taken == input.count, "out of memory")
   }
 
-  /// The end of the file. Returns what stood behind a quotation mark that was never closed, and on which line that is:
-  /// all the rest of the file, taken for one cell.
-  func finish() -> (swallowed: [UInt8], line: Int)? {
+  /// What stood behind a quotation mark that was never closed: all the rest of the file, taken for one cell.
+  struct Swallowed {
+    var bytes: [UInt8]
+    /// The line on which it begins.
+    var line: Int
+    /// The cells in front of it, and the line on which they begin.
+    var cells: [String]
+    var startLine: Int
+  }
+
+  /// The end of the file.
+  func finish() -> Swallowed? {
     // 2 is libcsv's FIELD_BEGUN; its header keeps the names to itself.
     if parser.pointee.pstate == 2, parser.pointee.quoted != 0 {
       let swallowed = UnsafeBufferPointer(
         start: parser.pointee.entry_buf, count: parser.pointee.entry_pos)
-      if ends.isEmpty { startLine = line }
-      return (Array(swallowed), line)
+      let (record, line) = (record.pointee, record.pointee.line)
+      return Swallowed(
+        bytes: Array(swallowed), line: line, cells: record.texts,
+        startLine: record.count == 0 ? line : record.startLine)
     }
     csv_fini(parser, takeCell, endRecord, Unmanaged.passUnretained(self).toOpaque())
     return nil
   }
 
-  fileprivate func take(_ cell: UnsafeBufferPointer<UInt8>) {
-    if ends.isEmpty { startLine = line }
-    endedWithReturn = false
-    bytes.append(contentsOf: cell)
-    ends.append(bytes.count)
-    if cell.contains(0x0A) { line += cell.count { $0 == 0x0A } }
-  }
+  fileprivate func take(_ cell: UnsafeBufferPointer<UInt8>) { record.pointee.take(cell) }
 
   fileprivate func end(_ character: Int32) {
-    let isSecondHalf = endedWithReturn && ends.isEmpty && character == 0x0A
-    if !ends.isEmpty {
-      onRecord(self)
-      bytes.removeAll(keepingCapacity: true)
-      ends.removeAll(keepingCapacity: true)
-    }
-    if character >= 0, !isSecondHalf { line += 1 }
-    endedWithReturn = character == 0x0D
+    if record.pointee.count > 0 { onRecord(record.pointee) }
+    record.pointee.end(character)
   }
 }
 

@@ -48,7 +48,7 @@ enum ColumnNames {
       return nil
     }
     var map = ImportMap()
-    map.missing = ["", "?", "-", "NULL", "null", "N/A", "n/a"]
+    map.missing = MissingMarks(["?", "-", "NULL", "null", "N/A", "n/a"])
     map.incident = column(incident, "incident")
     map.by = column(by, "by")
     map.at = column(at, "at")

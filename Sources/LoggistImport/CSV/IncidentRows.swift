@@ -10,7 +10,7 @@ struct IncidentRows {
   private var state: String?
   /// Of the map's properties, what each was last set to, and the cell of the last row that was looked at.
   private var properties: [(value: JSONValue?, cell: String?)] = []
-  private var ordinals: [String: Int] = [:]
+  private var ordinals: [RecordName: Int] = [:]
   private var seen: [UInt64: Int] = [:]
 
   init(id: String, rows: [TableRow]) {
@@ -65,7 +65,7 @@ struct IncidentRows {
       table.say(row.line, "the row of line \(line) once more: taken once")
       return
     }
-    let record = record(of: row, table)
+    let (record, setting) = names(of: row, table)
     var shape = shape(of: row, table)
     // Opened twice is opened once and looked at again.
     if shape.kind == .opened, kinds.contains(.opened) { shape = .init(kind: .note) }
@@ -74,7 +74,7 @@ struct IncidentRows {
       ? opening(row, at: at, &table).entry : entry(shape, row, at: at, &table)
     add(ForeignEntry(entry, record: record, line: row.line))
     if let set = changes(row, at: at, &table) {
-      add(ForeignEntry(set, record: record + " set", line: row.line))
+      add(ForeignEntry(set, record: setting, line: row.line))
     }
   }
 
@@ -84,13 +84,19 @@ struct IncidentRows {
   }
 
   /// The row's time and state as they were written, and a number where an incident has them more than once: the same
-  /// row whatever else of the map or of the file has changed.
-  private mutating func record(of row: TableRow, _ table: TableIncidents) -> String {
-    var name = table.layout.at.map { row.cells[$0] } ?? ""
-    if let kind = table.layout.kind { name += " " + row.cells[kind] }
+  /// row whatever else of the map or of the file has changed. And the name of the properties that it sets.
+  private mutating func names(of row: TableRow, _ table: TableIncidents) -> (RecordName, RecordName)
+  {
+    let time = table.layout.at.map { row.cells[$0] } ?? ""
+    let (gap, state) = table.layout.kind.map { (" ", row.cells[$0]) } ?? ("", "")
+    let name = RecordName(madeFrom: time, gap, state)
     let ordinal = ordinals[name, default: 0] + 1
     ordinals[name] = ordinal
-    return ordinal == 1 ? name : "\(name) #\(ordinal)"
+    let number = ordinal == 1 ? "" : " #\(ordinal)"
+    return (
+      ordinal == 1 ? name : RecordName(madeFrom: time, gap, state, number),
+      RecordName(madeFrom: time, gap, state, number, " set")
+    )
   }
 
   private mutating func shape(of row: TableRow, _ table: TableIncidents) -> ImportMap.Shape {
@@ -181,7 +187,7 @@ struct IncidentRows {
     let title = table.text(table.layout.title, row) ?? line ?? id
     entry[.title] = .string(title)
     if let text, text != title { entry.text = text }
-    return ForeignEntry(entry, record: "opened", line: row.line)
+    return ForeignEntry(entry, record: .opened, line: row.line)
   }
 
   private func author(_ row: TableRow, _ table: TableIncidents) -> String? {
@@ -234,7 +240,9 @@ struct IncidentRows {
         milestone.shape.kind == .opened
         ? opening(row, at: at, &table).entry : milestoneEntry(milestone, row, at, &table)
       add(
-        ForeignEntry(entry, record: "\(milestone.column.name) \(row.cells[slot])", line: row.line))
+        ForeignEntry(
+          entry, record: RecordName(madeFrom: milestone.column.name, " ", row.cells[slot]),
+          line: row.line))
     }
   }
 
@@ -256,6 +264,6 @@ struct IncidentRows {
       let set = changes(row, at: first, &table)
     else { return }
     let values = table.map.sets.compactMap { set.string($0.field) }.joined(separator: " ")
-    add(ForeignEntry(set, record: "set \(values)", line: row.line))
+    add(ForeignEntry(set, record: RecordName(madeFrom: "set ", values), line: row.line))
   }
 }

@@ -56,7 +56,7 @@ struct TableIncidents {
 
   // MARK: - Cells
 
-  func isMissing(_ cell: String) -> Bool { map.isMissing(cell) }
+  func isMissing(_ cell: String) -> Bool { map.missing.contains(cell) }
 
   /// A template with the row's cells; what is left of it when cells are missing loses its dangling marks.
   func text(_ pieces: [TableLayout.Piece]?, _ row: TableRow) -> String? {

@@ -92,7 +92,7 @@ package final class TableReader: ForeignReader {
 
   // MARK: - Rows
 
-  private func take(_ record: borrowing CSVParser) {
+  private func take(_ record: CSVRecord) {
     guard failure == nil else { return }
     guard layout != nil else { return takeHeader(record) }
     if isHeaderAgain(record) { return }
@@ -107,8 +107,8 @@ package final class TableReader: ForeignReader {
     takeRow(record)
   }
 
-  private func takeHeader(_ record: borrowing CSVParser) {
-    header = (0..<record.count).map { record.text($0) }
+  private func takeHeader(_ record: CSVRecord) {
+    header = record.texts
     headerNames = Set(header)
     do throws(ImportFailure) {
       if !isMapped {
@@ -126,18 +126,18 @@ package final class TableReader: ForeignReader {
   }
 
   /// A file behind the first begins with its own header.
-  private func isHeaderAgain(_ record: borrowing CSVParser) -> Bool {
+  private func isHeaderAgain(_ record: CSVRecord) -> Bool {
     guard record.count == header.count, record.withCell(0, { !$0.isEmpty }) else { return false }
     let first = record.text(0)
     guard headerNames.contains(first) else { return false }
-    let cells = (0..<record.count).map { record.text($0) }
+    let cells = record.texts
     guard layout?.follow(cells) == true else { return false }
     header = cells
     say(Doubt(line: record.startLine, "a header again: read on as a file behind the first"))
     return true
   }
 
-  private func takeRow(_ record: borrowing CSVParser) {
+  private func takeRow(_ record: CSVRecord) {
     guard let layout else { return }
     var cells: [String] = []
     cells.reserveCapacity(layout.places.count)
@@ -158,10 +158,10 @@ package final class TableReader: ForeignReader {
     var row = TableRow(line: record.startLine, cells: cells)
     row.digest = record.digest
     let name = layout.incident.map { cells[$0] } ?? source
-    if map.isMissing(name) {
+    if map.missing.contains(name) {
       return reject(record, layout.incident.map { layout.names[$0] }, .noIncident)
     }
-    if !isMapped { row.text = (0..<record.count).map { record.text($0) } }
+    if !isMapped { row.text = record.texts }
     if let reason = readTimes(of: &row, layout) {
       return reject(record, reason.column, reason.reason)
     }
@@ -174,7 +174,7 @@ package final class TableReader: ForeignReader {
     of row: inout TableRow, _ layout: TableLayout
   ) -> (column: String?, reason: RejectReason)? {
     var hasTime = false
-    if let at = layout.at, !map.isMissing(row.cells[at]) {
+    if let at = layout.at, !map.missing.contains(row.cells[at]) {
       hasTime = true
       if isMapped {
         switch times.read(row.cells[at], line: row.line) {
@@ -183,7 +183,7 @@ package final class TableReader: ForeignReader {
         }
       }
     }
-    for slot in layout.milestones where !map.isMissing(row.cells[slot]) {
+    for slot in layout.milestones where !map.missing.contains(row.cells[slot]) {
       hasTime = true
       guard isMapped else { continue }
       var quiet = times
@@ -191,7 +191,7 @@ package final class TableReader: ForeignReader {
         return (layout.names[slot], reason)
       }
     }
-    if hasTime, layout.at == nil || !map.isMissing(row.cells[layout.at ?? 0]) { return nil }
+    if hasTime, layout.at == nil || !map.missing.contains(row.cells[layout.at ?? 0]) { return nil }
     return (layout.at.map { layout.names[$0] }, .noTime)
   }
 
@@ -202,8 +202,8 @@ package final class TableReader: ForeignReader {
     return names.count - 1
   }
 
-  private func reject(_ record: borrowing CSVParser, _ column: String?, _ reason: RejectReason) {
-    let cells = (0..<record.count).map { record.text($0) }
+  private func reject(_ record: CSVRecord, _ column: String?, _ reason: RejectReason) {
+    let cells = record.texts
     harvest.rejects.append(
       Reject(
         line: record.startLine, column: column, reason,
@@ -234,19 +234,18 @@ package final class TableReader: ForeignReader {
     } else if !front.isEmpty {
       front.withUnsafeBytes { parser?.read($0) }
     }
-    while let parser, let (swallowed, line) = parser.finish() {
+    while let swallowed = parser?.finish() {
       // The line with the quotation mark is lost, what stands behind it is read as what it was meant to be.
-      let end = swallowed.firstIndex(of: 0x0A) ?? swallowed.count
-      let cells = (0..<parser.count).map { parser.text($0) }
-      let lost = String(decoding: swallowed[..<end], as: UTF8.self)
+      let end = swallowed.bytes.firstIndex(of: 0x0A) ?? swallowed.bytes.count
+      let lost = String(decoding: swallowed.bytes[..<end], as: UTF8.self)
       harvest.records += 1
       harvest.rejects.append(
         Reject(
-          line: parser.startLine, .openQuote,
-          text: CSVRow.bytes(cells + [lost], separator: separator)))
-      self.parser = nil
-      if failure == nil, end < swallowed.count, layout != nil {
-        parse(Array(swallowed[(end + 1)...]), line: line + 1)
+          line: swallowed.startLine, .openQuote,
+          text: CSVRow.bytes(swallowed.cells + [lost], separator: separator)))
+      parser = nil
+      if failure == nil, end < swallowed.bytes.count, layout != nil {
+        parse(Array(swallowed.bytes[(end + 1)...]), line: swallowed.line + 1)
       }
     }
     if let failure { throw failure }
@@ -295,7 +294,7 @@ package final class TableReader: ForeignReader {
   private func lateTimes(
     of row: inout TableRow, _ layout: TableLayout, _ slots: [Int]
   ) -> (column: String?, reason: RejectReason)? {
-    for slot in slots where !map.isMissing(row.cells[slot]) {
+    for slot in slots where !map.missing.contains(row.cells[slot]) {
       var quiet = times
       let time =
         slot == layout.at

@@ -15,20 +15,15 @@ package struct ForeignIncident: Sendable {
 /// An entry in the making: without an incident of this store, and known again by its record.
 package struct ForeignEntry: Sendable {
   package var entry: Entry
-  /// Names what it was made from within its incident, the same whenever the file is read: `29/2/2016 06:26 New`.
-  package var record: String
+  /// What it was made from within its incident.
+  package var record: RecordName
   /// Of the source, from 1.
   package var line: Int
   /// The head of a line of Loggist's, kept as it was.
   package var head: JSONValue?
-  /// The record is a name in a log of Loggist's (`INC.812`), and other entries may be about it.
-  package var isNamed: Bool
 
-  package init(
-    _ entry: Entry, record: String, line: Int, head: JSONValue? = nil, isNamed: Bool = false
-  ) {
-    (self.entry, self.record, self.line) = (entry, record, line)
-    (self.head, self.isNamed) = (head, isNamed)
+  package init(_ entry: Entry, record: RecordName, line: Int, head: JSONValue? = nil) {
+    (self.entry, self.record, self.line, self.head) = (entry, record, line, head)
   }
 }
 

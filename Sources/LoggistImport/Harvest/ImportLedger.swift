@@ -9,10 +9,10 @@ package struct ImportLedger: Sendable {
   /// Every entry goes into this incident.
   private let target: IncidentID?
   /// The records of each of the source's incidents that are logged or planned.
-  private var records: [String: Set<String>] = [:]
+  private var records: [String: Set<RecordName>] = [:]
   /// Incidents that are in the log, or are opened by what was planned.
   private var known: Set<String> = []
-  private var digests: [String: String] = [:]
+  private var digests: [RecordName: String] = [:]
   package private(set) var skipped = 0
   package private(set) var rejects: [Reject] = []
 
@@ -25,18 +25,7 @@ package struct ImportLedger: Sendable {
     guard let origin = Origin(record, system: system) else { return }
     if record.entry.incident != nil { known.insert(origin.incident) }
     records[origin.incident, default: []].insert(origin.record)
-    digests[origin.record] = origin.digest
-  }
-
-  /// A record's name without words: that of an entry of Loggist's stays, of any other 64 bits of a hash
-  /// (Fowler–Noll–Vo 1a) are enough to tell it from the others of its incident.
-  private static func name(of entry: ForeignEntry) -> String {
-    let record = entry.record
-    if record == "opened" || entry.isNamed { return record }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in record.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    if let digest = origin.digest { digests[origin.record] = digest }
   }
 }
 
@@ -46,8 +35,7 @@ package struct PlannedEntry: Sendable {
   /// The incident's name where it comes from; empty: none.
   package let incident: String
   package let line: Int
-  /// The entry's name where it comes from, where others may be about it.
-  let name: String?
+  let record: RecordName
 }
 
 extension ImportLedger {
@@ -60,15 +48,14 @@ extension ImportLedger {
     let isDeskWide = incident.id.isEmpty && target == nil
     var exists = target != nil || known.contains(incident.id)
     for foreign in incident.entries {
-      let name = ImportLedger.name(of: foreign)
-      guard own.insert(name).inserted else {
-        if let digest = digests[name], let own = foreign.head?["digest"]?.string,
+      guard own.insert(foreign.record).inserted else {
+        if let digest = digests[foreign.record], let own = foreign.head?["digest"]?.string,
           digest != own
         {
           reject(
             foreign,
             .notAnEntry(
-              "another \(foreign.record) was imported as \"\(system)\": name this log with --source"
+              "another \(foreign.record.text) was imported as \"\(system)\": name this log with --source"
             ))
         }
         skipped += 1
@@ -84,31 +71,31 @@ extension ImportLedger {
         if entry.kind != .opened {
           var opened = Entry(.opened, at: entry.at)
           opened[.title] = .string(incident.id)
-          own.insert("opened")
-          plan.append(planned(opened, incident.id, "opened", foreign))
+          own.insert(.opened)
+          plan.append(planned(opened, incident.id, .opened, foreign))
         }
         exists = true
         known.insert(incident.id)
       } else if entry.kind == .opened {
         // It is opened already: what this says is one more note; what the importer made up itself says nothing.
-        if foreign.record == "opened" { continue }
+        if foreign.record == .opened { continue }
         let text = [entry.string(.title), entry.text].compactMap(\.self).joined(separator: "\n")
         (entry.kind, entry.text, entry.fields) = (.note, text, [])
       }
-      plan.append(planned(entry, incident.id, name, foreign))
+      plan.append(planned(entry, incident.id, foreign.record, foreign))
     }
     return plan
   }
 
   private func planned(
-    _ entry: Entry, _ incident: String, _ record: String, _ foreign: ForeignEntry
+    _ entry: Entry, _ incident: String, _ record: RecordName, _ foreign: ForeignEntry
   ) -> PlannedEntry {
     var entry = entry
     let origin = Origin(incident: incident, record: record, head: foreign.head)
     entry.fields.removeAll { $0.name == Entry.sourceName }
     entry.fields.append(JSONMember(Entry.sourceName, origin.json(system: system)))
     return PlannedEntry(
-      entry: entry, incident: incident, line: foreign.line, name: foreign.isNamed ? record : nil)
+      entry: entry, incident: incident, line: foreign.line, record: record)
   }
 
   private mutating func reject(_ foreign: ForeignEntry, _ reason: RejectReason) {

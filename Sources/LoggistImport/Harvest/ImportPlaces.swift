@@ -6,7 +6,7 @@ package struct ImportPlaces: Sendable {
   /// Every entry goes into this incident.
   private let target: IncidentID?
   private var incidents: [String: IncidentID] = [:]
-  private var refs: [String: EntryRef] = [:]
+  private var refs: [EntryRef: EntryRef] = [:]
   package private(set) var rejects: [Reject] = []
   package private(set) var openedIncidents: [IncidentID] = []
 
@@ -18,7 +18,7 @@ package struct ImportPlaces: Sendable {
   package mutating func take(_ record: Record) {
     guard let origin = Origin(record, system: system) else { return }
     if let incident = record.entry.incident { incidents[origin.incident] = incident }
-    if EntryRef(origin.record) != nil { refs[origin.record] = record.ref }
+    if case .entry(let name) = origin.record { refs[name] = record.ref }
   }
 
   /// The planned entries as they go into the log, in one batch: with their incidents' numbers and the names here of the
@@ -51,7 +51,7 @@ package struct ImportPlaces: Sendable {
           Reject(line: plan.line, problem, text: Array(plan.entry.json.text.utf8)))
         continue
       }
-      if let name = plan.name { refs[name] = ref(entries.count) }
+      if case .entry(let name) = plan.record { refs[name] = ref(entries.count) }
       entries.append(entry)
     }
     return entries
@@ -61,10 +61,12 @@ package struct ImportPlaces: Sendable {
   /// nothing that is imported strikes or corrects what was logged here.
   private func translate(_ entry: inout Entry) -> RejectReason? {
     if let written = entry.string(.ref) {
-      guard let known = refs[written] else { return .unknownEntry(written) }
+      guard let known = EntryRef(written).flatMap({ refs[$0] }) else {
+        return .unknownEntry(written)
+      }
       entry[.ref] = .string(known.description)
     }
-    if !entry.refs.isEmpty { entry.refs = entry.refs.compactMap { refs[$0.description] } }
+    if !entry.refs.isEmpty { entry.refs = entry.refs.compactMap { refs[$0] } }
     for field in [Field.into, .other] {
       guard let written = entry.string(field) else { continue }
       guard let known = incidents[written] else { return .unknownEntry(written) }

@@ -73,12 +73,10 @@ package struct LogFileReader: ForeignReader {
     if entry.author == nil { entry.author = value["by"]?.string }
     LogFileReader.blank(&entry)
     let logged = value["logged"]?.string.flatMap { Timestamp($0) }?.instant
-    let record = name(of: value, entry)
     found.append(
       Found(
         incident: incident,
-        entry: ForeignEntry(
-          entry, record: record, line: line, head: head, isNamed: EntryRef(record) != nil),
+        entry: ForeignEntry(entry, record: name(of: value, entry), line: line, head: head),
         logged: logged ?? entry.at.instant))
   }
 
@@ -99,15 +97,17 @@ package struct LogFileReader: ForeignReader {
   }
 
   /// `INC.812`; of an entry without a head its time and kind, with a number where there are several.
-  private mutating func name(of value: JSONValue, _ entry: Entry) -> String {
-    if let ref = value["ref"]?.string { return ref }
-    if let node = value["node"]?.string, let sequence = value["seq"]?.integer {
-      return "\(node).\(sequence)"
+  private mutating func name(of value: JSONValue, _ entry: Entry) -> RecordName {
+    if let ref = value["ref"]?.string.flatMap({ EntryRef($0) }) { return .entry(ref) }
+    if let node = value["node"]?.string, let sequence = value["seq"]?.integer,
+      let ref = EntryRef("\(node).\(sequence)")
+    {
+      return .entry(ref)
     }
     let name = "\(entry.at) \(entry.kind.name)"
     let ordinal = ordinals[name, default: 0] + 1
     ordinals[name] = ordinal
-    return ordinal == 1 ? name : "\(name) #\(ordinal)"
+    return RecordName(madeFrom: ordinal == 1 ? name : "\(name) #\(ordinal)")
   }
 
   private mutating func reject(_ line: Int, _ reason: RejectReason, _ bytes: [UInt8]) {

@@ -10,7 +10,7 @@ package struct ImportMap: Sendable {
   package var formats: [TimeFormat] = []
   package var zone: Zone?
   /// Cells that say that there is nothing.
-  package var missing: Set<String> = [""]
+  package var missing = MissingMarks()
   package var decimal = UInt8(ascii: ".")
   package var incident: Column?
   package var at: Column?
@@ -23,10 +23,6 @@ package struct ImportMap: Sendable {
   package var milestones: [Milestone] = []
 
   package init() {}
-
-  func isMissing(_ cell: String) -> Bool {
-    cell.isEmpty || missing.count > 1 && missing.contains(cell)
-  }
 
   /// A column by its name, and where in the map it stands, for saying that there is none.
   package struct Column: Sendable, Hashable {
@@ -93,6 +89,21 @@ package struct ImportMap: Sendable {
   package struct Milestone: Sendable, Hashable {
     package var shape: Shape
     package var column: Column
+  }
+}
+
+/// Cells that say that there is nothing: empty ones and those of a map.
+package struct MissingMarks: Sendable, Hashable {
+  private var marks: Set<String>
+
+  package init(_ marks: Set<String> = []) {
+    self.marks = marks
+  }
+
+  package mutating func insert(_ mark: String) { marks.insert(mark) }
+
+  package func contains(_ cell: String) -> Bool {
+    cell.isEmpty || !marks.isEmpty && marks.contains(cell)
   }
 }
 

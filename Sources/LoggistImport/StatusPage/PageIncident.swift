@@ -147,7 +147,7 @@ struct PageIncident {
     if components.count > 1 { parts.append("Affected: " + components.joined(separator: ", ")) }
     if let link = value["shortlink"]?.string { parts.append(link) }
     if !parts.isEmpty { opened.text = parts.joined(separator: "\n") }
-    entries = [ForeignEntry(opened, record: "opened", line: line)]
+    entries = [ForeignEntry(opened, record: .opened, line: line)]
     guard let impact = value["impact"]?.string, let priority = PageIncident.priorities[impact]
     else {
       return
@@ -155,7 +155,7 @@ struct PageIncident {
     var set = Entry(.set, at: begin)
     set[.priority] = .string(priority.description)
     set[.reason] = .string("impact \(impact) on the status page")
-    entries.append(ForeignEntry(set, record: "impact", line: line))
+    entries.append(ForeignEntry(set, record: RecordName(madeFrom: "impact"), line: line))
   }
 
   private static let priorities: [String: Priority] = [
@@ -180,7 +180,7 @@ struct PageIncident {
       entry.text = nil
     default: break
     }
-    entries.append(ForeignEntry(entry, record: told.record, line: line))
+    entries.append(ForeignEntry(entry, record: RecordName(madeFrom: told.record), line: line))
   }
 
   /// A status that was there before is one more message to the public; one that goes back from the end reopens.
@@ -222,7 +222,8 @@ struct PageIncident {
       if entry.kind.rule.rule(for: .reason)?.isRequired == true {
         entry[.reason] = .string(milestone.column.name)
       }
-      entries.append(ForeignEntry(entry, record: milestone.column.name, line: line))
+      entries.append(
+        ForeignEntry(entry, record: RecordName(madeFrom: milestone.column.name), line: line))
       return nil
     case .failure(let problem): return problem
     }
@@ -231,7 +232,9 @@ struct PageIncident {
   private mutating func end(_ times: inout TimeReader) -> Problem? {
     switch time(value, "resolved_at", &times) {
     case .success(let at):
-      entries.append(ForeignEntry(Entry(.resolved, at: at), record: "resolved_at", line: line))
+      entries.append(
+        ForeignEntry(
+          Entry(.resolved, at: at), record: RecordName(madeFrom: "resolved_at"), line: line))
       return nil
     case .failure(let problem): return problem
     }

@@ -42,7 +42,9 @@ package struct WrittenTimelineReader: ForeignReader {
       let record = "\(written.at?.description ?? written.written) \(written.text)"
       times[record, default: 0] += 1
       entries.append(
-        ForeignEntry(entry, record: "\(record) \(times[record] ?? 1)", line: written.line))
+        ForeignEntry(
+          entry, record: RecordName(madeFrom: record, " \(times[record] ?? 1)"), line: written.line)
+      )
     }
     guard let first = entries.map(\.entry.at).min(by: { $0.instant < $1.instant }) else { return }
     let ends: [Kind] = [.restored, .resolved, .closed, .cancelled]
@@ -57,7 +59,7 @@ package struct WrittenTimelineReader: ForeignReader {
     try body(
       ForeignIncident(
         id: incident,
-        entries: [ForeignEntry(opened, record: "opened", line: 1)] + entries))
+        entries: [ForeignEntry(opened, record: .opened, line: 1)] + entries))
   }
 }
 

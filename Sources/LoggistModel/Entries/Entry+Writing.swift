@@ -8,7 +8,7 @@ extension Entry {
     writer.write(kind.name)
     if let incident {
       writer.raw(",\"incident\":")
-      writer.write(incident.description)
+      writer.write(incident)
     }
     writer.raw(",\"at\":")
     writer.write(at)
@@ -86,6 +86,15 @@ extension Entry {
 }
 
 extension JSONWriter {
+  /// In quotes, as `IncidentID.description` has it.
+  mutating func write(_ incident: IncidentID) {
+    raw("\"")
+    incident.node.withLetters { raw($0) }
+    raw("-")
+    write(incident.number)
+    raw("\"")
+  }
+
   /// RFC 3339 in quotes, as `Timestamp.description` has it.
   package mutating func write(_ time: Timestamp) {
     raw("\"")

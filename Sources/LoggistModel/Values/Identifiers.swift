@@ -17,8 +17,14 @@ package struct NodeCode: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   package var description: String {
-    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: letters >> (56 - 8 * $0)) }
-    return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    withLetters { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Its letters and digits, for the time of the closure.
+  func withLetters<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    withUnsafeBytes(of: letters.bigEndian) { bytes in
+      body(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.firstIndex(of: 0) ?? bytes.count)]))
+    }
   }
 
   /// In the order of their letters.

@@ -18,10 +18,11 @@ struct LineWriter {
   /// Writes one line behind what the writer holds.
   ///
   /// - Parameters:
-  ///   - entry: the entry's bytes.
+  ///   - entry: the entry's bytes; `digest` is theirs.
   ///   - prev: the digest of the head before this one; afterwards that of this one.
   func write(
-    _ record: Record, entry: UnsafeRawBufferPointer, prev: inout String, gap: String?,
+    _ record: Record, entry: UnsafeRawBufferPointer, digest: String, prev: inout String,
+    gap: String?,
     into writer: inout JSONWriter
   ) {
     let start = writer.count
@@ -44,8 +45,7 @@ struct LineWriter {
       writer.write(gap)
     }
     writer.raw(",\"digest\":")
-    hasher.add(entry)
-    writer.write(hasher.base64URL())
+    writer.write(digest)
     writer.withBytes { hasher.add($0[part: start..<$0.count]) }
     prev = hasher.base64URL()
     writer.raw(",\"entry\":")

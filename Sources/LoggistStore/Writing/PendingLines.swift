@@ -4,42 +4,71 @@ internal import LoggistModel
 /// whatever their heads will be.
 struct PendingLines {
   let records: [Record]
-  private let entries: [UInt8]
-  /// Where each entry ends.
-  private var ends: [Int] = []
+  /// The entries in pieces, each of which one thread has written.
+  private let pieces: [Piece]
 
   /// What a head and the end of a line take at most, escapes in an account's name apart: room to write into, no limit.
   private static let headRoom = 320
+  /// From so many records on a second thread helps: below, starting it takes longer than it saves.
+  private static let worthSharing = 1024
+
+  private struct Piece: Sendable {
+    let records: Range<Int>
+    let bytes: [UInt8]
+    /// Where each entry ends.
+    let ends: [Int]
+    let digests: [String]
+  }
 
   init(_ records: [Record]) {
     self.records = records
-    ends.reserveCapacity(records.count)
-    var writer = JSONWriter(capacity: records.count * 512)
-    for place in records.indices {
-      records[place].entry.write(into: &writer)
-      ends.append(writer.count)
-    }
-    entries = writer.bytes
+    let middle = records.count >= PendingLines.worthSharing ? records.count / 2 : 0
+    let parts = [0..<middle, middle..<records.count].filter { !$0.isEmpty }
+    pieces = inParallel(parts) { PendingLines.piece($0, of: records) }
   }
 
   var count: Int { records.count }
+
+  private static func piece(_ part: Range<Int>, of records: [Record]) -> Piece {
+    let hasher = SHA256Hasher()
+    var writer = JSONWriter(capacity: part.count * 512)
+    var (ends, digests): ([Int], [String]) = ([], [])
+    ends.reserveCapacity(part.count)
+    digests.reserveCapacity(part.count)
+    // Through a pointer: a record that is only looked at is not copied.
+    records.withUnsafeBufferPointer { records in
+      for place in part {
+        let start = writer.count
+        records[place].entry.write(into: &writer)
+        ends.append(writer.count)
+        writer.withBytes { hasher.add($0[part: start..<$0.count]) }
+        digests.append(hasher.base64URL())
+      }
+    }
+    return Piece(records: part, bytes: writer.bytes, ends: ends, digests: digests)
+  }
 
   /// Writes the lines from a place on; where each of them ends among the writer's bytes.
   func write(
     from first: Int, prev: inout String, gap: String?, by line: LineWriter,
     into writer: inout JSONWriter
   ) -> [Int] {
-    var start = first == 0 ? 0 : ends[first - 1]
-    writer.reserve(entries.count - start + (count - first) * PendingLines.headRoom)
+    let size = pieces.reduce(0) { $0 + $1.bytes.count }
+    writer.reserve(size + (count - first) * PendingLines.headRoom)
     var (gap, lineEnds) = (gap, [Int]())
     lineEnds.reserveCapacity(count - first)
-    entries.withUnsafeBytes { bytes in
-      for place in first..<count {
-        line.write(
-          records[place], entry: bytes[part: start..<ends[place]], prev: &prev, gap: gap,
-          into: &writer)
-        (start, gap) = (ends[place], nil)
-        lineEnds.append(writer.count)
+    records.withUnsafeBufferPointer { records in
+      for piece in pieces {
+        piece.bytes.withUnsafeBytes { bytes in
+          for (index, place) in piece.records.enumerated() where place >= first {
+            let start = index == 0 ? 0 : piece.ends[index - 1]
+            line.write(
+              records[place], entry: bytes[part: start..<piece.ends[index]],
+              digest: piece.digests[index], prev: &prev, gap: gap, into: &writer)
+            gap = nil
+            lineEnds.append(writer.count)
+          }
+        }
       }
     }
     return lineEnds
