@@ -10,6 +10,8 @@ final class ImportWriter: Sendable {
     var isBusy = false
     var entries = 0
     var failure: (any Error)?
+    /// The batch under way, held so that it is thrown away in the other thread, which has the time.
+    var batch: [PlannedEntry] = []
   }
 
   private let session: Session
@@ -34,7 +36,7 @@ final class ImportWriter: Sendable {
   func log(_ batch: [PlannedEntry]) throws {
     try wait()
     if batch.isEmpty { return }
-    standing.withLock { $0.isBusy = true }
+    standing.withLock { ($0.isBusy, $0.batch) = (true, batch) }
     worker.perform { self.write(batch) }
   }
 

@@ -22,7 +22,8 @@ struct PendingLines {
 
   init(_ records: [Record]) {
     self.records = records
-    let middle = records.count >= PendingLines.worthSharing ? records.count / 2 : 0
+    // The smaller part here: this thread writes the lines, and then waits for the disk.
+    let middle = records.count >= PendingLines.worthSharing ? records.count / 4 : 0
     let parts = [0..<middle, middle..<records.count].filter { !$0.isEmpty }
     pieces = inParallel(parts) { PendingLines.piece($0, of: records) }
   }
