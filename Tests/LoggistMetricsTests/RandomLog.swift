@@ -56,6 +56,8 @@ struct RandomLog {
 
   private mutating func step() {
     let id = pick(ids)
+    // One log in a thousand opens nothing: then there is nothing to correct or to strike yet.
+    if records.isEmpty { return append(entry(.noticed, id)) }
     switch Int.random(in: 0..<30, using: &random) {
     case 0: append(entry(.noticed, id))
     case 1, 2: append(entry(.complaint, chance(70) ? id : nil, [(.callback, .bool(chance(50)))]))

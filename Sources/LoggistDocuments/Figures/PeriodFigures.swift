@@ -38,7 +38,7 @@ extension PeriodFigures {
       Fact("Desk", Prose(orNotRecorded: context.deskName)),
       Fact("As of", Prose(context.style.moment(metrics.asOf))),
       Fact(
-        "Times in", Prose("\(style.zones(of: [period.start, period.end])), \(period.zone.name)")),
+        "Times in", Prose(style.namedZones(of: [period.start, period.end]))),
       Fact(
         "Population",
         Prose(
@@ -120,18 +120,21 @@ extension PeriodFigures {
   }
 
   /// A row a metric, and below it what has to be said about them.
-  func table(_ summaries: [Summary]) -> [Block] {
+  ///
+  /// - Parameter isShort: without the counts that are nought in every row.
+  func table(_ summaries: [Summary], isShort: Bool = false) -> [Block] {
     let hasOpen = summaries.contains { !$0.open.isEmpty }
     let hasTargets = summaries.contains { $0.held != nil }
-    var names = ["n", "missing", "fallback", "open", "negative", "p50", "p90", "p95", "max"]
+    let counts: [(name: String, of: (Summary) -> Int)] = [
+      ("n", \.count), ("missing", \.missing), ("fallback", \.fallback), ("open", \.open.count),
+      ("negative", \.negative),
+    ].filter { count in !isShort || summaries.contains { count.of($0) > 0 } }
+    var names = counts.map(\.name) + ["p50", "p90", "p95", "max"]
     if hasOpen { names.append("KM p50") }
     if hasTargets { names.append("in target") }
     if extras.contains(.mean) { names.append("mean") }
     let rows = summaries.map { summary -> [Prose] in
-      let counts = [
-        summary.count, summary.missing, summary.fallback, summary.open.count, summary.negative,
-      ]
-      var cells = [Prose(summary.id.rawValue)] + counts.map { Prose("\($0)") }
+      var cells = [Prose(summary.id.rawValue)] + counts.map { Prose("\($0.of(summary))") }
       cells += summary.percentiles.map { Prose($0.value?.words ?? "") }
       if hasOpen { cells.append(Prose(summary.kaplanMeierWords)) }
       if hasTargets { cells.append(Prose(summary.held?.words ?? "")) }
@@ -156,7 +159,7 @@ extension PeriodFigures {
       ("Not recorded for any incident: ", rest.filter { $0.missing > 0 }),
       ("Nothing to count: ", rest.filter { $0.missing == 0 }),
     ].compactMap { $1.isEmpty ? nil : "\($0)\(names($1))." }
-    return (rows.isEmpty ? [] : table(rows))
+    return (rows.isEmpty ? [] : table(rows, isShort: true))
       + (words.isEmpty ? [] : [.paragraph(Prose(words.joined(separator: " "), .emphasis))])
   }
 
@@ -181,14 +184,27 @@ extension PeriodFigures {
   }
 
   /// `mtbf.1`: figures from five times between incidents on, else only the dates.
-  var services: [Block] {
-    guard !metrics.services.isEmpty else { return [] }
+  var services: [Block] { services(metrics.services) }
+
+  /// Those with the most incidents, and how many more there are.
+  func busiestServices(_ count: Int) -> [Block] {
+    let sorted = metrics.services.sorted {
+      ($1.reports.count, $0.service) < ($0.reports.count, $1.service)
+    }
+    let more = sorted.count - count
+    if more < 2 { return services(sorted) }
+    let words = "And \(more) more services, with fewer incidents."
+    return services(Array(sorted.prefix(count))) + [.paragraph(Prose(words, .emphasis))]
+  }
+
+  private func services(_ services: [ServiceIntervals]) -> [Block] {
+    guard !services.isEmpty else { return [] }
     let style = ClockStyle(zone: period.zone, hours: context.style.hours)
     let columns = [
       Table.Column("Service"), Table.Column("Incidents", .number), Table.Column("p50", .number),
       Table.Column("max", .number), Table.Column("First reports", .prose),
     ]
-    let rows = metrics.services.map { service -> [Prose] in
+    let rows = services.map { service -> [Prose] in
       let figures = [service.summary.p50, service.summary.max].map { Prose($0?.words ?? "") }
       let dates = service.reports.map { "\(style.date($0.at.instant)) (\($0.incident))" }
       let shown =

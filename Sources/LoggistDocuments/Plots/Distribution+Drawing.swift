@@ -20,7 +20,7 @@ extension Distribution: DrawnPlot {
     draw(scale, from: top, to: y, &svg)
     drawKey(at: y + 44, isDotted: isDotted, &svg)
     if scale.isLogarithmic {
-      svg.text("logarithmic scale", "small", x: scale.right, y: y + 44, .end)
+      svg.text("logarithmic scale", "small", x: 826, y: y + 44, .end)
     }
     return svg
   }

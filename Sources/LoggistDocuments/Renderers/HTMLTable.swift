@@ -14,7 +14,9 @@ struct HTMLTable {
       table.columns[place].shape != .prose
         && table.rows.allSatisfy { row in
           guard case .cells(let cells) = row, place < cells.count else { return true }
-          return cells[place].plain.unicodeScalars.count <= HTMLTable.longestShort
+          let text = cells[place].plain
+          return text.unicodeScalars.count <= HTMLTable.longestShort
+            && !(table.columns[place].shape == .number && text.contains(" ("))
         }
     }
   }
@@ -43,12 +45,23 @@ struct HTMLTable {
   private func cell(_ prose: Prose, _ place: Int) -> String {
     guard place < table.columns.count else { return "<td>\(HTMLWriter.inline(prose))</td>" }
     let column = table.columns[place]
-    let text = HTMLWriter.inline(prose)
+    let text = column.shape == .number ? figure(prose) : HTMLWriter.inline(prose)
     if place == 0, !prose.isEmpty { return "<th scope=\"row\"\(look(place))>\(text)</th>" }
     // The only sentence of a row needs no name.
     let isNamed = column.shape != .prose || table.columns.count { $0.shape == .prose } > 1
     let label = isNamed ? " data-label=\"\(html(oneLine: column.title))\"" : ""
     return "<td\(look(place))\(label)>\(text)</td>"
+  }
+
+  /// A figure with its incident behind it, `2 h 44 min (INC-12)`, breaks between the two alone.
+  private func figure(_ prose: Prose) -> String {
+    let text = prose.plain
+    guard let bracket = text.firstIndex(of: "("), text[..<bracket].last == " " else {
+      return HTMLWriter.inline(prose)
+    }
+    let parts = [text[..<bracket].dropLast(), text[bracket...]]
+    return parts.map { "<span class=\"short\">\(html(oneLine: String($0)))</span>" }
+      .joined(separator: " ")
   }
 
   /// Its classes.

@@ -88,19 +88,24 @@ struct TextColumns {
   init(_ table: Table, width: Int, measure: TextMeasure) {
     (self.table, self.measure) = (table, measure)
     let cells = table.cells
-    var natural = table.columns.enumerated().map { place, column in
-      let texts = [Prose(column.title)] + cells.map { $0[place] }
-      return texts.flatMap { $0.plain.lines }.map { measure.width(measure.safe(String($0))) }.max()
-        ?? 0
+    var (natural, words): ([Int], [Int]) = ([], [])
+    for (place, column) in table.columns.enumerated() {
+      let texts = [column.title] + cells.map { TextColumns.bound($0[place].plain, column.shape) }
+      let lines = texts.flatMap(\.lines).map { measure.safe(String($0)) }
+      natural.append(lines.map { measure.width($0) }.max() ?? 0)
+      let longest = lines.flatMap { $0.split(separator: " ") }.map { measure.width(String($0)) }
+      words.append(longest.max() ?? 0)
     }
     let room = width - TextColumns.gap * (table.columns.count - 1)
     let shapes = table.columns.map(\.shape)
-    // The widest prose gives way first, then the widest words, a cell at a time: the sums are small.
+    // The widest prose gives way first, then the widest column that has a space to break at, at last a word, a cell at
+    // a time: the sums are small.
     while natural.reduce(0, +) > room {
       let prose = natural.indices.filter {
-        shapes[$0] == .prose && natural[$0] > TextColumns.narrowest
+        shapes[$0] == .prose && natural[$0] > max(TextColumns.narrowest, words[$0])
       }
-      let giving = prose.isEmpty ? Array(natural.indices) : prose
+      let spaced = prose.isEmpty ? natural.indices.filter { natural[$0] > words[$0] } : prose
+      let giving = spaced.isEmpty ? Array(natural.indices) : spaced
       guard let widest = giving.max(by: { natural[$0] < natural[$1] }), natural[widest] > 1 else {
         break
       }
@@ -113,11 +118,34 @@ struct TextColumns {
     let titles = table.columns.map { Prose($0.title) }
     let rule = widths.map { String(repeating: "-", count: $0) }
       .joined(separator: String(repeating: " ", count: TextColumns.gap))
-    return row(titles) + [rule] + table.cells.flatMap { row($0) }
+    let shapes = table.columns.map(\.shape)
+    return row(titles.map(\.plain)) + [rule]
+      + table.cells.flatMap { row(zip($0, shapes).map { TextColumns.bound($0.plain, $1) }) }
   }
 
-  private func row(_ cells: [Prose]) -> [String] {
-    let wrapped = zip(cells, widths).map { measure.wrap($0.plain, width: $1) }
+  /// A figure breaks in front of its incident and at the `to` between two, never between a number and its unit.
+  private static func bound(_ text: String, _ shape: Table.Shape) -> String {
+    guard shape == .number, text.contains(where: \.isNumber) else { return text }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    var bound = String(words.first ?? "")
+    for (before, word) in zip(words, words.dropFirst()) {
+      let mayBreak = word.hasPrefix("(") || word == "to" || before == "to"
+      bound += (mayBreak ? " " : String(binder)) + word
+    }
+    return bound
+  }
+
+  private static func unbound(_ line: String) -> String {
+    String(line.map { $0 == binder ? " " : $0 })
+  }
+
+  /// A no-break space, while lines are broken.
+  private static let binder: Character = "\u{A0}"
+
+  private func row(_ cells: [String]) -> [String] {
+    let wrapped = zip(cells, widths).map { cell, width in
+      measure.wrap(cell, width: width).map { TextColumns.unbound($0) }
+    }
     let height = wrapped.map(\.count).max() ?? 0
     return (0..<height).map { line in
       let texts = wrapped.enumerated().map { place, lines in

@@ -27,17 +27,17 @@ extension ReportDocument {
   private func shares(_ title: String, _ column: String, _ shares: [ReportFacts.Share]) -> [Block] {
     // Nothing but what was not recorded tells nothing.
     if shares.allSatisfy({ !$0.isRecorded }) { return [] }
+    let hasComplaints = facts.complaints > 0
     let rows = ReportFacts.Share.limited(shares, to: ReportDocument.shown)
     return [
       .heading(Heading(title, level: 2)),
       .table(
         Table(
-          [
-            Table.Column(column), Table.Column("Incidents", .number),
-            Table.Column("Complaints", .number),
-          ],
+          [Table.Column(column), Table.Column("Incidents", .number)]
+            + (hasComplaints ? [Table.Column("Complaints", .number)] : []),
           rows.map {
-            [Prose($0.name), Prose("\($0.incidents)"), Prose("\($0.complaints)")]
+            [Prose($0.name), Prose("\($0.incidents)")]
+              + (hasComplaints ? [Prose("\($0.complaints)")] : [])
           })),
     ]
   }

@@ -62,7 +62,14 @@ extension ReportDocument {
     ]
     for id in [ClockID.tta, .ttm, .ttr, .tts] {
       guard let summary = metrics.summary(id) else { continue }
-      facts.append(Fact(id.name.capitalizedFirst, summary.sentence))
+      // What has no such clock although there are incidents was not logged while it happened.
+      let isLeftOut =
+        id == .tta && summary.count + summary.missing == 0
+        && metrics.population.excluded.backfill > 0
+      let words =
+        isLeftOut && !metrics.includesBackfill
+        ? Prose("not counted: imported incidents are left out", .emphasis) : summary.sentence
+      facts.append(Fact(id.name.capitalizedFirst, words))
     }
     for id in [ClockID.slaAck, .slaFix] {
       guard let held = metrics.summary(id)?.held else { continue }
@@ -130,7 +137,7 @@ extension ReportDocument {
     }
     if !metrics.services.isEmpty {
       blocks.append(.heading(Heading("Time between incidents of a service", level: 2)))
-      blocks += figures.services.dropFirst()
+      blocks += figures.busiestServices(ReportDocument.shown).dropFirst()
     }
     return blocks
   }

@@ -46,7 +46,7 @@ extension HandoverDocument {
       Fact("Desk", Prose(orNotRecorded: context.deskName)),
       Fact("As of", style.prose(style.moment(context.asOf), at: context.asOf)),
       Fact(
-        "Times in", Prose("\(style.zones(of: [shift.since, shift.now])), \(style.zone.name)")),
+        "Times in", Prose(style.namedZones(of: [shift.since, shift.now]))),
     ]
     facts += context.withheldFacts()
     facts += context.heads.map { Fact("Log head \($0.node)", Prose($0.text)) }

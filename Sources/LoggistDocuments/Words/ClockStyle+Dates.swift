@@ -48,6 +48,12 @@ extension ClockStyle {
     }
     return names.joined(separator: " and ")
   }
+
+  /// With the zone's own name, where they do not say it: `WAT (UTC+01:00), Africa/Lagos`; `UTC`.
+  func namedZones(of instants: some Sequence<Instant>) -> String {
+    let zones = zones(of: instants)
+    return zones == zone.name ? zones : "\(zones), \(zone.name)"
+  }
 }
 
 extension TimeSpan {

@@ -64,7 +64,7 @@ extension DocumentContext {
     [
       ("desk", deskName.flatMap { $0.isBlank ? nil : Prose($0) }),
       ("as_of", style.prose(style.moment(asOf), at: asOf)),
-      ("zone", Prose("\(style.zones(of: [asOf])), \(style.zone.name)")),
+      ("zone", Prose(style.namedZones(of: [asOf]))),
       (
         "heads",
         heads.isEmpty
