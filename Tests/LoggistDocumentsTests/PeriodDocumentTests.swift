@@ -51,6 +51,51 @@ import Testing
     try expectDocument(document.json.lines, named: "period-metrics.json")
   }
 
+  private func report(_ journal: Journal) throws -> ReportDocument {
+    let period = try #require(Period("2022-Q1", in: PharmacyIncident.lagos))
+    var context = PharmacyIncident.context()
+    context.asOf = PharmacyIncident.wat(9, "23:00").instant
+    let targets: [Priority: Deadline.Target] = [
+      .p1: .init(acknowledge: .minutes(5), fix: .minutes(60)),
+      .p2: .init(acknowledge: .minutes(15), fix: .minutes(30)),
+    ]
+    return ReportDocument(
+      PeriodMetrics(
+        journal.incidents.values, period: period, asOf: context.asOf, by: .priority,
+        targets: targets),
+      journal: journal, context: context)
+  }
+
+  @Test func `The report on a period is this document`() throws {
+    let report = try report(Journal(records))
+    try expectDocument(report.document.markdown, named: "period-report.md")
+    try expectDocument(report.document.text(measure: .simple), named: "period-report.txt")
+    try expectDocument(report.json.lines, named: "period-report.json")
+  }
+
+  @Test func `A report shows twenty services and counts the others`() throws {
+    var records: [Record] = []
+    for number in 1...50 {
+      var log = TestLog(
+        node: PharmacyIncident.node, id: IncidentID(node: PharmacyIncident.node, number: number))
+      log.records = records
+      var fields: [(Field, JSONValue)] = [(.title, .string("T"))]
+      if number < 48 { fields.append((.service, .string("service \(number % 24)"))) }
+      log.write(.opened, PharmacyIncident.wat(6, "08:00"), nil, fields)
+      records = log.records
+    }
+    let report = try report(Journal(records))
+    let lines = report.document.text(measure: .simple).split(separator: "\n")
+    let services = lines.drop { $0 != "By service" }.dropFirst(3).prefix(22)
+    #expect(services.filter { $0.hasPrefix("service ") }.count == 20)
+    // Twenty-three services have two incidents and one has one: 40 + 7 + 3.
+    #expect(
+      services.suffix(2).map { $0.split(separator: " ").joined(separator: " ") }.first
+        == "4 others 7")
+    #expect(lines.contains { $0.hasPrefix("not recorded") && $0.hasSuffix(" 3") })
+    #expect(report.json["volume"]?["by_service"]?.array?.count == 25)
+  }
+
   @Test func `JSON has the members of the design, in its order`() throws {
     let json = try metrics(nil).json
     #expect(
