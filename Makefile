@@ -45,6 +45,7 @@ bench: build ## measure the release program (docs/benchmarks.md)
 	@.ci/setup test
 	@python3 Tests/Benchmarks/bench.py "$(CURDIR)/$(LOGGIST)" 10000
 	@python3 Tests/Benchmarks/bench.py "$(CURDIR)/$(LOGGIST)" 1000000
+	@python3 Tests/Benchmarks/passes.py "$(CURDIR)/$(LOGGIST)" 1000000
 	@python3 Tests/Benchmarks/others.py "$(CURDIR)/$(LOGGIST)"
 	@LOGGIST_RANDOM_INCIDENTS=100000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/torture --filter DefinitionPropertyTests
 

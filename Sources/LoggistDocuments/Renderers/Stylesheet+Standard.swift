@@ -114,6 +114,7 @@ extension Stylesheet {
       h1 { padding-top: .75rem; }
       h2 { margin-top: 1.75rem; }
       h2, h3, h4, thead, caption, .remark { break-after: avoid; }
+      tbody tr:first-child, tbody tr:nth-child(2) { break-before: avoid; }
       h2, h3, h4, tr, dl div, li, figure, .notice { break-inside: avoid; }
       p { orphans: 3; widows: 3; }
       p, li { max-width: none; }

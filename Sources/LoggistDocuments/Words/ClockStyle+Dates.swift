@@ -52,7 +52,8 @@ extension ClockStyle {
   /// With the zone's own name, where they do not say it: `WAT (UTC+01:00), Africa/Lagos`; `UTC`.
   func namedZones(of instants: some Sequence<Instant>) -> String {
     let zones = zones(of: instants)
-    return zones == zone.name ? zones : "\(zones), \(zone.name)"
+    let isSaid = zone.name == zones || zone.name.hasSuffix("/\(zones)")
+    return isSaid ? zones : "\(zones), \(zone.name)"
   }
 }
 

@@ -1,5 +1,4 @@
 internal import CLibCSV
-internal import Glibc
 
 /// A record of a table: its cells one behind the other, without their quotation marks.
 struct CSVRecord {
@@ -48,9 +47,7 @@ struct CSVRecord {
     endedWithReturn = false
     bytes.append(contentsOf: cell)
     ends.append(bytes.count)
-    if let start = cell.baseAddress, memchr(start, 0x0A, cell.count) != nil {
-      line += cell.count { $0 == 0x0A }
-    }
+    for byte in cell where byte == 0x0A { line += 1 }
   }
 
   /// The end of a line that held no record, or of a record that was handed out.
