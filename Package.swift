@@ -43,14 +43,15 @@ let package = Package(
       name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel", mustache],
       swiftSettings: settings),
     .target(
-      name: "LoggistImport", dependencies: ["LoggistModel", "CSimdJSON", "CLibCSV", yams],
+      name: "LoggistImport", dependencies: ["LoggistModel", "YAMLText", "CSimdJSON", "CLibCSV", yams],
       swiftSettings: settings),
     .target(
       name: "LoggistStore",
-      dependencies: ["LoggistModel", "CSimdJSON", "CLibcrypto", "CSystem", yams],
+      dependencies: ["LoggistModel", "YAMLText", "CSimdJSON", "CLibcrypto", "CSystem", yams],
       swiftSettings: settings),
     .target(name: "LoggistMetrics", dependencies: ["LoggistModel"], swiftSettings: settings),
     .target(name: "LoggistModel", swiftSettings: settings),
+    .target(name: "YAMLText", dependencies: [yams], swiftSettings: settings),
     .target(name: "Terminal", dependencies: ["CTerminal"], swiftSettings: settings),
     .target(
       name: "CTerminal",

@@ -65,7 +65,7 @@ struct TableLayout {
           MapMistake(
             file: file, line: column.line, key: column.key,
             problem: .noSuchColumn(
-              column.name, near: nearest(column.name, among: header), among: shown)))
+              column.name, near: nearest(column.name, among: header).first, among: shown)))
         return 0
       }
       if let slot = places.firstIndex(of: place) { return slot }

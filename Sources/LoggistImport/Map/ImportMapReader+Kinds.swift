@@ -81,7 +81,7 @@ extension ImportMapReader {
     let isMapped = kind.isKnown && !kind.isControl && kind != .ioError && kind != .set
     if isMapped { return kind }
     let names = Kind.allKnown.filter { !$0.isControl && $0 != .ioError && $0 != .set }.map(\.name)
-    mistake(.unknownKind(name, near: nearest(name, among: names)), node, key)
+    mistake(.unknownKind(name, near: nearest(name, among: names).first), node, key)
     return nil
   }
 

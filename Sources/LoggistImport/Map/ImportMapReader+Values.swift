@@ -1,22 +1,21 @@
 package import LoggistModel
+internal import YAMLText
 internal import Yams
 
 extension ImportMapReader {
   mutating func mistake(_ problem: MapMistake.Problem, _ node: Node, _ key: String) {
     mistakes.append(
-      MapMistake(file: file, line: node.mark?.line ?? 0, key: key, problem: problem))
+      MapMistake(file: file, line: node.line, key: key, problem: problem))
   }
 
   mutating func expected(_ what: String, _ node: Node, _ key: String) {
-    mistake(.expected(what, found: describe(node)), node, key)
+    mistake(.expected(what, found: node.shown), node, key)
   }
 
   mutating func text(_ node: Node, _ key: String) -> String? {
-    guard let scalar = node.scalar, !scalar.string.isEmpty else {
-      expected("a text", node, key)
-      return nil
-    }
-    return scalar.string
+    if let text = node.writtenText { return text }
+    expected("a text", node, key)
+    return nil
   }
 
   /// One text or a list of them.
@@ -29,16 +28,16 @@ extension ImportMapReader {
   }
 
   mutating func column(_ node: Node, _ key: String) -> ImportMap.Column? {
-    guard let scalar = node.scalar, !scalar.string.isEmpty else {
+    guard let name = node.writtenText else {
       expected("the name of a column", node, key)
       return nil
     }
-    return ImportMap.Column(scalar.string, line: node.mark?.line ?? 0, key: key)
+    return ImportMap.Column(name, line: node.line, key: key)
   }
 
   mutating func template(_ node: Node, _ key: String) -> ImportMap.Template? {
     guard let text = text(node, key) else { return nil }
-    if let read = ImportMap.Template(text, line: node.mark?.line ?? 0, key: key) { return read }
+    if let read = ImportMap.Template(text, line: node.line, key: key) { return read }
     mistake(.openBrace(text), node, key)
     return nil
   }
@@ -53,30 +52,10 @@ extension ImportMapReader {
       let name = keyNode.scalar?.string ?? ""
       if let known, !known.contains(name) {
         let full = path.isEmpty ? name : "\(path).\(name)"
-        mistake(.unknownKey(near: nearest(name, among: known), among: known), keyNode, full)
+        mistake(.unknownKey(near: nearest(name, among: known).first, among: known), keyNode, full)
         continue
       }
       body(&self, name, value)
-    }
-  }
-
-  /// How a value is shown in a mistake.
-  private func describe(_ node: Node) -> String {
-    if let scalar = node.scalar {
-      return scalar.string.isEmpty ? "nothing" : "\"\(scalar.string)\""
-    }
-    return node.mapping != nil ? "keys and values" : "a list"
-  }
-
-  func describe(_ error: any Error) -> (line: Int, why: String) {
-    guard let error = error as? YamlError else { return (0, "\(error)") }
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return (mark.line, problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      return (context.mark.line, "\(duplicates.first?.debugDescription ?? "a key") stands twice")
-    default: return (0, "unreadable")
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import LoggistModel
+internal import YAMLText
 internal import Yams
 
 /// Reads a map from YAML; collects all its mistakes.
@@ -15,12 +16,11 @@ struct ImportMapReader {
 
   mutating func read(_ text: String) {
     let root: Node?
-    do {
-      // Every value is the text that stands there: `no` is no false and `1.10` no number.
-      root = try Yams.compose(yaml: text, .basic)
+    do throws(YAMLText.Mistake) {
+      root = try YAMLText.root(of: text)
     } catch {
-      let (line, why) = describe(error)
-      mistakes.append(MapMistake(file: file, line: line, key: "", problem: .notYAML(why)))
+      mistakes.append(
+        MapMistake(file: file, line: error.line, key: "", problem: .notYAML(error.why)))
       return
     }
     guard let root else {

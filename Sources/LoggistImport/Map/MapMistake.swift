@@ -59,27 +59,3 @@ extension MapMistake.Problem: CustomStringConvertible {
     }
   }
 }
-
-/// The known name that somebody may have meant: the nearest one, where it is near.
-func nearest(_ word: String, among names: [String]) -> String? {
-  let typed = Array(word.lowercased().utf8)
-  let scored = names.map { ($0, distance(typed, Array($0.lowercased().utf8))) }
-  guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, typed.count / 3) else {
-    return names.first { $0.lowercased().hasPrefix(word.lowercased()) && typed.count > 2 }
-  }
-  return best.0
-}
-
-/// Insertions, deletions and substitutions that make one word of another.
-private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-  var last = Array(0...right.count)
-  for (row, one) in left.enumerated() {
-    var current = [row + 1]
-    for (column, other) in right.enumerated() {
-      current.append(
-        min(last[column] + (one == other ? 0 : 1), last[column + 1] + 1, current[column] + 1))
-    }
-    last = current
-  }
-  return last[right.count]
-}

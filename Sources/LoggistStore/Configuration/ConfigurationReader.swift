@@ -1,4 +1,5 @@
 internal import LoggistModel
+internal import YAMLText
 internal import Yams
 
 /// Reads one file into a configuration; collects mistakes and goes on.
@@ -8,14 +9,11 @@ struct ConfigurationReader {
 
   mutating func read(_ text: String) {
     let root: Node?
-    do {
-      // Every value is read as the text that stands there: the default resolver would compile a regular expression for
-      // each sort of scalar first, which takes longer than reading the file.
-      root = try Yams.compose(yaml: text, .basic)
+    do throws(YAMLText.Mistake) {
+      root = try YAMLText.root(of: text)
     } catch {
-      let (line, why) = describe(error)
       configuration.mistakes.append(
-        ConfigurationMistake(file: file, line: line, key: "", problem: .notYAML(why)))
+        ConfigurationMistake(file: file, line: error.line, key: "", problem: .notYAML(error.why)))
       return
     }
     guard let root, root.null == nil || root.scalar == nil else { return }
@@ -66,31 +64,27 @@ struct ConfigurationReader {
         guard let keys = reader.texts(value, "keymap.\(action)") else { return }
         reader.configuration.keymap[action] = keys
         reader.configuration.keymapPlaces[action] = Configuration.KeymapPlace(
-          file: reader.file, line: reader.mark(value))
+          file: reader.file, line: value.line)
       }
     }
   }
 
   // MARK: - Values
 
-  func mark(_ node: Node) -> Int { node.mark?.line ?? 0 }
-
   mutating func mistake(_ problem: ConfigurationMistake.Problem, _ node: Node, _ key: String) {
     configuration.mistakes.append(
-      ConfigurationMistake(file: file, line: mark(node), key: key, problem: problem))
+      ConfigurationMistake(file: file, line: node.line, key: key, problem: problem))
   }
 
   mutating func expected(_ what: String, _ node: Node, _ key: String) {
-    mistake(.expected(what, found: describe(node)), node, key)
+    mistake(.expected(what, found: node.shown), node, key)
   }
 
   /// A scalar as it was written: YAML's idea of numbers and dates is not asked.
   mutating func text(_ node: Node, _ key: String) -> String? {
-    guard let scalar = node.scalar, !scalar.string.isEmpty else {
-      expected("a text", node, key)
-      return nil
-    }
-    return scalar.string
+    if let text = node.writtenText { return text }
+    expected("a text", node, key)
+    return nil
   }
 
   mutating func texts(_ node: Node, _ key: String) -> [String]? {
@@ -151,7 +145,7 @@ struct ConfigurationReader {
       let name = keyNode.scalar?.string ?? ""
       let full = path.isEmpty ? name : "\(path).\(name)"
       if let known, !known.contains(name) {
-        mistake(.unknownKey(near: nearest(name, in: known)), keyNode, full)
+        mistake(.unknownKey(near: nearest(name, among: known).first), keyNode, full)
         continue
       }
       body(&self, name, value)
@@ -182,41 +176,4 @@ struct ConfigurationReader {
     }
     return things
   }
-}
-
-/// How a value is shown in a mistake.
-private func describe(_ node: Node) -> String {
-  if let scalar = node.scalar { return scalar.string.isEmpty ? "nothing" : "\"\(scalar.string)\"" }
-  return node.mapping != nil ? "keys and values" : "a list"
-}
-
-private func describe(_ error: any Error) -> (line: Int, why: String) {
-  guard let error = error as? YamlError else { return (0, "\(error)") }
-  switch error {
-  case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-    .composer(_, let problem, let mark, _):
-    return (mark.line, problem)
-  case .duplicatedKeysInMapping(let duplicates, let context):
-    return (context.mark.line, "\(duplicates.first?.debugDescription ?? "a key") stands twice")
-  default: return (0, "unreadable")
-  }
-}
-
-/// A known name that somebody may have meant: the same but for one letter.
-private func nearest(_ name: String, in known: [String]) -> String? {
-  known.first { isOneEditApart(Array(name), Array($0)) }
-}
-
-private func isOneEditApart(_ left: [Character], _ right: [Character]) -> Bool {
-  let (short, long) = left.count <= right.count ? (left, right) : (right, left)
-  guard long.count - short.count <= 1 else { return false }
-  let common = zip(short, long).prefix { $0 == $1 }.count
-  if short.count == long.count {
-    let swapped =
-      common + 1 < short.count && short[common] == long[common + 1]
-      && short[common + 1] == long[common]
-      && short[(common + 2)...].elementsEqual(long[(common + 2)...])
-    return swapped || short.dropFirst(common + 1).elementsEqual(long.dropFirst(common + 1))
-  }
-  return short.dropFirst(common).elementsEqual(long.dropFirst(common + 1))
 }
