@@ -43,7 +43,8 @@ let package = Package(
       name: "LoggistDocuments", dependencies: ["LoggistMetrics", "LoggistModel", mustache],
       swiftSettings: settings),
     .target(
-      name: "LoggistImport", dependencies: ["LoggistModel", "YAMLText", "CSimdJSON", "CLibCSV", yams],
+      name: "LoggistImport",
+      dependencies: ["LoggistModel", "YAMLText", "CSimdJSON", "CLibCSV", yams],
       swiftSettings: settings),
     .target(
       name: "LoggistStore",
