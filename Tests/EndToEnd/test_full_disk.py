@@ -5,7 +5,7 @@ import os
 import subprocess
 import unittest
 
-from .desk import LOGGIST, Desk
+from .desk import LOGGIST, ROOT, Desk
 
 
 class FullDisk(Desk):
@@ -53,6 +53,31 @@ class FullDisk(Desk):
         self.assertTrue(any(text.startswith("these words must not be lost") for text in texts))
         for text in logged:
             self.assertIn(text, texts)
+
+    def test_an_import_goes_on_once_there_is_room(self):
+        self.make_store()
+        self.fill()
+        sample = ROOT / "data" / "import" / "uci-servicenow"
+
+        def load(source):
+            return [LOGGIST, "import", str(sample / "sample200.csv"), "--map", str(sample / "events.yaml"),
+                    "--source", source]
+
+        # The reserve is given up for the first entries; then there is really no room.
+        for source in ("one", "two", "three"):
+            done = subprocess.run(load(source), capture_output=True, text=True, env=self.env)
+            if done.returncode != 0:
+                break
+        self.assertEqual(done.returncode, 74, done.stderr)
+        self.assertIn("make room", done.stderr)
+        self.assertLess(len(done.stderr), 400)
+        os.remove(self.disk / "ballast")
+        subprocess.run(["mount", "-o", "remount,size=20m", str(self.disk)], check=True)
+        subprocess.run(load(source), check=True, capture_output=True, env=self.env)
+        origins = [line["entry"]["source"] for line in self.lines_that_parse() if "source" in line["entry"]]
+        names = [(origin["system"], origin["incident"], origin["record"]) for origin in origins]
+        self.assertEqual(len(names), len(set(names)), "nothing is there twice")
+        self.assertEqual(len([name for name in names if name[0] == source]), 1885)
 
     def lines_that_parse(self):
         for path in sorted(self.store.glob("nodes/*/*.jsonl")):

@@ -40,7 +40,7 @@ extension Failure {
     case .diskFull(let path, let error, let standing):
       let kept =
         standing.isEmpty
-        ? "nothing was logged" : "only \(list(standing.map(\.description))) got in"
+        ? "nothing was logged" : "only \(span(standing)) got in"
       self.init("\(path): \(error): \(kept); make room and log it again", .cannotWrite)
     case .failedDisk(let path, let error):
       self.init(
@@ -107,6 +107,14 @@ func shellWord(_ text: String) -> String {
   return "'"
     + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
     + "'"
+}
+
+/// `INC.7 and INC.8`, `INC.7 to INC.4102`: what stands of a batch is one run of numbers.
+private func span(_ refs: [EntryRef]) -> String {
+  guard let first = refs.first, let last = refs.last, refs.count > 2 else {
+    return list(refs.map(\.description))
+  }
+  return "\(first) to \(last)"
 }
 
 /// `a`, `a and b`, `a, b and c`.
