@@ -193,7 +193,7 @@ extension PeriodFigures {
     }
     let more = sorted.count - count
     if more < 2 { return services(sorted) }
-    let words = "And \(more) more services, with fewer incidents."
+    let words = "And \(more) more services."
     return services(Array(sorted.prefix(count))) + [.paragraph(Prose(words, .emphasis))]
   }
 
