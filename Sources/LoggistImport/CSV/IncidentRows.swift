@@ -26,7 +26,8 @@ struct IncidentRows {
     takeMilestones(&table)
     if sorted.contains(where: { $0.at == nil }) { takeLateProperties(&table) }
     if !kinds.contains(.opened), let first = made.first, let row = sorted.first {
-      made.insert(opening(row, at: first.entry.at, &table), at: 0)
+      let opened = opening(row, at: first.entry.at, &table)
+      made.insert(ForeignEntry(opened, record: .opened, line: row.line), at: 0)
     }
     var entries = made
     let isInOrder = zip(entries.indices, entries.indices.dropFirst()).allSatisfy {
@@ -71,7 +72,7 @@ struct IncidentRows {
     if shape.kind == .opened, kinds.contains(.opened) { shape = .init(kind: .note) }
     let entry =
       shape.kind == .opened
-      ? opening(row, at: at, &table).entry : entry(shape, row, at: at, &table)
+      ? opening(row, at: at, &table) : entry(shape, row, at: at, &table)
     add(ForeignEntry(entry, record: record, line: row.line))
     if let set = changes(row, at: at, &table) {
       add(ForeignEntry(set, record: setting, line: row.line))
@@ -179,7 +180,7 @@ struct IncidentRows {
   /// The entry that makes the incident, of the row that is its first.
   private func opening(
     _ row: TableRow, at: Timestamp, _ table: inout TableIncidents
-  ) -> ForeignEntry {
+  ) -> Entry {
     var entry = Entry(.opened, at: at)
     entry.author = author(row, table)
     let text = table.text(table.layout.text, row)
@@ -187,7 +188,7 @@ struct IncidentRows {
     let title = table.text(table.layout.title, row) ?? line ?? id
     entry[.title] = .string(title)
     if let text, text != title { entry.text = text }
-    return ForeignEntry(entry, record: .opened, line: row.line)
+    return entry
   }
 
   private func author(_ row: TableRow, _ table: TableIncidents) -> String? {
@@ -238,7 +239,7 @@ struct IncidentRows {
       }
       let entry =
         milestone.shape.kind == .opened
-        ? opening(row, at: at, &table).entry : milestoneEntry(milestone, row, at, &table)
+        ? opening(row, at: at, &table) : milestoneEntry(milestone, row, at, &table)
       add(
         ForeignEntry(
           entry, record: RecordName(madeFrom: milestone.column.name, " ", row.cells[slot]),

@@ -6,19 +6,15 @@ package enum RecordName: Sendable, Hashable {
   case opened
   /// Its name in a log of Loggist's; other entries may be about it.
   case entry(EntryRef)
-  /// 64 bits of a hash (Fowler–Noll–Vo 1a) of what it was made from, `29/2/2016 06:26 New`. No words: the name stays when
+  /// The fingerprint of what it was made from, `29/2/2016 06:26 New`. No words: the name stays when
   /// the entry is redacted.
   case made(UInt64)
 
   /// - Parameter pieces: what it was made from; the same bytes are the same name, however they are cut.
   package init(madeFrom pieces: String...) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for var piece in pieces {
-      piece.withUTF8 { bytes in
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      }
-    }
-    self = .made(hash)
+    var print = Fingerprint()
+    for var piece in pieces { piece.withUTF8 { print.add($0) } }
+    self = .made(print.bits)
   }
 
   /// As it stands in the log.
@@ -47,8 +43,7 @@ package enum RecordName: Sendable, Hashable {
 private func hexText(_ number: UInt64) -> String {
   String(unsafeUninitializedCapacity: 16) { text in
     for place in 0..<16 {
-      let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
-      text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      text[place] = hexDigit(UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15))
     }
     return 16
   }

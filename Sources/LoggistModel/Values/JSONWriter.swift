@@ -71,12 +71,10 @@ package struct JSONWriter: ~Copyable {
     case 0x09: raw("\\t")
     default:
       raw("\\u00")
-      byte(JSONWriter.hexDigit(value >> 4))
-      byte(JSONWriter.hexDigit(value & 15))
+      byte(hexDigit(value >> 4))
+      byte(hexDigit(value & 15))
     }
   }
-
-  private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// A number from 0 on.
   package mutating func write(_ number: Int) {

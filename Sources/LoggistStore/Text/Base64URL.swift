@@ -1,3 +1,5 @@
+internal import LoggistModel
+
 private let base64URLDigits = Array(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
@@ -37,5 +39,3 @@ package func hex(_ bytes: some Collection<UInt8>) -> String {
     return count
   }
 }
-
-private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
