@@ -47,7 +47,7 @@ struct MetricsCommand: ParsableCommand {
     let session = try Session.open(options)
     let period = try id == nil ? choice.chosenPeriod(session) : nil
     let other = try period.flatMap { try choice.comparedPeriod($0, session) }
-    let material = try session.material(document.disclosure, about: id)
+    let material = try session.material(document.disclosure, about: id, from: .figures)
     let (journal, context) = (material.journal, material.context)
     let metrics: MetricsDocument
     if let id {

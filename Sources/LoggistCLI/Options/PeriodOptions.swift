@@ -2,6 +2,7 @@ import ArgumentParser
 import LoggistDocuments
 import LoggistMetrics
 import LoggistModel
+import LoggistStore
 
 /// Which period figures are about, and beside which other one they are put.
 struct PeriodOptions: ParsableArguments {
@@ -40,8 +41,19 @@ struct PeriodOptions: ParsableArguments {
   func metrics(
     _ journal: Journal, _ period: Period, by grouping: Grouping?, _ context: DocumentContext
   ) -> PeriodMetrics {
-    PeriodMetrics(
-      journal.incidents.values, period: period, asOf: context.asOf, by: grouping,
-      targets: context.targets, includeBackfill: includeBackfill)
+    let incidents = Array(journal.incidents.values)
+    let work = PeriodWork(
+      period: period, asOf: context.asOf, by: grouping, targets: context.targets,
+      includeBackfill: includeBackfill)
+    let middle = incidents.count / 2
+    var halves = inParallel([incidents[..<middle], incidents[middle...]]) { half in
+      var work = work
+      for incident in half { work.take(incident) }
+      return work
+    }
+    var whole = halves.removeFirst()
+    for half in halves { whole.absorb(half) }
+    while whole.summarize() {}
+    return whole.metrics
   }
 }

@@ -12,11 +12,13 @@ extension Session {
   /// Everything that a document may show as of the moment that was asked for: the one way in which a command gets at a
   /// journal for a document, so that none can forget `--public` and `--redact-names`.
   ///
-  /// - Parameter incident: the one that the document is about.
+  /// - Parameters:
+  ///   - incident: the one that the document is about.
+  ///   - detail: what of each entry it is made of, where nobody's words have to be hidden in it.
   func material(
-    _ disclosure: Disclosure, about incident: IncidentID? = nil
+    _ disclosure: Disclosure, about incident: IncidentID? = nil, from detail: EntryDetail = .words
   ) throws -> DocumentMaterial {
-    let journal = try journal()
+    let journal = try journal(disclosure == .everything ? detail : .everything)
     if let incident { _ = try self.incident(incident, in: journal) }
     var context = try documentContext(journal)
     if disclosure == .everything { return DocumentMaterial(journal: journal, context: context) }

@@ -1,31 +1,37 @@
 import LoggistModel
 import LoggistStore
+import Synchronization
 
 extension Session {
   /// Everything that was recorded, as of the moment that was asked for.
   ///
   /// Places of the log that are not as they should be are counted on standard error: nothing is skipped silently.
-  func journal() throws -> Journal {
-    var records: [Record] = []
-    var findings = 0
+  ///
+  /// - Parameter detail: what is wanted of each entry.
+  func journal(_ detail: EntryDetail = .everything) throws -> Journal {
     let progress = Progress("reading")
+    let count = Mutex(0)
+    defer { progress.finish() }
+    let log: (pieces: [[Record]], findings: [Finding])
     do {
-      var reader = LogReader(store: store)
-      try reader.load { contents, _ in
-        records += contents.records
-        findings += contents.findings.count
-        progress.report("\(records.count) entries")
+      log = try LogReader.contents(of: store, detail: detail) { more in
+        let read = count.withLock {
+          $0 += more
+          return $0
+        }
+        progress.report("\(read) entries")
       }
     } catch {
       throw Failure(error)
     }
     progress.finish()
+    let findings = log.findings.count
     if findings > 0 {
       let places = findings == 1 ? "1 place" : "\(findings) places"
       Messages.write(
         "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
     }
-    return journal(of: records)
+    return asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
   }
 
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.

@@ -18,7 +18,7 @@ package struct IncidentMetrics: Sendable, Hashable {
   /// Times that it was thought to be over and was not.
   package let reopenings: Int
   /// Entries next to each other while the incident was open; `gap.1` is the longest.
-  package let stretches: [Stretch]
+  package private(set) var stretches: [Stretch]
   package let phases: [Phase]
   /// First report by `noticed` or `complaint`, else `opened`; nil where none of them was recorded.
   package let firstReport: Clock.Mark?
@@ -47,9 +47,21 @@ package struct IncidentMetrics: Sendable, Hashable {
   }
 
   /// The incident's clock of that name; of several the first: `tto.1` is that of the first escalation.
-  package func clock(_ id: ClockID) -> Clock? { clocks.first { $0.id == id } }
+  package func clock(_ id: ClockID) -> Clock? { place(of: id).map { clocks[$0] } }
 
-  package func clocks(_ id: ClockID) -> [Clock] { clocks.filter { $0.id == id } }
+  package func clocks(_ id: ClockID) -> [Clock] { places(of: id).map { clocks[$0] } }
+
+  /// By place: a `first(where:)` copies every clock that it passes, and a period asks of each incident for each clock.
+  private func place(of id: ClockID) -> Int? { clocks.indices.first { clocks[$0].id == id } }
+
+  private func places(of id: ClockID) -> [Int] { clocks.indices.filter { clocks[$0].id == id } }
+
+  /// For a period, of which the longest silences alone are asked: a tenth of the memory of a large log.
+  var withoutStretches: IncidentMetrics {
+    var metrics = self
+    metrics.stretches = []
+    return metrics
+  }
 
   /// Stretches without an entry while the incident was open, in timeline order.
   package func silences(longerThan span: TimeSpan) -> [Stretch] {

@@ -77,6 +77,13 @@ extension PeriodMetrics {
       }
     }
 
+    mutating func absorb(_ other: Tally) {
+      ended += other.ended
+      endedAtFirstAttempt += other.endedAtFirstAttempt
+      negatives += other.negatives
+      unanswered += other.unanswered
+    }
+
     /// After the last incident: they stand in the order of their numbers, those of one in the order of its clocks.
     mutating func complete() {
       negatives = Tally.inOrder(negatives)

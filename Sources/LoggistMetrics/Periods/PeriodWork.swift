@@ -43,6 +43,13 @@ extension PeriodWork {
     return member
   }
 
+  /// Takes in what another work of the same period has taken: two threads share the incidents between them.
+  package mutating func absorb(_ other: PeriodWork) {
+    precondition(parts == nil && other.parts == nil, "the population is complete")
+    population.absorb(other.population)
+    tally.absorb(other.tally)
+  }
+
   /// Works out the next distribution of one clock over one group; false where none is left. Cost: linear in the group.
   package mutating func summarize() -> Bool {
     guard let parts else {

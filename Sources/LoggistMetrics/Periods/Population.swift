@@ -62,13 +62,25 @@ extension Population {
     } else if report == nil {
       excluded.undated += 1
     } else {
-      let metrics = IncidentMetrics(incident, asOf: asOf, targets: targets)
+      let metrics = IncidentMetrics(incident, asOf: asOf, targets: targets).withoutStretches
       if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
       let member = Member(incident: incident, metrics: metrics, firstReport: moment)
       members.append(member)
       return member
     }
     return nil
+  }
+
+  /// Takes in what was counted of other incidents of the same period.
+  mutating func absorb(_ other: Population) {
+    members += other.members
+    excluded.drill += other.excluded.drill
+    excluded.falseAlarm += other.excluded.falseAlarm
+    excluded.planned += other.excluded.planned
+    excluded.merged += other.excluded.merged
+    excluded.cancelled += other.excluded.cancelled
+    excluded.backfill += other.excluded.backfill
+    excluded.undated += other.excluded.undated
   }
 
   /// After the last incident: they stand in the order of their numbers.

@@ -103,6 +103,12 @@ extension EffectiveEntry: Hashable {
 extension EffectiveEntry {
   package var ref: EntryRef { body.record.ref }
 
+  /// By which state is decided, without a copy of the record.
+  var order: RecordOrder { body.record.order }
+
+  /// The entry that it was recorded about.
+  var recordedSubject: EntryRef? { body.record.entry.subject }
+
   package var kind: Kind {
     switch body.remarks {
     case .none: body.record.entry.kind

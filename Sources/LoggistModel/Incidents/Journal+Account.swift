@@ -20,9 +20,9 @@ extension Journal {
     own.formUnion(merging.filter { place in targets(of: place).contains(id) })
     for place in own { addMentions(of: place, to: &own) }
     all.formUnion(own)
-    let ordered = all.sorted { records[$0].order < records[$1].order }
+    let ordered = all.sorted { effective[$0].order < records[$1].order }
     let steps = ordered.indices.filter { own.contains(ordered[$0]) }.map { $0 + 1 }
-    return IncidentAccount(id: id, records: ordered.map { records[$0] }, steps: steps)
+    return IncidentAccount(id: id, records: ordered.map { effective[$0].record }, steps: steps)
   }
 
   /// Places of the records that count or once counted in an incident, and of all that was said about them.
@@ -30,7 +30,7 @@ extension Journal {
     var found = Set(members[id] ?? []).union(moved[id] ?? [])
     for place in found {
       // A complaint that was taken off is named by the entry that did it alone.
-      if let subject = records[place].entry.subject.flatMap({ places[$0] }),
+      if let subject = effective[place].recordedSubject.flatMap({ places[$0] }),
         found.insert(subject).inserted
       {
         addMentions(of: subject, to: &found)
@@ -41,7 +41,7 @@ extension Journal {
   }
 
   private func addMentions(of place: Int, to found: inout Set<Int>) {
-    for mention in mentions[records[place].ref] ?? [] where found.insert(mention).inserted {
+    for mention in mentions[effective[place].ref] ?? [] where found.insert(mention).inserted {
       addMentions(of: mention, to: &found)
     }
   }

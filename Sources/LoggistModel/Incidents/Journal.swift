@@ -4,8 +4,6 @@
 /// derived anew by one pure function when a record touches it, so that nothing derived can be stale. Cost of a
 /// record: the size of the incidents that it touches.
 package struct Journal: Sendable {
-  /// In order of arrival; of a redacted one, what the redaction left of it.
-  package private(set) var records: [Record] = []
   package private(set) var incidents: [IncidentID: Incident] = [:]
 
   /// Grows whenever an entry without an incident comes, changes or goes.
@@ -34,6 +32,19 @@ package struct Journal: Sendable {
     apply(records)
   }
 
+  /// The records of many pieces, in their order. Each piece is let go when it has been taken in: a log of a million
+  /// entries is not held twice.
+  package init(_ pieces: consuming [[Record]]) {
+    reserve(pieces.reduce(0) { $0 + $1.count })
+    var touched = Touched()
+    for place in pieces.indices {
+      let piece = pieces[place]
+      pieces[place] = []
+      for record in piece { take(record, &touched) }
+    }
+    derive(&touched)
+  }
+
   /// Only what had been recorded by then.
   package func asOf(_ moment: Instant) -> Journal {
     Journal(records.lazy.filter { $0.logged <= moment })
@@ -55,7 +66,10 @@ extension Journal {
   /// The places of the entries that count in an incident, in order of arrival.
   package func places(of id: IncidentID) -> [Int] { members[id] ?? [] }
 
-  package var isEmpty: Bool { records.isEmpty }
+  package var isEmpty: Bool { effective.isEmpty }
+
+  /// In order of arrival; of a redacted one, what the redaction left of it.
+  package var records: RecordList { RecordList(effective) }
 
   /// Entries that belong to no incident, in timeline order: handovers, complaints that wait to be attached. Those
   /// that are about other entries are left out.
@@ -82,40 +96,40 @@ extension Journal {
   package mutating func apply(_ arrivals: some Sequence<Record>) -> Set<IncidentID> {
     var touched = Touched()
     let count = arrivals.underestimatedCount
-    if count > records.count { reserve(count) }
-    for record in arrivals {
-      let place = records.count
-      if let known = places.updateValue(place, forKey: record.ref) {
-        places[record.ref] = known
-        continue
-      }
-      records.append(record)
-      effective.append(EffectiveEntry(record))
-      members[record.entry.incident, default: []].append(place)
-      if let id = record.entry.incident {
-        touched.incidents.insert(id)
-      } else {
-        deskWideChanges += 1
-      }
-      if record.entry.kind == .merged {
-        merging.insert(place)
-        touched.merges = true
-      }
-      if let subject = record.entry.subject { mentions[subject, default: []].append(place) }
-      if !mentions.isEmpty {
-        cutCircle(through: place, &touched)
-        settle(place, &touched)
-      }
-    }
+    if count > effective.count { reserve(count) }
+    for record in arrivals { take(record, &touched) }
     derive(&touched)
     return touched.incidents
   }
 
+  private mutating func take(_ record: Record, _ touched: inout Touched) {
+    let place = effective.count
+    if let known = places.updateValue(place, forKey: record.ref) {
+      places[record.ref] = known
+      return
+    }
+    effective.append(EffectiveEntry(record))
+    members[record.entry.incident, default: []].append(place)
+    if let id = record.entry.incident {
+      touched.incidents.insert(id)
+    } else {
+      deskWideChanges += 1
+    }
+    if record.entry.kind == .merged {
+      merging.insert(place)
+      touched.merges = true
+    }
+    if let subject = record.entry.subject { mentions[subject, default: []].append(place) }
+    if !mentions.isEmpty {
+      cutCircle(through: place, &touched)
+      settle(place, &touched)
+    }
+  }
+
   /// Makes room for so many more records at once; a single one grows the tables by their own rule.
   package mutating func reserve(_ count: Int) {
-    records.reserveCapacity(records.count + count)
-    effective.reserveCapacity(records.count + count)
-    places.reserveCapacity(records.count + count)
+    effective.reserveCapacity(effective.count + count)
+    places.reserveCapacity(effective.count + count)
   }
 
   /// Brings a record to what it says now, and with it whatever it says something about.
@@ -132,13 +146,12 @@ extension Journal {
   /// False where the record says what it said before.
   @discardableResult
   private mutating func renew(_ place: Int, _ touched: inout Touched) -> Bool {
-    guard let mentions = mentions[records[place].ref] else { return false }
+    guard let mentions = mentions[effective[place].ref] else { return false }
     let about = mentions.filter { counts($0, about: place) }.map { effective[$0] }
       .sorted(by: EffectiveEntry.inRecordOrder)
     let old = effective[place]
     let new = EffectiveEntry(records[place], about: about)
     if new == old { return false }
-    records[place] = new.record
     effective[place] = new
     if old.incident != new.incident {
       if let index = members[old.incident]?.lastIndex(of: place) {
@@ -178,21 +191,21 @@ extension Journal {
 extension Journal {
   /// The place of the entry that this one is about, where it has arrived.
   private func subject(of place: Int) -> Int? {
-    records[place].entry.subject.flatMap { places[$0] }
+    effective[place].recordedSubject.flatMap { places[$0] }
   }
 
   /// Whether an entry about another one counts. It does even where it seems to have been recorded first: a second
   /// machine's clock was slow. Only of a circle, which takes a forged log, the links that run against time are cut.
   private func counts(_ place: Int, about subject: Int) -> Bool {
-    !circular.contains(place) || records[subject].order < records[place].order
+    !circular.contains(place) || effective[subject].order < effective[place].order
   }
 
   /// Finds the circle that a new record closes, where it closes one.
   private mutating func cutCircle(through place: Int, _ touched: inout Touched) {
-    let order = records[place].order
+    let order = effective[place].order
     let mentionedEarlier =
-      mentions[records[place].ref]?.contains { records[$0].order <= order } ?? false
-    if mentionedEarlier || subject(of: place).map({ records[$0].order >= order }) ?? false {
+      mentions[effective[place].ref]?.contains { effective[$0].order <= order } ?? false
+    if mentionedEarlier || subject(of: place).map({ effective[$0].order >= order }) ?? false {
       runsBackwards = true
     }
     guard runsBackwards else { return }

@@ -6,9 +6,14 @@ internal import LoggistModel
 /// It reads what `Entry.init(json:)` reads, without a value tree in between: a test holds the two together. Where a key
 /// stands twice or something is missing it leaves the work to that.
 final class EntryDecoder {
+  private let detail: EntryDetail
   private var names = TokenCache<String>()
   private var kinds = TokenCache<Kind>()
   private var incidents = TokenCache<IncidentID>()
+
+  init(_ detail: EntryDetail = .everything) {
+    self.detail = detail
+  }
 
   /// A short text that many lines share: a user, a way in.
   func name(_ token: JSONToken) -> String {
@@ -73,14 +78,14 @@ final class EntryDecoder {
       return false
     }
     if name.isText("text") {
-      entry.text = value.string
+      if detail != .figures { entry.text = value.string }
     } else if name.isText("incident") {
       guard let incident = incidents.value(of: value, { IncidentID($0.string) }) else {
         return false
       }
       entry.incident = incident
     } else if name.isText("salt") {
-      entry.salt = value.string
+      if detail == .everything { entry.salt = value.string }
     } else if name.isText("author") {
       entry.author = self.name(value)
     } else if name.isText("zone") {
@@ -106,6 +111,15 @@ final class EntryDecoder {
     note.fields = (json.members ?? []).filter { !taken.contains($0.name) }
     return note
   }
+}
+
+/// How much of an entry somebody wants who reads a whole log: what is left out costs neither time nor memory.
+package enum EntryDetail: Sendable {
+  case everything
+  /// What can be shown: all but the salt.
+  case words
+  /// What figures are computed from: neither salt nor free text.
+  case figures
 }
 
 extension JSONTape {

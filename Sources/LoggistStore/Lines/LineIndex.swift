@@ -20,11 +20,16 @@ struct LineIndex {
 
   private var places: [Place] = []
   private var outliers: [Int: Place] = [:]
+  /// From the lowest to the highest number that it has.
+  private(set) var range: ClosedRange<Int>?
   private static let reach = 1 << 20
 
   /// Takes a line in, or returns the place of the line of that number that it has already.
   mutating func insert(_ sequence: Int, at place: Place) -> Place? {
     if let known = self[sequence] { return known }
+    range =
+      range.map { min($0.lowerBound, sequence)...max($0.upperBound, sequence) }
+      ?? sequence...sequence
     if sequence < places.count {
       places[sequence] = place
     } else if sequence < places.count + LineIndex.reach {

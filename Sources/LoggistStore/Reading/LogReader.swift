@@ -31,22 +31,14 @@ package struct LogReader {
     _ body: (LogContents, _ share: Double) -> Void
   ) throws(StoreError) {
     logs = [:]
-    var pieces: [(segment: SegmentName, node: NodeCode, isNewest: Bool)] = []
-    for node in store.nodes {
-      logs[node.code] = NodeLog(node: node.code, store: store)
-      let segments = try store.segments(of: node.code)
-      pieces += segments.map { ($0, node.code, $0 == segments.last) }
-    }
-    pieces.sort { ($1.segment, $0.node) < ($0.segment, $1.node) }
-    let sizes = pieces.map { piece in
-      (try? store.calls.lstat(store.path(piece.node, piece.segment)))?.size ?? 0
-    }
-    let total = sizes.reduce(0, +)
+    for node in store.nodes { logs[node.code] = NodeLog(node: node.code, store: store) }
+    let pieces = try LogPiece.all(of: store)
+    let total = pieces.reduce(0) { $0 + $1.size }
     var done = 0
-    for (piece, size) in zip(pieces, sizes) {
+    for piece in pieces {
       var contents = LogContents()
       try logs[piece.node]?.read(piece.segment, isNewest: piece.isNewest, into: &contents)
-      done += size
+      done += piece.size
       if !contents.isEmpty { body(contents, total > 0 ? Double(done) / Double(total) : 1) }
     }
   }

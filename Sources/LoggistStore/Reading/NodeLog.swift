@@ -7,7 +7,7 @@ struct NodeLog {
   private let store: Store
   private var segments: [SegmentName: ReadSegment] = [:]
   private var index = LineIndex()
-  private let decoder = EntryDecoder()
+  private let decoder: EntryDecoder
 
   private struct ReadSegment {
     var scan: SegmentScan
@@ -17,9 +17,13 @@ struct NodeLog {
     var isEndTaken = false
   }
 
-  init(node: NodeCode, store: Store) {
+  init(node: NodeCode, store: Store, detail: EntryDetail = .everything) {
     (self.node, self.store) = (node, store)
+    decoder = EntryDecoder(detail)
   }
+
+  /// The lowest and the highest number that was read.
+  var range: ClosedRange<Int>? { index.range }
 
   /// Why what was read does not hold any more, or nil.
   func change(_ names: [SegmentName]) -> ReloadReason? {

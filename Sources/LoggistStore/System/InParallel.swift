@@ -4,7 +4,7 @@ internal import Synchronization
 /// Does the same with several things at once, the first of them in this thread; the results in the order of the things.
 ///
 /// Where no thread can be started, this one does all the work.
-func inParallel<Thing: Sendable, Value: Sendable>(
+package func inParallel<Thing: Sendable, Value: Sendable>(
   _ things: [Thing], _ body: @escaping @Sendable (Thing) -> Value
 ) -> [Value] {
   guard let first = things.first else { return [] }
