@@ -76,11 +76,6 @@ struct VerifyCommand: ParsableCommand {
 }
 
 extension Finding {
-  /// A redaction is neither damage nor alteration.
-  var isHarmless: Bool {
-    if case .redacted = reason { true } else { false }
-  }
-
   var json: JSONValue {
     .object([
       JSONMember("path", .string(path)), JSONMember("line", line.map { .integer($0) } ?? .null),

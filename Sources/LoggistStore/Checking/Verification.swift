@@ -65,6 +65,15 @@ package struct Verification: Sendable {
         Finding(
           path: Store.relativeFolder(of: head.ref.node), reason: .notedHeadMissing(head.ref)))
     }
+    let digests = logs.map { log in
+      Dictionary(
+        grouping: log.claims.heads.isEmpty && logs.allSatisfy(\.claims.heads.isEmpty)
+          ? [] : log.links, by: \.ref)
+    }
+    verification.findings += check(logs.flatMap(\.claims.heads), in: store) { ref in
+      digests.flatMap { $0[ref] ?? [] }.map(\.headDigest)
+    }
+    verification.findings += try check(logs.flatMap(\.claims.evidence), in: store)
     return verification
   }
 }

@@ -11,6 +11,8 @@ struct VerifiedLog {
   private(set) var readFindings: [Finding] = []
   private(set) var redactions: [EntryRef: [Redactor]] = [:]
   private(set) var bytes = 0
+  /// What entries say of the store outside this log's lines.
+  private(set) var claims = Claims()
 
   /// One valid line.
   struct Link {
@@ -69,6 +71,7 @@ struct VerifiedLog {
       links += visitor.links
       readFindings += visitor.findings
       redactions.merge(visitor.redactions, uniquingKeysWith: +)
+      claims.add(visitor.claims)
       pending = visitor.pending
     }
   }
@@ -99,6 +102,7 @@ private struct LinkVisitor: LineVisitor {
   var links: [VerifiedLog.Link] = []
   var findings: [Finding] = []
   var redactions: [EntryRef: [Redactor]] = [:]
+  var claims = Claims()
   var failure: Errno?
   private let hasher = SHA256Hasher()
   private let decoder = EntryDecoder()
@@ -128,6 +132,9 @@ private struct LinkVisitor: LineVisitor {
       let redactor = Redactor(ref: ref, reason: entry.string(.reason) ?? "")
       redactions[redacted, default: []].append(redactor)
     }
+    claims.take(
+      entry, ref,
+      Claims.Place(path: path, line: place.number, offset: place.offset, length: place.length))
     links.append(
       VerifiedLog.Link(
         ref: ref, logged: line.logged, segment: segment, place: place, headDigest: headDigest,

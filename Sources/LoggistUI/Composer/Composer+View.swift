@@ -110,6 +110,8 @@ extension Composer {
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
+    case .redaction(let ref): "blank \(ref) for good: why?"
+    case .redactionAgreed(let ref, _): "type \(ref) to blank it for good"
     case .attach(let ref): "to which incident does \(ref) belong?"
     case .pastedLine: "change the line"
     case .handover: "hand over: @who takes it, and a note"
