@@ -80,7 +80,7 @@ extension Finding {
     .object([
       JSONMember("path", .string(path)), JSONMember("line", line.map { .integer($0) } ?? .null),
       JSONMember("offset", .integer(offset)), JSONMember("length", .integer(length)),
-      JSONMember("reason", .string("\(reason)")),
+      JSONMember("reason", .string("\(reason)")), JSONMember("class", .string(sort.rawValue)),
     ])
   }
 }

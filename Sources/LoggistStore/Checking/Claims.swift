@@ -1,12 +1,12 @@
 internal import LoggistModel
 
 /// What entries say that can be checked against the rest of the store: heads that they noted, files that they name.
-struct Claims {
+struct Claims: Sendable {
   private(set) var heads: [(head: LogHead, by: EntryRef, place: Place)] = []
   private(set) var evidence: [(name: EvidenceName?, by: EntryRef, place: Place)] = []
 
   /// Where the entry stands that says so.
-  struct Place {
+  struct Place: Sendable {
     let path: String
     let line: Int
     let offset: Int
