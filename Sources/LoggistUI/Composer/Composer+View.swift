@@ -20,6 +20,8 @@ extension State {
     case .pastedLine: hints = [("Enter", "change"), ("Esc", "leave it")]
     case .command: hints = [("Enter", "do it"), ("Tab", "complete"), ("Esc", "back")]
     case .period: hints = [("Enter", "show"), ("Esc", "back")]
+    case .redaction: hints = [("Enter", "go on"), ("Esc", "leave it")]
+    case .redactionAgreed: hints = [("Enter", "blank it"), ("Esc", "leave it")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
     case .entry where composer.asked.contains { $0.isAboutCallers }:
