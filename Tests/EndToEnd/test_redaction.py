@@ -1,7 +1,5 @@
 """Blanking on the screen: nobody does it by accident, and afterwards the words are nowhere."""
 
-import subprocess
-
 from .desk import Desk
 
 
@@ -16,7 +14,7 @@ class Redaction(Desk):
         self.loggist("new", "printer in Ward A #ward-a")
         self.loggist("add", "INC-1", "observation", "patient Sokolova is on the list")
         screen = self.screen()
-        screen.wait("printer in Ward A")
+        screen.wait("patient Sok")
         screen.press("Enter")
         screen.wait("Sokolova")
         # A correction that was begun and left holds the words, too.
