@@ -1,6 +1,8 @@
+#define OPENSSL_API_COMPAT 0x10100000L
 #include "clibcrypto.h"
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 #include <stdlib.h>
 
 // The algorithm is fetched once for each digest object and kept: looking it up by name at every call, which is what
@@ -40,4 +42,23 @@ int loggist_sha256_add(loggist_sha256 *digest, const void *bytes, size_t length)
 
 int loggist_sha256_end(loggist_sha256 *digest, uint8_t *result) {
   return EVP_DigestFinal_ex(digest->context, result, NULL) == 1 ? 0 : -1;
+}
+
+void loggist_sha256_text(const void *bytes, size_t length, uint8_t *result, uint8_t *text) {
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  SHA256_CTX state;
+  SHA256_Init(&state);
+  SHA256_Update(&state, bytes, length);
+  SHA256_Final(result, &state);
+  for (int place = 0; place < 30; place += 3) {
+    uint32_t bits = (uint32_t)result[place] << 16 | (uint32_t)result[place + 1] << 8 | result[place + 2];
+    *text++ = (uint8_t)digits[bits >> 18];
+    *text++ = (uint8_t)digits[bits >> 12 & 63];
+    *text++ = (uint8_t)digits[bits >> 6 & 63];
+    *text++ = (uint8_t)digits[bits & 63];
+  }
+  uint32_t bits = (uint32_t)result[30] << 10 | (uint32_t)result[31] << 2;
+  *text++ = (uint8_t)digits[bits >> 12];
+  *text++ = (uint8_t)digits[bits >> 6 & 63];
+  *text++ = (uint8_t)digits[bits & 63];
 }

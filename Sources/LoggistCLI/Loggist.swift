@@ -13,7 +13,7 @@ struct Loggist: ParsableCommand {
         name: "Logging",
         subcommands: [
           NewCommand.self, AddCommand.self, CorrectCommand.self, StrikeCommand.self,
-          UnstrikeCommand.self, RedactCommand.self, ImportCommand.self,
+          UnstrikeCommand.self, RedactCommand.self, EvidenceCommand.self, ImportCommand.self,
           KindsCommand.self,
         ]),
       CommandGroup(

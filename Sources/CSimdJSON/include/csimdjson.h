@@ -6,6 +6,7 @@
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -73,5 +74,26 @@ void loggist_json_parser_free(loggist_json_parser *_Nullable parser);
 /// Reads one text of at most 2^31 bytes. At least LOGGIST_JSON_PADDING readable bytes must follow it.
 loggist_json_result loggist_json_parse(
     loggist_json_parser *_Nonnull parser, const uint8_t *_Nonnull bytes, size_t length);
+
+/// A line of the form in which this program writes lines of version 1, without a gap: where its parts lie, in bytes from
+/// its `{` on.
+typedef struct loggist_plain_line {
+  uint64_t sequence;
+  uint32_t logged, logged_length;
+  /// 43 characters each.
+  uint32_t prev, digest;
+  uint32_t head_length;
+  uint32_t entry, entry_length;
+  uint32_t kind, kind_length;
+  uint32_t at, at_length;
+} loggist_plain_line;
+
+/// Whether a line is of that form, valid JSON and UTF-8 from one end to the other, no key twice, its entry an object of
+/// strings without escapes, whole numbers, words and lists of such strings with `kind` first. False says nothing: such
+/// a line is to be read by `loggist_json_parse`. `node` is the code and `length` at most 2^31; LOGGIST_JSON_PADDING
+/// readable bytes must follow the line.
+bool loggist_plain_line_read(
+    const uint8_t *_Nonnull line, size_t length, const uint8_t *_Nonnull node, size_t node_length,
+    loggist_plain_line *_Nonnull result);
 
 #endif

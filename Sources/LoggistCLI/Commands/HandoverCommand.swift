@@ -87,7 +87,7 @@ struct HandoverCommand: ParsableCommand {
     entry[.from] = .string(session.me)
     entry[.to] = to.map { .string($0) }
     entry[.open] = .array(shift.open.map { .string($0.id.description) })
-    try print(session.log([try session.withHeads([entry])[0]], judgedBy: journal, isAgreed: yes))
+    try print(session.log([entry], judgedBy: journal, isAgreed: yes))
   }
 
   private func log(accepting ref: EntryRef, _ words: String) throws {

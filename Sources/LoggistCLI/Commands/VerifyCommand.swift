@@ -76,16 +76,11 @@ struct VerifyCommand: ParsableCommand {
 }
 
 extension Finding {
-  /// A redaction is neither damage nor alteration.
-  var isHarmless: Bool {
-    if case .redacted = reason { true } else { false }
-  }
-
   var json: JSONValue {
     .object([
       JSONMember("path", .string(path)), JSONMember("line", line.map { .integer($0) } ?? .null),
       JSONMember("offset", .integer(offset)), JSONMember("length", .integer(length)),
-      JSONMember("reason", .string("\(reason)")),
+      JSONMember("reason", .string("\(reason)")), JSONMember("class", .string(sort.rawValue)),
     ])
   }
 }

@@ -46,14 +46,18 @@ struct Papers: Sendable {
 }
 
 extension Session {
-  /// A handover notes where each log ended: nothing before it can be changed unseen any more.
+  /// A handover and a signature note where each log ended: nothing before it can be changed unseen any more.
   func withHeads(_ entries: [Entry]) throws -> [Entry] {
-    guard entries.contains(where: { $0.kind == .handover }) else { return entries }
+    guard entries.contains(where: \.notesHeads) else { return entries }
     let heads = try headsNow()
     return entries.map { entry in
       var entry = entry
-      if entry.kind == .handover, entry[.heads] == nil { entry[.heads] = heads }
+      if entry.notesHeads, entry[.heads] == nil { entry[.heads] = heads }
       return entry
     }
   }
+}
+
+extension Entry {
+  fileprivate var notesHeads: Bool { kind == .handover || kind == .signed }
 }

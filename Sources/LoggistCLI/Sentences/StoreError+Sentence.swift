@@ -47,6 +47,7 @@ extension Failure {
         "\(path): \(error): the disk did not keep what was written; log somewhere else and look at "
           + "the disk", .cannotWrite)
     case .noSuchEntry(let ref): self.init(Refusal.noSuchEntry(ref))
+    case .notEvidence(let path, let why): self.init(Failure.sentence(path, why))
     case .system(let failure): self.init(failure)
     case .refused(let error):
       self = error as? Failure ?? (error as? StoreError).map { Failure($0) } ?? Failure("\(error)")
@@ -72,6 +73,16 @@ extension Failure {
     case "write", "pwrite", "fdatasync", "fsync": "write"
     case "flock": "lock"
     default: call
+    }
+  }
+
+  private static func sentence(_ path: String, _ refusal: EvidenceRefusal) -> String {
+    switch refusal {
+    case .notAFile: "\(path) is not a regular file, and is not kept"
+    case .empty: "\(path) is empty, and is not kept"
+    case .tooLarge(let size, let limit):
+      "\(path) has \((size + (1 << 20) - 1) >> 20) MiB and at most \(limit >> 20) are kept: set 'evidence_mib' in "
+        + "config.yaml, or log a link with 'loggist add INC-1 evidence url=…'"
     }
   }
 

@@ -15,7 +15,7 @@ extension Session {
     let entries = settled.entries
     if let objection = settled.objection { throw Failure(objection: objection) }
     for entry in entries { try answer(journal, entry, isAgreed: isAgreed) }
-    return try append(entries) { _ in entries }
+    return try append(entries) { _ in try withHeads(entries) }
   }
 
   /// The entries with the person's name, where an account is shared.

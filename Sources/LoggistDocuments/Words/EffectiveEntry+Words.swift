@@ -56,6 +56,7 @@ extension EffectiveEntry {
     switch (kind, field) {
     case (.complaint, .caller), (.complaint, .contact), (.complaint, .formOpened),
       (.acknowledged, .who), (.decision, .decidedBy), (.evidence, .sha256), (.corrected, .set),
+      (.signed, .heads),
       (.handover, .open), (.handover, .heads):
       return nil
     case (.complaint, .place), (.complaint, .channel), (.opened, .title), (.impact, .change),

@@ -181,7 +181,8 @@ extension KindRule {
     KindRule(
       .accepted, "the next shift's start", [.required(.ref, .entry)], isDeskWide: true),
     KindRule(
-      .signed, "the post-mortem was reviewed", [.optional(.role), .optional(.openHints, .integer)]),
+      .signed, "the post-mortem was reviewed",
+      [.optional(.role), .optional(.openHints, .integer), .optional(.heads, .json)]),
     KindRule(.ioError, "the disk failed; the log goes on in a new segment", isDeskWide: true),
   ]
 }

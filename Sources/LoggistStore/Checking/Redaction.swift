@@ -56,6 +56,8 @@ package enum Redaction {
     try lock?.take(limit: 10_000)
     defer { lock?.release() }
     for found in try find(ref, in: store) where !found.isRedacted {
+      // First: once the line is blank, nobody knows the file's name any more.
+      try removeEvidence(of: found.content, but: ref, in: store)
       let path = store.path(ref.node, found.segment)
       guard let bytes = found.blanked(by: redactor) else {
         throw .broken(path: path, why: "no room to redact \(ref)")
@@ -75,6 +77,27 @@ package enum Redaction {
         throw .system("redact", path, error)
       }
     }
+  }
+
+  /// Takes the file away that an entry keeps, unless another entry that stands keeps the same bytes.
+  private static func removeEvidence(
+    of entry: Entry, but ref: EntryRef, in store: Store
+  ) throws(StoreError) {
+    guard entry.kind == .evidence, let name = entry.string(.sha256).flatMap({ EvidenceName($0) })
+    else { return }
+    var logs = try LogBytes(store)
+    var visited = LogBytes.Visited()
+    let decoder = EntryDecoder()
+    var isKept = false
+    logs.eachLine(containing: Array(name.description.utf8), except: &visited) { line, node, _, _ in
+      let (record, _) = line.record(node: node, decoder: decoder)
+      if record.ref != ref, record.entry.kind == .evidence,
+        record.entry.string(.sha256) == name.description
+      {
+        isKept = true
+      }
+    }
+    if !isKept { try EvidenceFolder(store).remove(name) }
   }
 
   private static func find(_ ref: EntryRef, in store: Store) throws(StoreError) -> [FoundEntry] {

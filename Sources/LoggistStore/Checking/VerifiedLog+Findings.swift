@@ -88,6 +88,10 @@ extension VerifiedLog {
     for claims in lines {
       guard let link = claims.first else { continue }
       let expected = (before.first?.ref.sequence ?? 0) + 1
+      if link.endsRun, let first = before.first, first.segment == link.segment {
+        before = claims
+        continue
+      }
       if link.ref.sequence > expected {
         let missing = EntryRef(node: node.code, sequence: expected)
         let isSegment = before.first.map { $0.segment != link.segment } ?? (link.place.number == 1)

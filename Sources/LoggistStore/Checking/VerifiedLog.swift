@@ -11,6 +11,8 @@ struct VerifiedLog {
   private(set) var readFindings: [Finding] = []
   private(set) var redactions: [EntryRef: [Redactor]] = [:]
   private(set) var bytes = 0
+  /// What entries say of the store outside this log's lines.
+  private(set) var claims = Claims()
 
   /// One valid line.
   struct Link {
@@ -28,14 +30,29 @@ struct VerifiedLog {
     let gap: String?
     /// Of the bytes between the last line and this one; nil where there are none.
     let gapThere: (digest: String, count: Int, isBlank: Bool)?
+    /// The last of a run whose first line is the link before this one: what lies between is checked.
+    var endsRun = false
   }
 
-  init(_ node: Store.Node, in store: Store) throws(StoreError) {
+  /// Of the segments that need no closer look.
+  private(set) var surveys: [Int: SegmentSurvey] = [:]
+  private(set) var lineCount = 0
+  /// Of the lines that were looked at closely.
+  private(set) var digestsOfLinks: [Int: [String]] = [:]
+
+  /// - Parameter surveys: of the segments that need no closer look.
+  init(
+    _ node: Store.Node, in store: Store, surveys: [SegmentName: SegmentSurvey] = [:]
+  ) throws(StoreError) {
     self.node = node
     segments = try store.segments(of: node.code)
     var pending = PendingGap()
     for (index, segment) in segments.enumerated() {
       let path = Store.relativePath(node.code, segment)
+      if let survey = surveys[segment] {
+        add(survey, index, &pending)
+        continue
+      }
       let file: Int32
       do throws(StoreError) {
         file = try store.open(node.code, segment, O_RDONLY)
@@ -67,10 +84,51 @@ struct VerifiedLog {
         throw .system("pread", store.path(node.code, segment), error)
       }
       links += visitor.links
+      lineCount += visitor.links.count
       readFindings += visitor.findings
       redactions.merge(visitor.redactions, uniquingKeysWith: +)
+      claims.add(visitor.claims)
+      for link in visitor.links {
+        digestsOfLinks[link.ref.sequence, default: []].append(link.headDigest)
+      }
       pending = visitor.pending
     }
+  }
+
+  /// Its first and its last line stand for all of it.
+  private mutating func add(_ survey: SegmentSurvey, _ index: Int, _ pending: inout PendingGap) {
+    var gap: (digest: String, count: Int, isBlank: Bool)?
+    if pending.count > 0 {
+      gap = (
+        digest: pending.hasher.base64URL(), count: pending.count, isBlank: pending.isBlank
+      )
+    }
+    (pending.count, pending.isBlank) = (0, true)
+    links.append(link(survey.first, index, gap: gap))
+    if survey.first.sequence != survey.last.sequence {
+      var last = link(survey.last, index, gap: nil)
+      last.endsRun = true
+      links.append(last)
+    }
+    surveys[index] = survey
+    claims.add(survey.claims)
+    lineCount += survey.heads.count
+    bytes += survey.size
+  }
+
+  private func link(
+    _ end: SegmentSurvey.End, _ index: Int, gap: (digest: String, count: Int, isBlank: Bool)?
+  ) -> Link {
+    Link(
+      ref: EntryRef(node: node.code, sequence: end.sequence), logged: end.logged, segment: index,
+      place: end.place, headDigest: end.headDigest, prev: end.prev, digest: "", entryDigest: "",
+      redactedBy: nil, gap: nil, gapThere: gap)
+  }
+
+  /// The digests of the heads of the lines that claim a number.
+  func headDigests(of ref: EntryRef) -> [String] {
+    surveys.values.compactMap { $0.headDigest(of: ref.sequence) }
+      + (digestsOfLinks[ref.sequence] ?? [])
   }
 
   /// The line of the highest number.
@@ -99,6 +157,7 @@ private struct LinkVisitor: LineVisitor {
   var links: [VerifiedLog.Link] = []
   var findings: [Finding] = []
   var redactions: [EntryRef: [Redactor]] = [:]
+  var claims = Claims()
   var failure: Errno?
   private let hasher = SHA256Hasher()
   private let decoder = EntryDecoder()
@@ -128,6 +187,9 @@ private struct LinkVisitor: LineVisitor {
       let redactor = Redactor(ref: ref, reason: entry.string(.reason) ?? "")
       redactions[redacted, default: []].append(redactor)
     }
+    claims.take(
+      entry, ref,
+      Claims.Place(path: path, line: place.number, offset: place.offset, length: place.length))
     links.append(
       VerifiedLog.Link(
         ref: ref, logged: line.logged, segment: segment, place: place, headDigest: headDigest,

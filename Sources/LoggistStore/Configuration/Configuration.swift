@@ -18,6 +18,8 @@ package struct Configuration: Sendable {
   package var reminders = Reminders()
   /// In the order of the file.
   package var canned: [CannedText] = []
+  /// How many bytes a file may have that is kept as evidence.
+  package var evidenceLimit = EvidenceFolder.standardLimit
   /// One of `themes`.
   package var theme = "default"
   /// The keys of an action, by its name: `board.new`.

@@ -26,7 +26,7 @@ struct ConfigurationReader {
 
   private static let keys = [
     "desk", "zone", "hours", "services", "places", "people", "on_call", "priority", "targets",
-    "calendars", "remind", "canned", "theme", "keymap",
+    "calendars", "remind", "canned", "evidence_mib", "theme", "keymap",
   ]
 
   private mutating func readTop(_ key: String, _ node: Node) {
@@ -52,6 +52,12 @@ struct ConfigurationReader {
       eachMember(of: node, at: key) { reader, name, value in
         guard let text = reader.text(value, "canned.\(name)") else { return }
         reader.configuration.canned.append(Configuration.CannedText(name: name, text: text))
+      }
+    case "evidence_mib":
+      if let size = node.int, (1...65_536).contains(size) {
+        configuration.evidenceLimit = size << 20
+      } else {
+        expected("a number of MiB from 1 to 65536", node, key)
       }
     case "theme":
       if let theme = node.scalar?.string, Configuration.themes.contains(theme) {

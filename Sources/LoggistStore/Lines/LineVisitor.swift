@@ -1,5 +1,5 @@
 /// Where a piece of a segment lies.
-struct LinePlace {
+struct LinePlace: Sendable {
   /// From 1.
   var number: Int
   /// In the file, of its first byte.

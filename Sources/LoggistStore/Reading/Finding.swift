@@ -36,7 +36,7 @@ extension Finding: CustomStringConvertible {
     return switch reason {
     case .redacted, .higherVersion, .byteOrderMark, .carriageReturn, .blankLine, .notDurable,
       .networkFileSystem, .leftover, .reserveMissing, .notALog, .configuration,
-      .hook:
+      .hook, .copyIsBehind, .evidenceUnclaimed:
       true
     default: false
     }
@@ -91,6 +91,17 @@ package enum FindingReason: Sendable, Hashable {
   case notedHeadDiffers(EntryRef)
   case notedHeadMissing(EntryRef)
   case uncheckable(EntryRef)
+  /// An entry of the log noted a head that the log does not have any more.
+  case differsFromNote(EntryRef, by: EntryRef)
+  case notedAndMissing(EntryRef, by: EntryRef)
+  /// Another machine's log is behind what this store's entries know of it.
+  case copyIsBehind(EntryRef, by: EntryRef)
+
+  // Evidence.
+  case evidenceMissing(EntryRef)
+  case evidenceAltered(EntryRef)
+  case evidenceNameless(EntryRef)
+  case evidenceUnclaimed
 
   // Files and folders.
   case unreadable(Errno)

@@ -28,6 +28,7 @@ package enum StoreError: Error, Sendable {
   /// The disk failed to keep what was written, twice: this writer writes no more.
   case failedDisk(path: String, Errno)
   case noSuchEntry(EntryRef)
+  case notEvidence(path: String, EvidenceRefusal)
   case system(SystemFailure)
   /// What the caller's closure threw.
   case refused(any Error)

@@ -38,6 +38,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case measure = "log.measure"
   case correct = "entry.correct"
   case strike = "entry.strike"
+  case redact = "entry.redact"
   case undo = "entry.undo"
   case showStruck = "view.struck"
   case past = "view.as_of"

@@ -139,6 +139,10 @@ extension Binding {
       .strike, ["-"], "strike", "strike the selected entry; it stays readable", [.incident],
       rank: 17),
     Binding(
+      .redact, ["X"], "blank",
+      "blank the selected entry's text for good; asks why, and for its name",
+      [.incident]),
+    Binding(
       .attach, ["A"], "attach", "attach the selected complaint to another incident",
       [.incident, .callbacks]),
     Binding(

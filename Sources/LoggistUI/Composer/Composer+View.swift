@@ -20,6 +20,8 @@ extension State {
     case .pastedLine: hints = [("Enter", "change"), ("Esc", "leave it")]
     case .command: hints = [("Enter", "do it"), ("Tab", "complete"), ("Esc", "back")]
     case .period: hints = [("Enter", "show"), ("Esc", "back")]
+    case .redaction: hints = [("Enter", "go on"), ("Esc", "leave it")]
+    case .redactionAgreed: hints = [("Enter", "blank it"), ("Esc", "leave it")]
     case .correction: hints[0].word = "go on"
     case .call: hints.append((key: "↑↓", word: "attach to an incident"))
     case .entry where composer.asked.contains { $0.isAboutCallers }:
@@ -110,6 +112,8 @@ extension Composer {
     case .correction(let ref): "correct \(ref): how should it read?"
     case .correctionReason(let ref, _): "correct \(ref): why?"
     case .strike(let ref): "strike \(ref): why?"
+    case .redaction(let ref): "blank \(ref) for good: why?"
+    case .redactionAgreed(let ref, _): "type \(ref) to blank it for good"
     case .attach(let ref): "to which incident does \(ref) belong?"
     case .pastedLine: "change the line"
     case .handover: "hand over: @who takes it, and a note"

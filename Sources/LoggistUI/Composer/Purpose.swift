@@ -10,6 +10,10 @@ package enum Purpose: Sendable, Hashable {
   /// Why; the corrected line is kept until then.
   case correctionReason(EntryRef, line: String)
   case strike(EntryRef)
+  /// Why an entry's text is to go for good.
+  case redaction(EntryRef)
+  /// The entry's name once more: what cannot be taken back is typed, not pressed.
+  case redactionAgreed(EntryRef, reason: String)
   /// To which incident the complaint belongs.
   case attach(EntryRef)
   /// A line of the paste that is being reviewed, by its place.
@@ -36,7 +40,7 @@ extension Purpose {
     case .handover: "handover"
     case .acceptance(let ref): "acceptance \(ref)"
     case .correctionReason(let ref, _): "reason \(ref)"
-    case .attach, .pastedLine, .filter, .period, .command: nil
+    case .redaction, .redactionAgreed, .attach, .pastedLine, .filter, .period, .command: nil
     }
   }
 

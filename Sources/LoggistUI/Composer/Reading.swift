@@ -88,7 +88,7 @@ extension State {
     case .attach(let ref): attachReading(composer, ref)
     case .handover: handoverReading(composer)
     case .acceptance(let ref): acceptanceReading(composer, ref)
-    case .pastedLine, .filter, .period, .command: nil
+    case .redaction, .redactionAgreed, .pastedLine, .filter, .period, .command: nil
     }
   }
 

@@ -159,6 +159,9 @@ extension State {
     case .period: return submitPeriod(composer.editor.text)
     case .command: return runCommand(composer.editor.text)
     case .pastedLine(let place): return pastedLine(place, reads: composer.editor.text)
+    case .redaction(let ref): return askForAgreement(ref, composer.editor.text)
+    case .redactionAgreed(let ref, let reason):
+      return redact(ref, reason, agreed: composer.editor.text)
     case .correction(let ref): return askForReason(ref, composer.editor.text)
     default: break
     }

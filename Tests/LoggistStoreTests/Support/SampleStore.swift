@@ -49,8 +49,10 @@ struct SampleStore {
     return try reader.load()
   }
 
-  func verify(since: [LogHead] = []) throws(StoreError) -> Verification {
-    try Verification.run(store, since: since)
+  func verify(
+    since: [LogHead] = [], closely: Bool = false
+  ) throws(StoreError) -> Verification {
+    try Verification.run(store, since: since, closely: closely)
   }
 }
 

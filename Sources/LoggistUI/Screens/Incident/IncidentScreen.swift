@@ -62,6 +62,14 @@ extension State {
       guard let entry = selectedEntry(screen, rows, place) else { return [] }
       openComposer(.strike(entry.ref))
       return []
+    case .redact:
+      guard let entry = selectedEntry(screen, rows, place) else { return [] }
+      if entry.entry.isRedacted {
+        notice = Notice("\(entry.ref) is blank already")
+      } else {
+        openComposer(.redaction(entry.ref))
+      }
+      return []
     case .attach:
       if let ref = screen.selected { openComposer(.attach(ref)) }
       return []
@@ -129,7 +137,7 @@ extension State {
     let writes =
       action.kind != nil
       || [
-        .newCall, .correct, .strike, .undo, .attach, .detach, .measureDoing, .measureDone,
+        .newCall, .correct, .strike, .redact, .undo, .attach, .detach, .measureDoing, .measureDone,
         .measureDropped,
       ].contains(action)
     if writes, desk.isReadOnly { return "Nothing can be logged here: the log can only be read" }
@@ -163,7 +171,7 @@ extension State {
       return isComplaint ? nil : "Select a complaint first"
     case .open where detailsEntry(screen) == nil:
       return "Tab shows the details; Enter there goes to a complaint's or a measure's entry"
-    case .correct, .strike:
+    case .correct, .strike, .redact:
       let isInDetails = screen.details?.isFocused == true && detailsEntry(screen) == nil
       return isInDetails ? "Select a complaint or a measure, or press Tab for the timeline" : nil
     default: return nil

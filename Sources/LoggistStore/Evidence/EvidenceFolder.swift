@@ -1,0 +1,169 @@
+internal import Glibc
+
+/// The files that are kept with a store, each under the SHA-256 of its bytes in `evidence/`.
+package struct EvidenceFolder: Sendable {
+  private let store: Store
+
+  /// So many bytes a file may have where the configuration says nothing: 64 MiB.
+  package static let standardLimit = 64 << 20
+
+  package init(_ store: Store) { self.store = store }
+
+  /// A file as it was taken in.
+  package struct Kept: Sendable, Hashable {
+    package let name: EvidenceName
+    package let size: Int
+    package let mediaType: String
+  }
+
+  /// What a check of a file finds.
+  package enum Condition: Sendable, Hashable {
+    case whole, missing, altered
+  }
+
+  /// Copies a file in. When this returns the copy is on the disk, under its name: only then may an entry name it.
+  ///
+  /// It is written under a passing name, flushed, and renamed; bytes that are there already are kept once. A copy of
+  /// the same name whose bytes were altered is replaced by the good one.
+  package func keep(_ path: String, limit: Int = standardLimit) throws(StoreError) -> Kept {
+    guard store.access == .readWrite else { throw .readOnly(path: store.path) }
+    let calls = store.calls
+    let source = try calling("open", path) { () throws(Errno) in
+      try calls.open(path, O_RDONLY | O_NONBLOCK, 0)
+    }
+    defer { calls.close(source) }
+    let status = try calling("fstat", path) { () throws(Errno) in try calls.fstat(source) }
+    guard status.isRegular else { throw .notEvidence(path: path, .notAFile) }
+    guard status.size <= limit else {
+      throw .notEvidence(path: path, .tooLarge(size: status.size, limit: limit))
+    }
+    let folder = "\(store.path)/evidence"
+    try calling("mkdir", folder) { () throws(Errno) in
+      try calls.makeFolder(folder, mode: store.folderMode)
+    }
+    let passing = "\(folder)/\(hex(calls.random(8))).new"
+    do throws(StoreError) {
+      let kept = try copy(source, path, to: passing, limit: limit)
+      try putInPlace(passing, as: kept.name)
+      return kept
+    } catch {
+      try? calls.unlink(passing)
+      throw error
+    }
+  }
+
+  private func copy(
+    _ source: Int32, _ path: String, to passing: String, limit: Int
+  ) throws(StoreError) -> Kept {
+    let calls = store.calls
+    let target = try calling("create", passing) { () throws(Errno) in
+      try calls.open(passing, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, store.fileMode)
+    }
+    defer { calls.close(target) }
+    try calling("create", passing) { () throws(Errno) in try calls.fchmod(target, store.fileMode) }
+    let hasher = SHA256Hasher()
+    var (size, start) = (0, [UInt8]())
+    while true {
+      let bytes = try calling("pread", path) { () throws(Errno) in
+        try calls.read(source, at: size, count: 1 << 18)
+      }
+      if bytes.isEmpty { break }
+      if size == 0 { start = Array(bytes.prefix(512)) }
+      size += bytes.count
+      // It may grow while it is read.
+      if size > limit { throw .notEvidence(path: path, .tooLarge(size: size, limit: limit)) }
+      hasher.add(bytes)
+      try calling("write", passing) { () throws(Errno) in try calls.writeAll(target, bytes) }
+    }
+    if size == 0 { throw .notEvidence(path: path, .empty) }
+    try calling("fsync", passing) { () throws(Errno) in try calls.fsync(target) }
+    return Kept(
+      name: EvidenceName(digest: hasher.digest()), size: size, mediaType: MediaType.of(start))
+  }
+
+  private func putInPlace(_ passing: String, as name: EvidenceName) throws(StoreError) {
+    let calls = store.calls
+    let folder = "\(store.path)/\(name.folder)"
+    try calling("mkdir", folder) { () throws(Errno) in
+      try calls.makeFolder(folder, mode: store.folderMode)
+    }
+    let path = "\(store.path)/\(name.path)"
+    // Renamed over what is there: the same bytes, or bytes that somebody altered.
+    try calling("rename", path) { () throws(Errno) in try calls.rename(passing, path) }
+    try calling("fsync", folder) { () throws(Errno) in
+      try calls.syncFolder(folder)
+      try calls.syncFolder("\(store.path)/evidence")
+    }
+  }
+
+  /// Reads a file from one end to the other and compares it with its name.
+  package func check(_ name: EvidenceName) throws(StoreError) -> Condition {
+    let hasher = SHA256Hasher()
+    let isThere = try read(name) { (bytes) throws(StoreError) in hasher.add(bytes) }
+    guard isThere else { return .missing }
+    return hex(hasher.digest()) == name.description ? .whole : .altered
+  }
+
+  /// Hands a file over in pieces; false where there is none, or a link or a folder in its place.
+  package func read(
+    _ name: EvidenceName, into take: ([UInt8]) throws(StoreError) -> Void
+  ) throws(StoreError) -> Bool {
+    let (calls, path) = (store.calls, "\(store.path)/\(name.path)")
+    let file: Int32
+    do throws(Errno) {
+      file = try calls.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0)
+    } catch {
+      if error == .missing || error == .isSymbolicLink || error.code == ENOTDIR { return false }
+      throw .system("open", path, error)
+    }
+    defer { calls.close(file) }
+    let status = try calling("fstat", path) { () throws(Errno) in try calls.fstat(file) }
+    guard status.isRegular else { return false }
+    var offset = 0
+    while true {
+      let bytes = try calling("pread", path) { () throws(Errno) in
+        try calls.read(file, at: offset, count: 1 << 18)
+      }
+      if bytes.isEmpty { return true }
+      offset += bytes.count
+      try take(bytes)
+    }
+  }
+
+  /// Takes a file away for good; one that is not there is none.
+  func remove(_ name: EvidenceName) throws(StoreError) {
+    let (calls, path) = (store.calls, "\(store.path)/\(name.path)")
+    do throws(Errno) {
+      try calls.unlink(path)
+      try calls.syncFolder("\(store.path)/\(name.folder)")
+    } catch {
+      if error != .missing, error.code != ENOTDIR { throw .system("unlink", path, error) }
+    }
+  }
+
+  /// Every file that is there, whoever names it, and the passing ones that a crash has left.
+  func contents() -> (kept: [EvidenceName], others: [String]) {
+    var (kept, others) = ([EvidenceName](), [String]())
+    for folder in (try? store.calls.names("\(store.path)/evidence")) ?? [] {
+      guard folder.utf8.count == 2 else {
+        others.append("evidence/\(folder)")
+        continue
+      }
+      for name in (try? store.calls.names("\(store.path)/evidence/\(folder)")) ?? [] {
+        if let name = EvidenceName(name), name.description.hasPrefix(folder) {
+          kept.append(name)
+        } else {
+          others.append("evidence/\(folder)/\(name)")
+        }
+      }
+    }
+    return (kept, others)
+  }
+}
+
+/// Why a file is not taken in as evidence.
+package enum EvidenceRefusal: Sendable, Hashable {
+  case notAFile
+  case empty
+  case tooLarge(size: Int, limit: Int)
+}
