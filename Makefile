@@ -7,7 +7,7 @@ DESTDIR ?=
 RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture build install pictures bench format lint clean help
+.PHONY: run test torture fuzz build install pictures bench format lint clean help
 
 run: build ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -19,6 +19,10 @@ test: ## run every test
 torture: ## what make test does at random, for an hour or so (docs/reliability.md)
 	@.ci/setup test
 	@.ci/torture
+
+fuzz: ## libFuzzer at everything that reads foreign bytes, half an hour a target (docs/reliability.md)
+	@.ci/setup
+	@.ci/fuzz
 
 build: ## build the release program, .build/release/loggist
 	@.ci/setup

@@ -18,6 +18,18 @@ let argumentParser = Target.Dependency.product(
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
+/// `make fuzz` sets it. libFuzzer is no part of an ordinary build: its targets carry counters into every module.
+let fuzzing: [Target] =
+  Context.environment["LOGGIST_FUZZ"] == nil
+  ? []
+  : [
+    .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "loggist-fuzz",
+      dependencies: ["CFuzzer", "LoggistImport", "LoggistStore", "LoggistModel", "Terminal"],
+      path: "Tests/Fuzzing/Targets", swiftSettings: settings),
+  ]
+
 // The arrows of docs/architecture.md: none points back up, and CI has the compiler check them.
 let package = Package(
   name: "loggist",
@@ -89,7 +101,7 @@ let package = Package(
       name: "LoggistUITests",
       dependencies: ["TestSupport", "LoggistUI", "LoggistMetrics", "LoggistModel", "Terminal"],
       exclude: ["Screens"], swiftSettings: settings),
-  ],
+  ] + fuzzing,
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import threading
+import time
 import unittest
 
 from .desk import LOGGIST, Desk
@@ -93,6 +94,79 @@ class KilledWriters(Desk):
         self.assertIn(report.returncode, (0, 1), report.stdout + report.stderr)
         self.assertNotIn("altered", report.stdout)
         self.assertNotIn("missing", report.stdout)
+
+
+class Storm(Desk):
+    """LOGGIST_KILLS says how many (24 in `make test`), LOGGIST_KILL_SEED where chance begins."""
+
+    KILLS = int(os.environ.get("LOGGIST_KILLS", "24"))
+    SEED = int(os.environ.get("LOGGIST_KILL_SEED", "1"))
+    LINES = 300  # fit into a pipe, so that nobody has to feed them
+
+    def storm(self, writers):
+        self.make_store()
+        self.loggist("new", "killed again and again")
+        promised, tally, lock = {}, {"kills": 0, "ended": 0}, threading.Lock()
+
+        def work(slot):
+            chance = random.Random(self.SEED * 100 + slot)
+            for kill in range(self.KILLS // writers):
+                texts = [f"{slot}.{kill}.{number}" for number in range(self.LINES)]
+                source, feeder = os.pipe()
+                lines = "".join('{"kind":"note","incident":"INC-1","text":"%s"}\n' % text for text in texts)
+                os.write(feeder, lines.encode())
+                os.close(feeder)
+                process = subprocess.Popen(
+                    [LOGGIST, "add", "--json", "--each"], stdin=source, stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL, env=self.env)
+                os.close(source)
+                # Most die among their appends, some while they start.
+                first = process.stdout.readline() if chance.randrange(8) else b""
+                time.sleep(chance.uniform(0, 0.01))
+                process.kill()
+                was_killed = process.wait() == -signal.SIGKILL
+                refs = [ref.decode() for ref in (first + process.stdout.read()).split(b"\n")[:-1]]
+                process.stdout.close()
+                with lock:
+                    tally["kills" if was_killed else "ended"] += 1
+                    for ref, text in zip(refs, texts):
+                        self.assertNotIn(ref, promised)
+                        promised[ref] = text
+
+        threads = [threading.Thread(target=work, args=(slot,)) for slot in range(writers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.loggist("add", "INC-1", "note", "and the next writer carries on")
+        present, texts, torn = {}, [], 0
+        for path in self.store.glob("nodes/INC/*.jsonl"):
+            for line in path.read_bytes().split(b"\n")[:-1]:
+                try:
+                    entry = json.loads(line)
+                except ValueError:
+                    torn += 1
+                    continue
+                present["%s.%d" % (entry["node"], entry["seq"])] = entry["entry"].get("text")
+                texts.append(entry["entry"].get("text"))
+        print(f"{writers} writers, seed {self.SEED}: {tally['kills']} kills ({tally['ended']} had ended), "
+              f"{len(promised)} entries acknowledged, {len(texts)} in the log, {torn} torn pieces")
+        self.assertGreater(len(promised), self.KILLS // 4)
+        self.assertEqual({ref: text for ref, text in promised.items() if present.get(ref) != text}, {})
+        notes = [text for text in texts if text and text.count(".") == 2]
+        self.assertEqual(len(notes), len(set(notes)), "none is there twice")
+        self.assertEqual(len(present), max(int(ref.split(".")[1]) for ref in present))
+        report = subprocess.run([LOGGIST, "verify"], capture_output=True, text=True, env=self.env)
+        for word in ("altered", "missing", "two lines"):
+            self.assertNotIn(word, report.stdout)
+        if not torn:
+            self.assertEqual(report.returncode, 0, report.stdout)
+
+    def test_one_writer(self):
+        self.storm(1)
+
+    def test_eight_writers(self):
+        self.storm(8)
 
 
 def feed(process, round_number):

@@ -176,7 +176,7 @@ struct FaultTests {
 
   @Test("The rig finds a disk that lies: without the flush, acknowledged lines are lost")
   func lyingDisk() throws {
-    let disk = SimulatedDisk(lies: true)
+    let disk = SimulatedDisk(lying: [.fdatasync, .fsync])
     let shift = Shift(on: disk)
     #expect(shift.acknowledged.count == 8)
     let after = disk.afterPowerCut { _ in 0 }

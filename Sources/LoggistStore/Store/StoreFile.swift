@@ -55,12 +55,14 @@ struct NodeFile {
 
   enum Failure: Error {
     case missing
+    case unreadable(Errno)
     case broken(String)
     case namedOtherwise(String)
 
     var finding: FindingReason {
       switch self {
       case .missing: .nodeFileMissing
+      case .unreadable(let error): .unreadable(error)
       case .broken(let why): .nodeFileBroken(why)
       case .namedOtherwise(let name): .nodeNamedOtherwise(name)
       }
@@ -75,7 +77,7 @@ struct NodeFile {
     do throws(Errno) {
       bytes = try calls.contents(of: "\(folder)/node.json")
     } catch {
-      return .failure(error == .missing ? .missing : .broken("\(error)"))
+      return .failure(error == .missing ? .missing : .unreadable(error))
     }
     let json: JSONValue
     do throws(JSONText.Failure) {

@@ -27,7 +27,14 @@ package final class LogWriter: Sendable {
     if clock != nil, !store.isRehearsal { throw .chosenClock }
     let code = try store.ownNode(preferred: node)
     guard let own = store.node(code), own.uuid != nil else {
-      throw .broken(path: "\(store.folder(of: code))/node.json", why: "no \"uuid\"")
+      let path = "\(Store.relativeFolder(of: code))/node.json"
+      for warning in store.warnings where warning.path == path {
+        // A disk that failed a moment ago has not broken the file.
+        if case .unreadable(let error) = warning.reason {
+          throw .system("open", "\(store.path)/\(path)", error)
+        }
+      }
+      throw .broken(path: "\(store.path)/\(path)", why: "no \"uuid\"")
     }
     self.store = store
     self.node = code

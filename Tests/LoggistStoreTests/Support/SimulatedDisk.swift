@@ -46,6 +46,8 @@ final class SimulatedDisk: Sendable {
     var node: Int
     var isAppending: Bool
     var position = 0
+    /// Of a flush that failed while this was open: every descriptor is told once, as Linux does.
+    var failure: Errno?
   }
 
   let state: Mutex<State>
@@ -53,12 +55,16 @@ final class SimulatedDisk: Sendable {
   let fault: Mutex<(@Sendable (Call, Int) -> Fault?)?> = Mutex(nil)
   /// The power goes before the change of this number.
   let cut: Mutex<Int?> = Mutex(nil)
-  /// A disk that says "flushed" and has done nothing.
-  let lies: Bool
+  /// Shown the disk before each call that changes something.
+  let watch: Mutex<(@Sendable (State) -> Void)?> = Mutex(nil)
+  /// Runs once, before the next `fdatasync`: what another process does between a write and its flush.
+  let beforeFlush: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+  /// Flushes that say "done" and have done nothing.
+  let lying: Set<Call>
 
-  init(_ state: State = State(), lies: Bool = false) {
+  init(_ state: State = State(), lying: Set<Call> = []) {
     self.state = Mutex(state)
-    self.lies = lies
+    self.lying = lying
   }
 
   private func step<Result>(
@@ -66,6 +72,14 @@ final class SimulatedDisk: Sendable {
     _ body: (inout State, Fault?) throws(Errno) -> Result
   ) throws(Errno) -> Result {
     let (fault, cut) = (self.fault.withLock { $0 }, self.cut.withLock { $0 })
+    let watch = isChange ? self.watch.withLock { $0 } : nil
+    if call == .fdatasync {
+      let action = beforeFlush.withLock { (action) -> (@Sendable () -> Void)? in
+        defer { action = nil }
+        return action
+      }
+      action?()
+    }
     return try state.withLock { (state) throws(Errno) -> Result in
       if state.isDead { throw .inputOutput }
       let count = state.counts[call, default: 0]
@@ -76,6 +90,7 @@ final class SimulatedDisk: Sendable {
           throw .inputOutput
         }
         state.changes += 1
+        watch?(state)
       }
       let met = fault?(call, count)
       if case .error(let error) = met {
@@ -130,12 +145,12 @@ final class SimulatedDisk: Sendable {
     }
     calls.fdatasync = { [self] (file) throws(Errno) in
       try step(.fdatasync, isChange: true) { (state, fault) throws(Errno) in
-        try state.flush(file, fault, lies: lies)
+        try state.flush(file, fault, lies: lying.contains(.fdatasync))
       }
     }
     calls.fsync = { [self] (file) throws(Errno) in
       try step(.fsync, isChange: true) { (state, fault) throws(Errno) in
-        try state.flush(file, fault, lies: lies)
+        try state.flush(file, fault, lies: lying.contains(.fsync))
       }
     }
     calls.flock = { [self] (file, operation) throws(Errno) in
@@ -248,7 +263,11 @@ extension SimulatedDisk.State {
       nodes[folder]?.names[name] = node
     }
     if flags & O_DIRECTORY != 0, nodes[node]?.isFolder != true { throw Errno(ENOTDIR) }
-    if flags & O_TRUNC != 0 { nodes[node]?.data = [] }
+    if flags & O_TRUNC != 0 {
+      nodes[node]?.data = []
+      nodes[node]?.kept = []
+      nodes[node]?.pending = []
+    }
     files[nextFile] = SimulatedDisk.OpenFile(node: node, isAppending: flags & O_APPEND != 0)
     nextFile += 1
     return nextFile - 1
@@ -268,7 +287,14 @@ extension SimulatedDisk.State {
     let node = try self.file(file).node
     if case .error(let error) = fault {
       nodes[node]?.pending = []
+      for (other, open) in files where other != file && open.node == node {
+        files[other]?.failure = error
+      }
       throw error
+    }
+    if let failure = files[file]?.failure {
+      files[file]?.failure = nil
+      throw failure
     }
     if lies { return }
     guard var inode = nodes[node] else { return }
