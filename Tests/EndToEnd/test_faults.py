@@ -19,12 +19,17 @@ UP_TO = int(os.environ.get("LOGGIST_SHIM", "4"))
 SAMPLE = ROOT / "data" / "import" / "uci-servicenow"
 
 
+def compiler():
+    """A C compiler: the system's, else the one that every Swift toolchain brings."""
+    return shutil.which("cc") or str(pathlib.Path(shutil.which("swift")).resolve().parent / "clang")
+
+
 class FailingCalls(Desk):
     def setUp(self):
         super().setUp()
         self.shim = self.folder / "faults.so"
         source = pathlib.Path(__file__).parent / "shim" / "faults.c"
-        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", self.shim, source, "-ldl"], check=True)
+        subprocess.run([compiler(), "-shared", "-fPIC", "-O1", "-o", self.shim, source, "-ldl"], check=True)
         self.make_store()
         self.loggist("new", "pharmacy down")
         self.pristine = self.folder / "pristine"

@@ -67,12 +67,14 @@ private func play(_ path: String, _ session: Session, _ options: ScreenOptions) 
   }
   let journal = try session.journal()
   var state = State(size: size, now: session.moment, desk: Desk(session))
-  _ = update(&state, .loaded(Register(Array(journal.records), now: session.moment, zone: session.zone)))
+  _ = update(
+    &state, .loaded(Register(Array(journal.records), now: session.moment, zone: session.zone)))
   let node = session.store.ownNode ?? session.store.nodes.first?.code
   guard let node else { throw Failure("the store has no node to play on") }
   let papers = Papers(session)
   var runner = ScriptRunner(
-    state, log: MemoryLog(node: node, after: Array(journal.records)), answer: { papers.answer(to: $0) })
+    state, log: MemoryLog(node: node, after: Array(journal.records)),
+    answer: { papers.answer(to: $0) })
   try StandardOutput.write(runner.play(script))
   return 0
 }
