@@ -51,12 +51,13 @@ struct AddCommand: ParsableCommand {
     let kind = try Kind.named(kindName)
     let id = incident == "-" ? nil : try IncidentID.named(incident)
     if id == nil, !kind.rule.isDeskWide { throw Failure(.missingIncident(kind)) }
-    let session = try Session.open(options, writer: writer)
     let line = try EntryWords.line(text, as: kind)
+    let session = try givingBack(line) { try Session.open(options, writer: writer) }
     let preview = try session.reading(line, as: kind, isAgreed: yes)
     let entries = preview.entries(incident: id)
-    let journal =
+    let journal = try givingBack(line) {
       try id.map { try session.journal(about: $0) } ?? session.journal(forDeskWide: entries)
+    }
     let records = try session.log(
       entries, judgedBy: journal, isAgreed: yes || preview.problem != nil)
     session.tell(records)

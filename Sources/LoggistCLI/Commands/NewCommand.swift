@@ -31,13 +31,13 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let isJSON = try format.isJSON()
-    let session = try Session.open(options, writer: writer)
     let kind: Kind = noticed ? .noticed : .complaint
     let line = try EntryWords.line(text, as: kind)
     if line.isEmpty { throw Failure(.nothingToLog) }
+    let session = try givingBack(line) { try Session.open(options, writer: writer) }
     let preview = try session.reading(line, as: kind, isAgreed: yes)
     let records =
-      try attach.map { try add(preview, to: IncidentID.named($0), session) }
+      try attach.map { try add(preview, to: IncidentID.named($0), session, saying: line) }
       ?? open(preview, session)
     session.tell(records)
     let name =
@@ -47,10 +47,10 @@ struct NewCommand: ParsableCommand {
   }
 
   private func add(
-    _ preview: EntryLinePreview, to id: IncidentID, _ session: Session
+    _ preview: EntryLinePreview, to id: IncidentID, _ session: Session, saying line: String
   ) throws -> [Record] {
     try session.log(
-      preview.entries(incident: id), judgedBy: session.journal(about: id),
+      preview.entries(incident: id), judgedBy: givingBack(line) { try session.journal(about: id) },
       isAgreed: yes || preview.problem != nil)
   }
 

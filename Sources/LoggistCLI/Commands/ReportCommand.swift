@@ -2,6 +2,7 @@ import ArgumentParser
 import LoggistDocuments
 import LoggistMetrics
 import LoggistModel
+import LoggistStore
 
 /// A manager's report on a period.
 struct ReportCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct ReportCommand: ParsableCommand {
     let session = try Session.open(options)
     let period = try choice.chosenPeriod(session)
     let other = try choice.comparedPeriod(period, session)
-    let material = try session.material(document.disclosure)
+    let material = try session.material(document.disclosure, from: .words)
     let (journal, context) = (material.journal, material.context)
     let metrics = choice.metrics(journal, period, by: .priority, context)
     let comparison = other.map {

@@ -41,6 +41,8 @@ enum Refusal {
 
   // The record.
   case noSuchIncident(IncidentID)
+  /// It may well be there: a file of the log cannot be read, with the system's reason.
+  case notInWhatCanBeRead(IncidentID, reason: String)
   case noSuchEntry(EntryRef)
   case nothingKnown(IncidentID, asOf: String)
   case nothingPublic(IncidentID)
@@ -79,7 +81,8 @@ extension Refusal {
       .usage
     case .unclearTime, .nothingToLog, .unreadableInput, .unreadableFile, .compressedFile, .badLine:
       .badInput
-    case .noSuchIncident, .noSuchEntry, .nothingKnown, .nothingPublic, .nothingChanges,
+    case .noSuchIncident, .notInWhatCanBeRead, .noSuchEntry, .nothingKnown, .nothingPublic,
+      .nothingChanges,
       .alreadyStruck, .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam,
       .noSuchHook:
       .failed
@@ -147,6 +150,8 @@ extension Refusal {
   private var sentenceOfRecord: String {
     switch self {
     case .noSuchIncident(let id): "there is no incident \(id): 'loggist list --all' shows all"
+    case .notInWhatCanBeRead(let id, let reason):
+      "\(id) is not in what can be read of the log (\(reason)): 'loggist doctor' names the file"
     case .noRota:
       "nobody is on call: config.yaml has no 'on_call', see docs/config.md for how to write it"
     case .noSuchTeam(let name, let teams):

@@ -9,6 +9,12 @@ extension Session {
   ///
   /// - Parameter detail: what is wanted of each entry.
   func journal(_ detail: EntryDetail = .everything) throws -> Journal {
+    try reading(detail).journal
+  }
+
+  private func reading(
+    _ detail: EntryDetail
+  ) throws -> (journal: Journal, findings: [Finding]) {
     let progress = Progress("reading")
     let count = Mutex(0)
     defer { progress.finish() }
@@ -31,7 +37,9 @@ extension Session {
       Messages.write(
         "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
     }
-    return asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
+    let journal =
+      asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
+    return (journal, log.findings)
   }
 
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
@@ -43,7 +51,13 @@ extension Session {
       throw Failure(error)
     }
     // Only the whole reading says of each file why it was left out.
-    return try journal()
+    let (journal, findings) = try reading(.everything)
+    if journal.incidents[incident] == nil {
+      for case .unreadable(let error) in findings.lazy.map(\.reason) {
+        throw Failure(.notInWhatCanBeRead(incident, reason: error.description))
+      }
+    }
+    return journal
   }
 
   /// What an entry of the desk's is judged by: what this machine has logged just now, unless it is about another entry.

@@ -59,6 +59,17 @@ extension Session {
   }
 }
 
+/// Does what has to be done before somebody's words can be logged. Where the store or its log cannot be read, the words
+/// are given back, so that they can be copied.
+func givingBack<Value>(_ words: String, _ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch var failure as Failure where failure.status != .usage && failure.status != .badInput {
+    failure.sentences.append("not logged: \(words)")
+    throw failure
+  }
+}
+
 extension Failure {
   /// What the store says where something was to be written: a call that failed is then a failure to write.
   fileprivate init(writing error: StoreError) {

@@ -36,7 +36,7 @@ extension Finding: CustomStringConvertible {
     return switch reason {
     case .redacted, .higherVersion, .byteOrderMark, .carriageReturn, .blankLine, .notDurable,
       .networkFileSystem, .leftover, .reserveMissing, .notALog, .configuration,
-      .hook, .copyIsBehind, .evidenceUnclaimed:
+      .hook, .copyIsBehind, .evidenceUnclaimed, .evidenceNameless:
       true
     default: false
     }
