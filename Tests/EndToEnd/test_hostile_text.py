@@ -152,8 +152,12 @@ class HostileText(Desk):
             name = "incident-metrics" if document[:2] == ("metrics", "INC-1") else document[0]
             self.validate(json.loads(self.had(*document, format="json")), name)
         for arguments, name in [(("list",), "board"), (("show", "INC-1"), "incident"), (("show", "INC-2"), "incident"),
-                                (("search", "script"), "search"), (("verify",), "verify"), (("doctor",), "doctor")]:
+                                (("search", "script"), "search"), (("verify",), "verify")]:
             self.validate(json.loads(self.desk.loggist(*arguments, "--format", "json", "--now", THEN)), name)
+        # Evidence that is named by a caller's words and not by a hash is worth a word, and no damage.
+        said = json.loads(self.desk.loggist("doctor", "--format", "json", "--now", THEN, status=1))
+        self.validate(said, "doctor")
+        self.assertEqual({finding["class"] for finding in said["findings"]}, {"note"})
         for ref in list(self.logged)[1:len(KINDS) + 1]:
             self.validate(json.loads(self.desk.loggist("show", ref, "--format", "json", "--now", THEN)), "entry")
 

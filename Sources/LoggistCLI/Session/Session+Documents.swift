@@ -16,7 +16,8 @@ extension Session {
   ///   - incident: the one that the document is about.
   ///   - detail: what of each entry it is made of, where nobody's words have to be hidden in it.
   func material(
-    _ disclosure: Disclosure, about incident: IncidentID? = nil, from detail: EntryDetail = .everything
+    _ disclosure: Disclosure, about incident: IncidentID? = nil,
+    from detail: EntryDetail = .everything
   ) throws -> DocumentMaterial {
     let journal = try journal(disclosure == .everything ? detail : .everything)
     if let incident { _ = try self.incident(incident, in: journal) }

@@ -42,7 +42,8 @@ extension FindingReason: CustomStringConvertible {
     case .copyIsBehind(let ref, let by): "\(by) noted \(ref), which this copy does not have yet"
     case .evidenceMissing(let ref): "missing: the evidence of \(ref)"
     case .evidenceAltered(let ref): "altered: not the bytes that \(ref) recorded"
-    case .evidenceNameless(let ref): "\(ref) names evidence by something that is no SHA-256: it cannot be checked"
+    case .evidenceNameless(let ref):
+      "\(ref) names evidence by something that is no SHA-256: it cannot be checked"
     case .evidenceUnclaimed: "no entry names this file; safe to remove"
     case .unreadable(let error): "cannot be read: \(error)"
     case .storeFileMissing: "missing: this folder is no store"
