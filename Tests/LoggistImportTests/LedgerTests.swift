@@ -21,11 +21,15 @@ struct LedgerTests {
     _ planned: [PlannedEntry], _ places: inout ImportPlaces, from sequence: Int = 1
   ) throws -> [Record] {
     let node = try #require(node)
-    let entries = places.place(
-      planned, first: { IncidentID(node: node, number: 7) },
+    let texts = places.place(
+      PlannedBatch(planned, system: "s"), first: { IncidentID(node: node, number: 7) },
       ref: { EntryRef(node: node, sequence: sequence + $0) })
-    return entries.enumerated().map { place, entry in
-      Record(
+    return try texts.texts.enumerated().map { place, text in
+      let read = ForeignJSON().read(
+        texts.bytes[text.front] + texts.bytes[text.body] + [UInt8(ascii: "}")])
+      var entry = try Entry(json: read.get())
+      entry.incident = text.incident
+      return Record(
         ref: EntryRef(node: node, sequence: sequence + place), logged: at.instant, by: "root",
         via: .import, entry: entry)
     }

@@ -121,15 +121,16 @@ struct ImportRun {
     let start = SystemCalls.real.ticks()
     var waiting: [PlannedEntry] = []
     var ledger = ledger
+    let system = ledger.system
     try reader.finish { incident in
       waiting += ledger.plan(incident)
       if waiting.count < ImportRun.batchSize { return }
-      try writer.log(waiting)
+      try writer.log(PlannedBatch(waiting, system: system))
       waiting = []
       let (entries, elapsed) = (writer.count, max(1, SystemCalls.real.ticks() - start))
       progress.report("\(entries) entries, \(entries * 1000 / elapsed) a second")
     }
-    try writer.log(waiting)
+    if !waiting.isEmpty { try writer.log(PlannedBatch(waiting, system: system)) }
     places = try writer.finish()
     self.ledger = ledger
     tally.conclude(writer.count, reader.harvest, ledger, places)

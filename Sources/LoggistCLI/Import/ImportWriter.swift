@@ -11,7 +11,7 @@ final class ImportWriter: Sendable {
     var entries = 0
     var failure: (any Error)?
     /// The batch under way, held so that it is thrown away in the other thread, which has the time.
-    var batch: [PlannedEntry] = []
+    var batch: PlannedBatch?
   }
 
   private let session: Session
@@ -33,9 +33,8 @@ final class ImportWriter: Sendable {
   var count: Int { standing.withLock { $0.entries } }
 
   /// Waits for the batch before this one, and throws what went wrong with it: then nothing more is logged.
-  func log(_ batch: [PlannedEntry]) throws {
+  func log(_ batch: PlannedBatch) throws {
     try wait()
-    if batch.isEmpty { return }
     standing.withLock { ($0.isBusy, $0.batch) = (true, batch) }
     worker.perform { self.write(batch) }
   }
@@ -57,9 +56,9 @@ final class ImportWriter: Sendable {
     if let failure = standing.withLock({ $0.failure }) { throw failure }
   }
 
-  private func write(_ batch: [PlannedEntry]) {
+  private func write(_ batch: PlannedBatch) {
     let written = Result {
-      try session.append([], with: writer, via: .import) { context in
+      try session.append(with: writer, via: .import) { context in
         try places.withLock {
           try $0.place(batch, first: { try context.nextIncident }, ref: { context.ref($0) })
         }
@@ -68,7 +67,7 @@ final class ImportWriter: Sendable {
     standing.withLock { standing in
       standing.isBusy = false
       switch written {
-      case .success(let records): standing.entries += records.count
+      case .success(let count): standing.entries += count
       case .failure(let failure): standing.failure = failure
       }
     }

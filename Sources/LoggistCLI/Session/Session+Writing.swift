@@ -70,6 +70,19 @@ func givingBack<Value>(_ words: String, _ body: () throws -> Value) throws -> Va
   }
 }
 
+extension Session {
+  /// Appends entries that were written beforehand; how many they were.
+  func append(
+    with writer: LogWriter, via: Record.Via, texts batch: (AppendContext) throws -> EntryTexts
+  ) throws -> Int {
+    do throws(StoreError) {
+      return try writer.append(via: via, texts: batch)
+    } catch {
+      throw Failure(writing: error)
+    }
+  }
+}
+
 extension Failure {
   /// What the store says where something was to be written: a call that failed is then a failure to write.
   fileprivate init(writing error: StoreError) {

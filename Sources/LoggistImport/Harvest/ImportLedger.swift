@@ -29,15 +29,6 @@ package struct ImportLedger: Sendable {
   }
 }
 
-/// An entry that is to be logged, before it has a number.
-package struct PlannedEntry: Sendable {
-  package let entry: Entry
-  /// The incident's name where it comes from; empty: none.
-  package let incident: String
-  package let line: Int
-  let record: RecordName
-}
-
 extension ImportLedger {
   /// What of an incident is not in the log yet.
   package mutating func plan(_ incident: ForeignIncident) -> [PlannedEntry] {
@@ -91,11 +82,10 @@ extension ImportLedger {
     _ entry: Entry, _ incident: String, _ record: RecordName, _ foreign: ForeignEntry
   ) -> PlannedEntry {
     var entry = entry
-    let origin = Origin(incident: incident, record: record, head: foreign.head)
     entry.fields.removeAll { $0.name == Entry.sourceName }
-    entry.fields.append(JSONMember(Entry.sourceName, origin.json(system: system)))
     return PlannedEntry(
-      entry: entry, incident: incident, line: foreign.line, record: record)
+      entry: entry, origin: Origin(incident: incident, record: record, head: foreign.head),
+      line: foreign.line)
   }
 
   private mutating func reject(_ foreign: ForeignEntry, _ reason: RejectReason) {

@@ -21,40 +21,55 @@ package struct ImportPlaces: Sendable {
     if case .entry(let name) = origin.record { refs[name] = record.ref }
   }
 
-  /// The planned entries as they go into the log, in one batch: with their incidents' numbers and the names here of the
-  /// entries that they are about.
+  /// A batch as it goes into the log: with its incidents' numbers and the names here of the entries that it is about.
   ///
   /// - Parameters:
   ///   - first: the number that the next incident gets; asked once, where one is opened.
-  ///   - ref: the name that the batch's entry of that place gets.
+  ///   - ref: the name that the entry of that place gets.
   package mutating func place(
-    _ planned: [PlannedEntry], first: () throws -> IncidentID, ref: (Int) -> EntryRef
-  ) rethrows -> [Entry] {
-    var entries: [Entry] = []
-    entries.reserveCapacity(planned.count)
-    var next: IncidentID?
-    for plan in planned {
-      var entry = plan.entry
+    _ batch: PlannedBatch, first: () throws -> IncidentID, ref: (Int) -> EntryRef
+  ) rethrows -> EntryTexts {
+    var texts: [EntryText] = []
+    texts.reserveCapacity(batch.entries.count)
+    var changed = EntryTextBuilder()
+    var (next, last): (IncidentID?, (name: String, id: IncidentID?)?)
+    for (planned, written) in zip(batch.entries, batch.texts.texts) {
+      var text = written
       if let target {
-        entry.incident = target
-      } else if !plan.incident.isEmpty {
-        if entry.kind == .opened, incidents[plan.incident] == nil {
-          let id = try next ?? first()
-          next = IncidentID(node: id.node, number: id.number + 1)
-          incidents[plan.incident] = id
-          openedIncidents.append(id)
+        text.incident = target
+      } else if !planned.incident.isEmpty {
+        let isKnown = last?.name == planned.incident
+        var id = isKnown ? last?.id : incidents[planned.incident]
+        if id == nil, text.isOpening {
+          let new = try next ?? first()
+          next = IncidentID(node: new.node, number: new.number + 1)
+          incidents[planned.incident] = new
+          openedIncidents.append(new)
+          id = new
         }
-        entry.incident = incidents[plan.incident]
+        if !isKnown || last?.id != id { last = (planned.incident, id) }
+        text.incident = id
       }
-      if let problem = translate(&entry) {
-        rejects.append(
-          Reject(line: plan.line, problem, text: Array(plan.entry.json.text.utf8)))
-        continue
+      if planned.entry.mentionsOthers {
+        var entry = planned.entry
+        if let problem = translate(&entry) {
+          rejects.append(Reject(line: planned.line, problem, text: rejected(batch, written)))
+          continue
+        }
+        entry.incident = text.incident
+        text = changed.add(entry, planned.origin, system).behind(batch.texts.bytes.count)
       }
-      if case .entry(let name) = plan.record { refs[name] = ref(entries.count) }
-      entries.append(entry)
+      if case .entry(let name) = planned.origin.record { refs[name] = ref(texts.count) }
+      texts.append(text)
     }
-    return entries
+    let more = changed.bytes
+    return EntryTexts(more.isEmpty ? batch.texts.bytes : batch.texts.bytes + more, texts)
+  }
+
+  /// The entry as it would have been logged.
+  private func rejected(_ batch: PlannedBatch, _ text: EntryText) -> [UInt8] {
+    let bytes = batch.texts.bytes
+    return bytes[text.front] + bytes[text.body] + [UInt8(ascii: "}")]
   }
 
   /// Names of entries and incidents of another log, put into this one's. Those of this log itself are never taken:
@@ -73,5 +88,16 @@ package struct ImportPlaces: Sendable {
       entry[field] = .string(known.description)
     }
     return nil
+  }
+}
+
+extension Entry {
+  /// It names an entry or another incident.
+  fileprivate var mentionsOthers: Bool {
+    !refs.isEmpty
+      || fields.contains { member in
+        member.name == Field.ref.rawValue || member.name == Field.into.rawValue
+          || member.name == Field.other.rawValue
+      }
   }
 }

@@ -24,11 +24,20 @@ struct Origin {
 
   var digest: String? { head?["digest"]?.string }
 
-  func json(system: String) -> JSONValue {
-    var source = [JSONMember("system", .string(system))]
-    if !incident.isEmpty { source.append(JSONMember("incident", .string(incident))) }
-    source.append(JSONMember("record", .string(record.text)))
-    if let head { source.append(JSONMember("head", head)) }
-    return .object(source)
+  /// The member `source` of an entry, with a comma in front.
+  func write(system: String, into writer: inout JSONWriter) {
+    writer.raw(",\"source\":{\"system\":")
+    writer.write(system)
+    if !incident.isEmpty {
+      writer.raw(",\"incident\":")
+      writer.write(incident)
+    }
+    writer.raw(",\"record\":")
+    record.write(into: &writer)
+    if let head {
+      writer.raw(",\"head\":")
+      writer.write(head)
+    }
+    writer.raw("}")
   }
 }

@@ -37,14 +37,29 @@ package enum RecordName: Sendable, Hashable {
     case .made(let hash): hexText(hash)
     }
   }
+
+  /// In quotes, as `text` has it.
+  func write(into writer: inout JSONWriter) {
+    guard case .made(let hash) = self else { return writer.write(text) }
+    writer.raw("\"")
+    withUnsafeTemporaryAllocation(byteCount: 16, alignment: 1) {
+      writeHex(hash, into: $0)
+      writer.raw(UnsafeRawBufferPointer($0))
+    }
+    writer.raw("\"")
+  }
+}
+
+private func hexText(_ number: UInt64) -> String {
+  String(unsafeUninitializedCapacity: 16) {
+    writeHex(number, into: UnsafeMutableRawBufferPointer($0))
+    return 16
+  }
 }
 
 /// Sixteen lower-case digits.
-private func hexText(_ number: UInt64) -> String {
-  String(unsafeUninitializedCapacity: 16) { text in
-    for place in 0..<16 {
-      text[place] = hexDigit(UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15))
-    }
-    return 16
+private func writeHex(_ number: UInt64, into text: UnsafeMutableRawBufferPointer) {
+  for place in 0..<16 {
+    text[place] = hexDigit(UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15))
   }
 }

@@ -4,12 +4,21 @@
 extension Entry {
   /// Writes the `entry` object as `json` has it.
   package func write(into writer: inout JSONWriter) {
+    writeKind(into: &writer)
+    if let incident { writer.writeMember(incident) }
+    writeBody(into: &writer)
+    if let salt { write("salt", salt, &writer) }
+    writer.raw("}")
+  }
+
+  /// `{"kind":"note"`: what stands in front of the incident.
+  func writeKind(into writer: inout JSONWriter) {
     writer.raw("{\"kind\":")
     writer.write(kind.name)
-    if let incident {
-      writer.raw(",\"incident\":")
-      writer.write(incident)
-    }
+  }
+
+  /// What stands between the incident and the salt.
+  func writeBody(into writer: inout JSONWriter) {
     writer.raw(",\"at\":")
     writer.write(at)
     if precision != .exact { write("precision", precision.rawValue, &writer) }
@@ -40,8 +49,6 @@ extension Entry {
         write(member, &writer)
       }
     }
-    if let salt { write("salt", salt, &writer) }
-    writer.raw("}")
   }
 
   private func write(_ name: String, _ text: String, _ writer: inout JSONWriter) {
@@ -86,9 +93,9 @@ extension Entry {
 }
 
 extension JSONWriter {
-  /// In quotes, as `IncidentID.description` has it.
-  mutating func write(_ incident: IncidentID) {
-    raw("\"")
+  /// `,"incident":"INC-12"`, as `IncidentID.description` has it.
+  package mutating func writeMember(_ incident: IncidentID) {
+    raw(",\"incident\":\"")
     incident.node.withLetters { raw($0) }
     raw("-")
     write(incident.number)

@@ -112,6 +112,22 @@ package struct JSONWriter: ~Copyable {
     count += json.count
   }
 
+  /// Leaves room for so many bytes, which `fill` writes; where they begin.
+  package mutating func leave(_ length: Int) -> Int {
+    reserve(length)
+    defer { count += length }
+    return count
+  }
+
+  /// Writes what was left open, from what is written around it.
+  package mutating func fill(
+    _ hole: Range<Int>, _ body: (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    body(
+      UnsafeRawBufferPointer(rebasing: room[..<count]),
+      UnsafeMutableRawBufferPointer(rebasing: room[hole]))
+  }
+
   private mutating func grow(by json: UnsafeRawBufferPointer) {
     reserve(json.count)
     raw(json)

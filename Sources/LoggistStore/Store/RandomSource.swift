@@ -13,12 +13,15 @@ struct RandomSource {
   /// 128 bits in hex for an entry's salt.
   func salt(_ ref: EntryRef) -> String { hex(bits("salt \(ref)")) }
 
-  /// Those of many entries; true random bits are asked for once.
-  func salts(of refs: [EntryRef]) -> [String] {
-    if seed != nil { return refs.map(salt) }
-    let bits = random(refs.count * 16)
-    return refs.indices.map { hex(bits[($0 * 16)..<($0 * 16 + 16)]) }
+  /// Those of many entries one behind the other, `saltLength` digits each; true random bits are asked for once.
+  func salts(from first: EntryRef, count: Int) -> [UInt8] {
+    guard seed != nil else { return hexDigits(random(count * 16)) }
+    return (0..<count).flatMap {
+      salt(EntryRef(node: first.node, sequence: first.sequence + $0)).utf8
+    }
   }
+
+  static let saltLength = 32
 
   /// A UUID of version 4 (RFC 9562).
   func uuid(_ purpose: String) -> String {

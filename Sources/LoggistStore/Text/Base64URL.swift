@@ -29,13 +29,15 @@ package func base64URL(_ bytes: [UInt8]) -> String {
 
 /// Two lower-case digits a byte.
 package func hex(_ bytes: some Collection<UInt8>) -> String {
-  String(unsafeUninitializedCapacity: bytes.count * 2) { text in
-    var count = 0
+  String(decoding: hexDigits(bytes), as: UTF8.self)
+}
+
+func hexDigits(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  [UInt8](unsafeUninitializedCapacity: bytes.count * 2) { digits, count in
     for byte in bytes {
-      text[count] = hexDigit(byte >> 4)
-      text[count + 1] = hexDigit(byte & 15)
+      digits[count] = hexDigit(byte >> 4)
+      digits[count + 1] = hexDigit(byte & 15)
       count += 2
     }
-    return count
   }
 }

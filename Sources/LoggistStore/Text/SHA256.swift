@@ -21,6 +21,21 @@ package enum SHA256 {
     LoggistStore.base64URL(digest(bytes))
   }
 
+  /// Characters of a digest as base64url.
+  static let textLength = 43
+
+  /// Writes a digest as base64url into as many bytes as `textLength` says.
+  static func write(
+    base64URLOf bytes: UnsafeRawBufferPointer, into text: UnsafeMutableRawBufferPointer
+  ) {
+    precondition(text.count == textLength)
+    guard let start = bytes.baseAddress, let target = text.baseAddress else { return }
+    withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { digest in
+      guard let raw = digest.baseAddress else { return }
+      loggist_sha256_text(start, bytes.count, raw, target)
+    }
+  }
+
   package static func hex(_ bytes: some Sequence<UInt8>) -> String {
     LoggistStore.hex(digest(bytes))
   }

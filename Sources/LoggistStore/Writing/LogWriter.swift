@@ -56,6 +56,15 @@ package final class LogWriter: Sendable {
     }
   }
 
+  /// The same with entries that were written beforehand, as they will be read (`Entry.asRead`); how many they were.
+  package func append(
+    via: Record.Via, texts batch: (AppendContext) throws -> EntryTexts
+  ) throws(StoreError) -> Int {
+    try work.withLock { (work) throws(StoreError) -> Int in
+      try work.append(via: via, texts: batch)
+    }
+  }
+
   package func append(_ entry: Entry, via: Record.Via) throws(StoreError) -> Record? {
     try append(via: via) { _ in [entry] }.first
   }

@@ -1,77 +1,69 @@
 internal import LoggistModel
 
-/// Lines that are to be written: their records, and their entries as bytes one behind the other, which stay the same
-/// whatever their heads will be.
+/// Lines that are to be written: their entries as bytes, and what makes heads of them.
 struct PendingLines {
-  let records: [Record]
-  /// The entries in pieces, each of which one thread has written.
-  private let pieces: [Piece]
+  /// Of the first line; the next ones count on.
+  let first: EntryRef
+  /// When the first one is recorded; each next one is a millisecond later.
+  let logged: Instant
+  let via: Record.Via
+  private let entries: EntryTexts
+  /// Digits for the entries that have no salt, one behind the other.
+  private let salts: [UInt8]
+  private let line: LineWriter
 
-  /// What a head and the end of a line take at most, escapes in an account's name apart: room to write into, no limit.
-  private static let headRoom = 320
-  /// From so many records on a second thread helps: below, starting it takes longer than it saves.
-  private static let worthSharing = 1024
+  /// What a head, a salt and the end of a line take at most, escapes in an account's name apart: room to write into, no
+  /// limit.
+  private static let headRoom = 400
 
-  private struct Piece: Sendable {
-    let records: Range<Int>
-    let bytes: [UInt8]
-    /// Where each entry ends.
-    let ends: [Int]
-    let digests: [String]
+  init(
+    _ entries: EntryTexts, from first: EntryRef, logged: Instant, by: String, via: Record.Via,
+    _ random: RandomSource
+  ) {
+    (self.entries, self.first, self.logged, self.via) = (entries, first, logged, via)
+    line = LineWriter(node: first.node, by: by, via: via)
+    salts =
+      entries.texts.allSatisfy(\.hasSalt)
+      ? [] : random.salts(from: first, count: entries.texts.count)
   }
 
-  init(_ records: [Record]) {
-    self.records = records
-    // The smaller part here: this thread writes the lines, and then waits for the disk.
-    let middle = records.count >= PendingLines.worthSharing ? records.count / 4 : 0
-    let parts = [0..<middle, middle..<records.count].filter { !$0.isEmpty }
-    pieces = inParallel(parts) { PendingLines.piece($0, of: records) }
-  }
+  var count: Int { entries.texts.count }
 
-  var count: Int { records.count }
-
-  private static func piece(_ part: Range<Int>, of records: [Record]) -> Piece {
-    let hasher = SHA256Hasher()
-    var writer = JSONWriter(capacity: part.count * 512)
-    var (ends, digests): ([Int], [String]) = ([], [])
-    ends.reserveCapacity(part.count)
-    digests.reserveCapacity(part.count)
-    // Through a pointer: a record that is only looked at is not copied.
-    records.withUnsafeBufferPointer { records in
-      for place in part {
-        let start = writer.count
-        records[place].entry.write(into: &writer)
-        ends.append(writer.count)
-        writer.withBytes { hasher.add($0[part: start..<$0.count]) }
-        digests.append(hasher.base64URL())
-      }
+  /// The highest number of an incident that these lines open.
+  var highestOpened: Int? {
+    var highest: Int?
+    for text in entries.texts where text.isOpening {
+      guard let incident = text.incident, incident.node == first.node else { continue }
+      highest = max(highest ?? 0, incident.number)
     }
-    return Piece(records: part, bytes: writer.bytes, ends: ends, digests: digests)
+    return highest
   }
 
   /// Writes the lines from a place on; where each of them ends among the writer's bytes.
   func write(
-    from first: Int, prev: inout String, gap: String?, by line: LineWriter,
-    into writer: inout JSONWriter
+    from start: Int, prev: inout String, gap: String?, into writer: inout JSONWriter
   ) -> [Int] {
-    let size = pieces.reduce(0) { $0 + $1.bytes.count }
-    writer.reserve(size + (count - first) * PendingLines.headRoom)
-    var (gap, lineEnds) = (gap, [Int]())
-    lineEnds.reserveCapacity(count - first)
-    records.withUnsafeBufferPointer { records in
-      for piece in pieces {
-        piece.bytes.withUnsafeBytes { bytes in
-          for (index, place) in piece.records.enumerated() where place >= first {
-            let start = index == 0 ? 0 : piece.ends[index - 1]
+    writer.reserve(entries.bytes.count + (count - start) * PendingLines.headRoom)
+    var (gap, lineEnds, head) = (gap, [Int](), Array(prev.utf8))
+    lineEnds.reserveCapacity(count - start)
+    let saltLength = salts.isEmpty ? 0 : RandomSource.saltLength
+    head.withUnsafeMutableBytes { head in
+      entries.bytes.withUnsafeBytes { bytes in
+        salts.withUnsafeBytes { salts in
+          for place in start..<count {
             line.write(
-              records[place], entry: bytes[part: start..<piece.ends[index]],
-              digest: piece.digests[index], prev: &prev, gap: gap, into: &writer)
+              entries.texts[place], of: bytes,
+              salt: salts[part: (place * saltLength)..<((place + 1) * saltLength)],
+              sequence: first.sequence + place,
+              logged: logged + TimeSpan(milliseconds: Int64(place)), prev: head, gap: gap,
+              into: &writer)
             gap = nil
             lineEnds.append(writer.count)
           }
         }
       }
     }
+    prev = String(decoding: head, as: UTF8.self)
     return lineEnds
   }
 }

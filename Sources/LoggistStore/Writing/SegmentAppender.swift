@@ -7,7 +7,6 @@ internal import LoggistModel
 struct SegmentAppender {
   let calls: SystemCalls
   let file: Int32
-  let writer: LineWriter
   /// The last byte in front is no line break.
   var needsBreak: Bool
   /// Of the next line.
@@ -36,7 +35,7 @@ struct SegmentAppender {
       let lead = needsBreak ? 1 : 0
       if needsBreak { piece.raw("\n") }
       var nextPrev = prev
-      let ends = lines.write(from: done, prev: &nextPrev, gap: gap, by: writer, into: &piece)
+      let ends = lines.write(from: done, prev: &nextPrev, gap: gap, into: &piece)
       let batch = piece.bytes
       let count = try write(batch)
       needsBreak = false
@@ -44,8 +43,7 @@ struct SegmentAppender {
       // A line that lacks its line break alone is whole: the break comes first in what is written next.
       let whole = ends.prefix { count >= $0 - 1 }
       if let end = whole.last {
-        written.add(
-          lines.records[done..<(done + whole.count)], batch[lead..<end], ends: whole)
+        written.add(lines, batch, lead..<end, ends: whole)
         (prev, gap) = (whole.count == ends.count ? nextPrev : written.lastHeadDigest, nil)
         needsBreak = count == end - 1
         boundary = min(count, end)

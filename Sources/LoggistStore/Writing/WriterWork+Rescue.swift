@@ -13,7 +13,7 @@ extension WriterWork {
     closeSegment()
     if error.isFull {
       guard Reserve(store).giveUp() else {
-        throw .diskFull(path: path, error, standing: lines.records.map(\.ref))
+        throw .diskFull(path: path, error, standing: lines.refs)
       }
     } else if failedFlush != nil {
       isAlarmed = true
@@ -45,7 +45,7 @@ extension WriterWork {
     _ lines: WrittenLines, failed: SegmentName, _ error: Errno
   ) throws(StoreError) -> WrittenLines {
     let segments = try catchUp()
-    guard var end, let last = lines.records.last else { return WrittenLines() }
+    guard var end, let last = lines.last else { return WrittenLines() }
     if end.sequence < last.ref.sequence {
       // What was written cannot even be read back: the numbers are taken all the same.
       end.sequence = last.ref.sequence
@@ -58,10 +58,10 @@ extension WriterWork {
       .ioError, at: Timestamp(logged),
       text: "fdatasync of \(failed) failed: \(error). The log goes on in this file.")
     let ref = EntryRef(node: node.code, sequence: end.sequence + 1)
-    entry.salt = RandomSource(seed: store.seed, random: store.calls.random).salt(ref)
-    let record = Record(
-      ref: ref, logged: logged, by: by, via: last.via, entry: entry)
+    entry.salt = random.salt(ref)
+    let line = PendingLines(
+      EntryTexts([entry]), from: ref, logged: logged, by: by, via: last.via, random)
     return try append(
-      PendingLines([record]), to: afterFailure(logged, segments), segments, repeating: lines)
+      line, to: afterFailure(logged, segments), segments, repeating: lines)
   }
 }

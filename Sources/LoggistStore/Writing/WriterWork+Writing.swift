@@ -3,7 +3,7 @@ internal import LoggistModel
 extension WriterWork {
   /// Makes the batch and writes it behind the log's end; under the lock.
   mutating func write(
-    via: Record.Via, _ batch: (AppendContext) throws -> [Entry]
+    via: Record.Via, _ batch: (AppendContext) throws -> EntryTexts
   ) throws(StoreError) -> WrittenLines {
     let segments = try catchUp()
     guard let end else { return WrittenLines() }
@@ -15,15 +15,16 @@ extension WriterWork {
       store: store, node: node.code, nextSequence: end.sequence + 1, logged: first,
       clockBehind: isFirst ? .zero : max(.zero, end.logged - now),
       highestIncident: end.highestIncident)
-    let entries: [Entry]
+    let entries: EntryTexts
     do {
       entries = try batch(context)
     } catch {
       throw (error as? StoreError) ?? .refused(error)
     }
     self.end?.highestIncident = context.highestIncident
-    guard !entries.isEmpty else { return WrittenLines() }
-    let lines = pending(entries, via: via, context)
+    guard !entries.texts.isEmpty else { return WrittenLines() }
+    let lines = PendingLines(
+      entries, from: context.ref(0), logged: first, by: by, via: via, random)
     let target = target(of: first, segments)
     if let newest = segments.last, newest != target, !failedSegments.contains(newest) {
       finish(newest)
@@ -31,23 +32,7 @@ extension WriterWork {
     return try append(lines, to: target, segments, repeating: WrittenLines())
   }
 
-  private func pending(
-    _ entries: [Entry], via: Record.Via, _ context: AppendContext
-  ) -> PendingLines {
-    let random = RandomSource(seed: store.seed, random: store.calls.random)
-    let salts = random.salts(of: entries.indices.map { context.ref($0) })
-    var records: [Record] = []
-    records.reserveCapacity(entries.count)
-    for index in entries.indices {
-      // As it will be read: the order of the fields is the format's.
-      var entry = entries[index].asRead
-      entry.salt = salts[index]
-      let logged = context.logged + TimeSpan(milliseconds: Int64(index))
-      records.append(
-        Record(ref: context.ref(index), logged: logged, by: by, via: via, entry: entry))
-    }
-    return PendingLines(records)
-  }
+  var random: RandomSource { RandomSource(seed: store.seed, random: store.calls.random) }
 
   /// The file that a line recorded at an instant goes into: the newest, unless its month is over or its flush failed.
   private func target(of logged: Instant, _ segments: [SegmentName]) -> SegmentName {
@@ -100,8 +85,7 @@ extension WriterWork {
       opened = try openSegment(target, isNew: isNew)
     }
     var appender = SegmentAppender(
-      calls: store.calls, file: opened.file, writer: LineWriter(node: node), needsBreak: breaks,
-      prev: end.headDigest, gap: gap,
+      calls: store.calls, file: opened.file, needsBreak: breaks, prev: end.headDigest, gap: gap,
       gapOnDisk: { (lineEnd) throws(StoreError) -> String? in
         var torn = end
         if let lineEnd { torn.lineEnd = (target, lineEnd) }
@@ -117,20 +101,19 @@ extension WriterWork {
       switch error {
       case .read(let error): throw error
       case .write(let errno) where errno.isFull:
-        throw .diskFull(path: path, errno, standing: appender.written.records.map(\.ref))
+        throw .diskFull(path: path, errno, standing: appender.written.refs)
       case .write(let errno): throw .system("write", path, errno)
       }
     }
-    try advance(over: appender, target)
+    try advance(over: appender, lines, target)
     return appender.written
   }
 
   /// The log's end after what an appender wrote: nobody else can have written, the lock is held.
   private mutating func advance(
-    over appender: SegmentAppender, _ target: SegmentName
+    over appender: SegmentAppender, _ lines: PendingLines, _ target: SegmentName
   ) throws(StoreError) {
-    let records = appender.written.records
-    guard let last = records.last, var end = end else { return }
+    guard let last = appender.written.last, var end = end else { return }
     end.sequence = last.ref.sequence
     end.headDigest = appender.prev
     end.logged = last.logged
@@ -143,14 +126,8 @@ extension WriterWork {
     (end.segment, end.size, end.endsWithLineBreak) = (target, appender.size, true)
     end.tailIsLine = false
     end.lineEnd = (target, appender.lineEnd ?? appender.size)
-    if var highest = end.highestIncident {
-      for place in records.indices where records[place].entry.kind == .opened {
-        guard let incident = records[place].entry.incident, incident.node == node.code else {
-          continue
-        }
-        highest = max(highest, incident.number)
-      }
-      end.highestIncident = highest
+    if let highest = end.highestIncident {
+      end.highestIncident = max(highest, lines.highestOpened ?? 0)
     }
     self.end = end
   }

@@ -43,19 +43,40 @@ struct WriterWork {
   mutating func append(
     via: Record.Via, _ batch: (AppendContext) throws -> [Entry]
   ) throws(StoreError) -> [Record] {
+    let (random, by) = (random, by)
+    var records: [Record] = []
+    _ = try append(via: via, texts: { context in
+      records = try batch(context).enumerated().map { place, entry in
+        // As it will be read: the order of the fields is the format's.
+        var entry = entry.asRead
+        let ref = context.ref(place)
+        entry.salt = random.salt(ref)
+        return Record(
+          ref: ref, logged: context.logged + TimeSpan(milliseconds: Int64(place)), by: by, via: via,
+          entry: entry)
+      }
+      return EntryTexts(records.map(\.entry))
+    })
+    return records
+  }
+
+  /// How many entries were appended.
+  mutating func append(
+    via: Record.Via, texts batch: (AppendContext) throws -> EntryTexts
+  ) throws(StoreError) -> Int {
     if isAlarmed {
       throw .failedDisk(path: store.folder(of: node.code), failedFlush ?? .inputOutput)
     }
     let written = try underLock { (work) throws(StoreError) -> WrittenLines in
       try work.write(via: via, batch)
     }
-    guard !written.isEmpty else { return [] }
+    guard !written.isEmpty else { return 0 }
     do throws(Errno) {
       try flush()
     } catch {
       try rescue(written, after: error)
     }
-    return written.records
+    return written.count
   }
 
   mutating func underLock(

@@ -2,7 +2,8 @@ internal import LoggistModel
 
 /// Lines that stand in the log as these bytes, each with its line break.
 struct WrittenLines {
-  private(set) var records: [Record] = []
+  /// Of the last line.
+  private(set) var last: (ref: EntryRef, logged: Instant, via: Record.Via)?
   private(set) var bytes: [UInt8] = []
   /// Where each line ends among the bytes.
   private var ends: [Int] = []
@@ -19,15 +20,29 @@ struct WrittenLines {
     return ends[place...].prefix { $0 - start <= length }.count
   }
 
-  /// Takes lines that were written as one piece, and where each of them ends in it.
+  var refs: [EntryRef] {
+    guard let last else { return [] }
+    return ends.indices.map {
+      EntryRef(node: last.ref.node, sequence: last.ref.sequence - count + 1 + $0)
+    }
+  }
+
+  /// Takes lines that were written in a piece: so many of some, from the first on that are not here yet.
+  ///
+  /// - Parameters:
+  ///   - part: where they stand in the piece.
+  ///   - ends: where each of them ends in it.
   mutating func add(
-    _ records: ArraySlice<Record>, _ piece: ArraySlice<UInt8>, ends: ArraySlice<Int>
+    _ lines: PendingLines, _ piece: [UInt8], _ part: Range<Int>, ends: ArraySlice<Int>
   ) {
-    let shift = bytes.count - piece.startIndex
+    let shift = bytes.count - part.lowerBound
     // The one batch that got in as a whole, which is nearly all of them, is not copied.
-    if isEmpty { self.records = Array(records) } else { self.records += records }
-    bytes += piece
+    if isEmpty, part == piece.indices { bytes = piece } else { bytes += piece[part] }
     self.ends += ends.map { $0 + shift }
+    last = (
+      EntryRef(node: lines.first.node, sequence: lines.first.sequence + count - 1),
+      lines.logged + TimeSpan(milliseconds: Int64(count - 1)), lines.via
+    )
   }
 
   /// The last line's head: from `{` up to but without `,"entry":`, which no string of a head can hold.
