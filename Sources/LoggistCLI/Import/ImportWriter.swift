@@ -58,7 +58,7 @@ final class ImportWriter: Sendable {
 
   private func write(_ batch: PlannedBatch) {
     let written = Result {
-      try session.append(with: writer, via: .import) { context in
+      try session.appendTexts(with: writer, via: .import) { context in
         try places.withLock {
           try $0.place(batch, first: { try context.nextIncident }, ref: { context.ref($0) })
         }

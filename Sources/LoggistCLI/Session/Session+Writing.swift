@@ -72,11 +72,11 @@ func givingBack<Value>(_ words: String, _ body: () throws -> Value) throws -> Va
 
 extension Session {
   /// Appends entries that were written beforehand; how many they were.
-  func append(
-    with writer: LogWriter, via: Record.Via, texts batch: (AppendContext) throws -> EntryTexts
+  func appendTexts(
+    with writer: LogWriter, via: Record.Via, _ batch: (AppendContext) throws -> EntryTexts
   ) throws -> Int {
     do throws(StoreError) {
-      return try writer.append(via: via, texts: batch)
+      return try writer.appendTexts(via: via, batch)
     } catch {
       throw Failure(writing: error)
     }

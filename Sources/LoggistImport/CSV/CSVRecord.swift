@@ -24,15 +24,23 @@ struct CSVRecord {
 
   /// Tells this record from others.
   var digest: UInt64 {
-    bytes.withUnsafeBufferPointer { bytes in
-      var print = Fingerprint()
-      var start = 0
-      for end in ends {
-        print.add(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        print.add(0x1F)
-        start = end
+    // Eight bytes at a time: it is kept nowhere, and every byte of the table comes by here.
+    bytes.withUnsafeBytes { bytes in
+      var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+      func add(_ word: UInt64) {
+        let product = (digest ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        digest = product.high ^ product.low &+ word
       }
-      return print.bits
+      var place = 0
+      while place + 8 <= bytes.count {
+        add(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        place += 8
+      }
+      var rest: UInt64 = 0
+      for byte in bytes[place...] { rest = rest << 8 | UInt64(byte) }
+      add(rest)
+      for end in ends { add(UInt64(end)) }
+      return digest
     }
   }
 

@@ -57,11 +57,11 @@ package final class LogWriter: Sendable {
   }
 
   /// The same with entries that were written beforehand, as they will be read (`Entry.asRead`); how many they were.
-  package func append(
-    via: Record.Via, texts batch: (AppendContext) throws -> EntryTexts
+  package func appendTexts(
+    via: Record.Via, _ batch: (AppendContext) throws -> EntryTexts
   ) throws(StoreError) -> Int {
     try work.withLock { (work) throws(StoreError) -> Int in
-      try work.append(via: via, texts: batch)
+      try work.appendTexts(via: via, batch)
     }
   }
 

@@ -45,24 +45,23 @@ struct WriterWork {
   ) throws(StoreError) -> [Record] {
     let (random, by) = (random, by)
     var records: [Record] = []
-    _ = try append(via: via, texts: { context in
+    _ = try appendTexts(via: via) { context in
       records = try batch(context).enumerated().map { place, entry in
         // As it will be read: the order of the fields is the format's.
         var entry = entry.asRead
         let ref = context.ref(place)
         entry.salt = random.salt(ref)
-        return Record(
-          ref: ref, logged: context.logged + TimeSpan(milliseconds: Int64(place)), by: by, via: via,
-          entry: entry)
+        let logged = context.logged + TimeSpan(milliseconds: Int64(place))
+        return Record(ref: ref, logged: logged, by: by, via: via, entry: entry)
       }
       return EntryTexts(records.map(\.entry))
-    })
+    }
     return records
   }
 
   /// How many entries were appended.
-  mutating func append(
-    via: Record.Via, texts batch: (AppendContext) throws -> EntryTexts
+  mutating func appendTexts(
+    via: Record.Via, _ batch: (AppendContext) throws -> EntryTexts
   ) throws(StoreError) -> Int {
     if isAlarmed {
       throw .failedDisk(path: store.folder(of: node.code), failedFlush ?? .inputOutput)
