@@ -2,8 +2,11 @@ package import LoggistModel
 
 /// What a document states besides the record itself: the moment, how times look, who made it.
 package struct DocumentContext: Sendable, Hashable {
-  /// Only what had been recorded by then; open clocks run up to it.
+  /// Only what had been recorded by then counts; open clocks run up to it.
   package var asOf: Instant
+  /// Nobody chose the moment: all that was recorded counts, also what stands in front of the clock, as the last of a large
+  /// import does.
+  package var isPresent = false
   package var style: ClockStyle
   /// Loggist's own.
   package var version: String

@@ -12,6 +12,7 @@ extension Session {
     var context = DocumentContext(
       asOf: moment, style: style, version: EntryPoint.version, heads: heads,
       isRehearsal: store.isRehearsal, deskName: configuration.desk, targets: targets)
+    context.isPresent = asOf == nil
     context.store = store.uuid
     return context
   }

@@ -24,7 +24,7 @@ struct CaseFile: Sendable, Hashable {
 
   /// Nil where nothing about that incident had been recorded by then. Cost: linear in the journal.
   init?(_ journal: Journal, _ id: IncidentID, _ context: DocumentContext) {
-    let isLater = journal.records.contains { $0.logged > context.asOf }
+    let isLater = !context.isPresent && journal.records.contains { $0.logged > context.asOf }
     let journal = isLater ? journal.asOf(context.asOf) : journal
     guard let incident = journal.incidents[id] else { return nil }
     self.incident = incident
