@@ -57,6 +57,27 @@ struct EvidenceTests {
     #expect(try sample.verify().isClean)
   }
 
+  @Test("A file that another entry's redaction took away before its own entry stood is kept again")
+  func restored() throws {
+    let (sample, kept, first) = try sample()
+    let path = sample.folder.path + "/screen.png"
+    let folder = EvidenceFolder(sample.store)
+    // A second desk has the same picture, and logs its entry only after the first one's is redacted.
+    #expect(try folder.keep(path) == kept)
+    let writer = try LogWriter(store: sample.store, by: "ama", clock: steppingClock())
+    _ = try Redaction.redact(
+      first, reason: "a patient", by: writer, via: .cli, at: Timestamp(evening))
+    #expect(try folder.check(kept.name) == .missing)
+    _ = try log(kept, in: sample)
+    try folder.restore(kept, from: path)
+    #expect(try folder.check(kept.name) == .whole)
+    #expect(try sample.verify().isClean)
+    // What has become another file is not taken for the one that the entry names.
+    unlink("\(sample.path)/\(kept.name.path)")
+    sample.folder.write("screen.png", [1, 2, 3])
+    #expect(throws: StoreError.self) { try folder.restore(kept, from: path) }
+  }
+
   @Test("An altered copy is mended when the file is kept again")
   func mends() throws {
     let (sample, kept, _) = try sample()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import LoggistModel
 import LoggistStore
 import Terminal
@@ -73,6 +72,8 @@ struct EvidenceCommand: ParsableCommand {
     entry[.sha256] = .string(kept.name.description)
     entry[.mediaType] = .string(kept.mediaType)
     let records = try session.log([entry], judgedBy: journal, isAgreed: false)
+    // Before it is acknowledged: another entry's redaction may have taken the same bytes away in between.
+    try session.keepEvidence(kept, again: file)
     session.tell(records)
     defer { session.runHooks(after: records) }
     try StandardOutput.write(records.map { "\($0.ref)\n" }.joined())
@@ -108,47 +109,15 @@ struct EvidenceCommand: ParsableCommand {
     else {
       throw Failure("\(ref) keeps no file")
     }
-    let folder = EvidenceFolder(session.store)
-    // Altered bytes are not handed out as evidence: the whole file is read first.
-    switch try session.condition(of: name) {
-    case .whole: break
-    case .missing: throw Failure("the evidence of \(ref) is missing: \(name.path)")
-    case .altered:
+    guard let bytes = try session.evidence(name) else {
+      throw Failure("the evidence of \(ref) is missing: \(name.path)")
+    }
+    guard SHA256.hex(bytes) == name.description else {
       throw Failure("the evidence of \(ref) was altered and is not handed out: \(name.path)")
     }
-    do throws(StoreError) {
-      var bytes: [UInt8] = []
-      _ = try folder.read(name) { (piece) throws(StoreError) in bytes += piece }
-      do {
-        if let output {
-          try EvidenceCommand.make(output, bytes)
-        } else {
-          try StandardOutput.write(bytes)
-        }
-      } catch {
-        throw .refused(error)
-      }
-    } catch {
-      if case .refused(let inner) = error { throw inner }
-      throw Failure(error)
-    }
-  }
-
-  private static func make(_ path: String, _ bytes: [UInt8]) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw Failure("cannot make \(path): \(systemMessage(errno))", .cannotCreate)
-    }
-    defer { close(file) }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw Failure("cannot write \(path): \(systemMessage(errno))", .cannotWrite)
-      }
-      done += count
-    }
+    // Others need not see what may be about a patient.
+    guard let output else { return try StandardOutput.write(bytes) }
+    try OutputFile(output, mode: 0o600).write(bytes, isForced: false)
   }
 
   private func check() throws {
@@ -189,6 +158,24 @@ extension Session {
   fileprivate func keepEvidence(_ path: String) throws -> EvidenceFolder.Kept {
     do throws(StoreError) {
       return try EvidenceFolder(store).keep(path, limit: configuration.evidenceLimit)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  fileprivate func keepEvidence(_ kept: EvidenceFolder.Kept, again path: String) throws {
+    do throws(StoreError) {
+      try EvidenceFolder(store).restore(kept, from: path, limit: configuration.evidenceLimit)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The bytes under a name, whatever they are; nil where there is no such file.
+  fileprivate func evidence(_ name: EvidenceName) throws -> [UInt8]? {
+    do throws(StoreError) {
+      var bytes: [UInt8] = []
+      return try EvidenceFolder(store).read(name) { bytes += $0 } ? bytes : nil
     } catch {
       throw Failure(error)
     }

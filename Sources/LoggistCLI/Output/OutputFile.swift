@@ -1,11 +1,13 @@
 import Glibc
 
-/// A file that a document is written to: whole or not at all, and never over another one unasked.
+/// A file that a document or evidence is written to: whole or not at all, and never over another one unasked.
 struct OutputFile {
   private let path: String
+  private let mode: mode_t
 
-  init(_ path: String) {
-    self.path = path
+  /// - Parameter mode: who may read it, before the account's own mask.
+  init(_ path: String, mode: mode_t = 0o666) {
+    (self.path, self.mode) = (path, mode)
   }
 
   /// Throws where it is there already and nobody said that it may be written over.
@@ -15,11 +17,15 @@ struct OutputFile {
 
   /// A temporary file beside it, flushed, then put in place under its name.
   func write(_ text: String, isForced: Bool) throws {
+    try write(Array(text.utf8), isForced: isForced)
+  }
+
+  func write(_ bytes: [UInt8], isForced: Bool) throws {
     try check(isForced: isForced)
     let temporary = "\(path).\(getpid()).new"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard file >= 0 else { throw Failure(.cannotCreate(path, systemMessage(errno))) }
-    var failure = fill(file, text)
+    var failure = fill(file, bytes)
     if failure == nil, fsync(file) != 0 { failure = errno }
     if Glibc.close(file) != 0, failure == nil { failure = errno }
     if failure == nil { failure = place(temporary, isForced: isForced) }
@@ -28,23 +34,20 @@ struct OutputFile {
       if failure == EEXIST { throw Failure(.fileExists(path)) }
       throw Failure(.cannotWrite(path, systemMessage(failure)))
     }
-    Messages.write("wrote \(path) (\(text.utf8.count) bytes)")
+    Messages.write("wrote \(path) (\(bytes.count) bytes)")
   }
 
-  private func fill(_ file: Int32, _ text: String) -> Int32? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(file, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count >= 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          return errno
-        }
+  private func fill(_ file: Int32, _ bytes: [UInt8]) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        return errno
       }
-      return nil
     }
+    return nil
   }
 
   /// Without force a link and no rename: between our look and now somebody may have made that file.

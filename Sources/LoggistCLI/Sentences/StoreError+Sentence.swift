@@ -80,6 +80,8 @@ extension Failure {
     switch refusal {
     case .notAFile: "\(path) is not a regular file, and is not kept"
     case .empty: "\(path) is empty, and is not kept"
+    case .changed:
+      "\(path) is not what it was when its entry was logged: keep it once more, and strike that entry"
     case .tooLarge(let size, let limit):
       "\(path) has \((size + (1 << 20) - 1) >> 20) MiB and at most \(limit >> 20) are kept: set 'evidence_mib' in "
         + "config.yaml, or log a link with 'loggist add INC-1 evidence url=…'"

@@ -52,6 +52,17 @@ package struct EvidenceFolder: Sendable {
     }
   }
 
+  /// Copies a file in once more where it has gone since: the redaction of an entry that had the same bytes takes them
+  /// away while nobody else has logged that he keeps them, too.
+  package func restore(
+    _ kept: Kept, from path: String, limit: Int = standardLimit
+  ) throws(StoreError) {
+    if (try? store.calls.lstat("\(store.path)/\(kept.name.path)")) != nil { return }
+    guard try keep(path, limit: limit).name == kept.name else {
+      throw .notEvidence(path: path, .changed)
+    }
+  }
+
   private func copy(
     _ source: Int32, _ path: String, to passing: String, limit: Int
   ) throws(StoreError) -> Kept {
@@ -165,5 +176,7 @@ package struct EvidenceFolder: Sendable {
 package enum EvidenceRefusal: Sendable, Hashable {
   case notAFile
   case empty
+  /// It is not any more what it was when its entry was made.
+  case changed
   case tooLarge(size: Int, limit: Int)
 }

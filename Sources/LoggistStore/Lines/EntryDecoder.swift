@@ -113,15 +113,6 @@ final class EntryDecoder {
   }
 }
 
-/// How much of an entry somebody wants who reads a whole log: what is left out costs neither time nor memory.
-package enum EntryDetail: Sendable {
-  case everything
-  /// What can be shown: all but the salt.
-  case words
-  /// What figures are computed from: neither salt nor free text.
-  case figures
-}
-
 extension JSONTape {
   /// The elements of a list of strings; nil where it is empty, no list, or an element is something else.
   fileprivate func list<Value>(_ index: Int, _ read: (JSONToken) -> Value?) -> [Value]? {
