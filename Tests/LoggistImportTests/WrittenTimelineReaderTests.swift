@@ -57,6 +57,31 @@ import Testing
     #expect(harvest.doubts.contains { $0.sentence.contains("stays open") })
   }
 
+  @Test
+  func `Where all dates have a year with a digit too many they stand for what they begin with`()
+    throws
+  {
+    let (incidents, harvest) = try read(
+      """
+      ## Timeline
+
+      | Time | What |
+      | --- | --- |
+      | 20202-01-16 12:00 | the build failed |
+      | 20202-01-17 | it was mended |
+      | 99999-01-17 10:00 | nobody knows when |
+      """)
+    let entries = try #require(incidents.first?.entries.dropFirst())
+    #expect(harvest.rejects.isEmpty)
+    #expect(
+      entries.map(\.entry.at.description) == [
+        "2020-01-16T12:00:00+00:00", "2020-01-17T00:00:00+00:00", "2020-01-17T00:00:00+00:00",
+      ])
+    #expect(entries.allSatisfy { $0.entry.precision == .approximate })
+    #expect(entries.first?.entry.text == "the build failed (20202-01-16 12:00 is no time)")
+    #expect(harvest.doubts.count { $0.sentence.contains("a digit too many") } == 2)
+  }
+
   @Test func `Two lines that say the same are two records, the same each time`() throws {
     let text = "## Timeline 2022-01-05\n\n- 20:45 UTC: call\n- 20:45 UTC: call\n- 20:46 UTC: call\n"
     let names = try #require(try read(text).incidents.first).entries.map(\.record)

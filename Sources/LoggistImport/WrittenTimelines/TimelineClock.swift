@@ -86,6 +86,7 @@ extension TimelineClock {
         number += 1
       }
     }
+    placeMistyped(zones)
     placeUndated()
     findStrays()
   }

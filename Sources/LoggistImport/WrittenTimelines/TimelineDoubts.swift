@@ -135,6 +135,11 @@ enum TimelineDoubts {
     Doubt(line: line, "\(written) is no time: the entry has none")
   }
 
+  static func mistypedYear(_ line: Int, _ written: String, _ date: CivilDate) -> Doubt {
+    Doubt(
+      line: line, "the year of \(written) has a digit too many: the entry is placed on \(date)")
+  }
+
   static func noTime(_ line: Int) -> Doubt {
     Doubt(line: line, "no time is written: the entry has none")
   }
