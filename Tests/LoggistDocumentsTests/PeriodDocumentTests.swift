@@ -63,7 +63,7 @@ import Testing
       PeriodMetrics(
         journal.incidents.values, period: period, asOf: context.asOf, by: .priority,
         targets: targets),
-      journal: journal, context: context)
+      measures: journal.incidents.values.flatMap(\.openMeasures), context: context)
   }
 
   @Test func `The report on a period is this document`() throws {

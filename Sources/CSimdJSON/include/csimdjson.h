@@ -96,4 +96,61 @@ bool loggist_plain_line_read(
     const uint8_t *_Nonnull line, size_t length, const uint8_t *_Nonnull node, size_t node_length,
     loggist_plain_line *_Nonnull result);
 
+/// What an index keeps of a plain line (`loggist_plain_line`): numbers in place of words, and the members of its entry that
+/// are asked for again.
+typedef struct loggist_indexed_line {
+  /// Milliseconds since 1970.
+  int64_t logged, at;
+  uint64_t sequence;
+  /// Its number; the code is that of `incident_node`, LOGGIST_NO_INCIDENT where the entry is the whole desk's.
+  uint32_t incident;
+  /// Where its members begin among those of its segment.
+  uint32_t members;
+  uint16_t members_length;
+  /// By the numbers of the index's own lists.
+  uint16_t incident_node, by;
+  /// Of `at`, minutes east of UTC.
+  int16_t offset_minutes;
+  /// By the order in which the kinds were added.
+  uint8_t kind;
+  /// 0 `tui`, 1 `cli`, 2 `import`, 3 `hook`.
+  uint8_t via;
+} loggist_indexed_line;
+
+#define LOGGIST_NO_INCIDENT 0xFFFF
+
+typedef struct loggist_index_result {
+  size_t lines, bytes, members;
+} loggist_index_result;
+
+typedef struct loggist_line_index loggist_line_index;
+
+loggist_line_index *_Nullable loggist_line_index_new(void);
+void loggist_line_index_free(loggist_line_index *_Nullable index);
+
+/// A kind that may stand in the index, at most 255 of them, before the first line is read; `keeps_text`: its text is one
+/// of the members that are kept.
+void loggist_line_index_add_kind(
+    loggist_line_index *_Nonnull index, const uint8_t *_Nonnull name, size_t length, bool keeps_text);
+
+/// Reads lines from the front of some bytes up to the first that is no plain one: that is to be read in another way. Kept
+/// of an entry are its members but `kind`, `at`, `incident`, `salt` and `text`, as they stand in the line, with a comma
+/// between. `members` has room for `length` bytes; LOGGIST_JSON_PADDING readable ones must follow `bytes`.
+loggist_index_result loggist_line_index_read(
+    loggist_line_index *_Nonnull index, const uint8_t *_Nonnull bytes, size_t length,
+    const uint8_t *_Nonnull node, size_t node_length, loggist_indexed_line *_Nonnull lines,
+    size_t capacity, uint8_t *_Nonnull members);
+
+/// Who recorded (`by`) and whose incidents (`incident_node`) the lines so far name.
+size_t loggist_line_index_users(const loggist_line_index *_Nonnull index);
+size_t loggist_line_index_nodes(const loggist_line_index *_Nonnull index);
+const uint8_t *_Nonnull loggist_line_index_user(
+    const loggist_line_index *_Nonnull index, size_t number, size_t *_Nonnull length);
+const uint8_t *_Nonnull loggist_line_index_node(
+    const loggist_line_index *_Nonnull index, size_t number, size_t *_Nonnull length);
+
+/// The members that an index kept as the tokens of one object; 0 where there is no room for them. Padding as above.
+size_t loggist_members_read(
+    const uint8_t *_Nonnull bytes, size_t length, loggist_json_token *_Nonnull tokens, size_t capacity);
+
 #endif

@@ -27,7 +27,7 @@ struct ReportCommand: ParsableCommand {
     let comparison = other.map {
       PeriodComparison(of: metrics, with: choice.metrics(journal, $0, by: .priority, context))
     }
-    let made = ReportDocument(metrics, comparison: comparison, journal: journal, context: context)
+    let made = ReportDocument(metrics, comparison: comparison, measures: journal.incidents.values.flatMap(\.openMeasures), context: context)
     var forms = DocumentForms(document: made.document, json: made.json)
     forms.csv = { made.csv }
     try DocumentPrinter(

@@ -136,7 +136,7 @@ extension ReportFacts.OwnedMeasures {
   }
 }
 
-extension ReportFacts.RecordQuality {
+extension RecordQuality {
   fileprivate var json: JSONValue {
     .object([
       JSONMember("entries", .integer(entries)), JSONMember("corrected", .integer(corrected)),

@@ -9,13 +9,13 @@ package struct ReportDocument: Sendable, Hashable {
 
   /// - Parameters:
   ///   - metrics: by priority, over the incidents of a journal folded as of `context.asOf`.
-  ///   - journal: for the measures, which outlive the period of their incident.
+  ///   - measures: every one that is open as of then: measures outlive the period of their incident.
   package init(
-    _ metrics: PeriodMetrics, comparison: PeriodComparison? = nil, journal: Journal,
+    _ metrics: PeriodMetrics, comparison: PeriodComparison? = nil, measures: [OpenMeasure],
     context: DocumentContext
   ) {
     figures = PeriodFigures(metrics: metrics, comparison: comparison, context: context)
-    facts = ReportFacts(metrics, journal, context)
+    facts = ReportFacts(metrics, measures, context)
   }
 
   package var document: Document {

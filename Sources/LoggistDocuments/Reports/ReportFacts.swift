@@ -79,31 +79,20 @@ struct ReportFacts: Sendable, Hashable {
 
     func hash(into hasher: inout Hasher) { hasher.combine(owner) }
   }
-
-  struct RecordQuality: Sendable, Hashable {
-    var entries = 0
-    var corrected = 0
-    var struck = 0
-    var redacted = 0
-    var callBacksAsked = 0
-    var callBacksMade = 0
-    var escalations = 0
-    var answered = 0
-  }
 }
 
 extension ReportFacts {
-  /// Cost: linear in the population's entries, and in the journal's incidents.
-  init(_ metrics: PeriodMetrics, _ journal: Journal, _ context: DocumentContext) {
+  /// Cost: linear in the population, and in the measures.
+  init(_ metrics: PeriodMetrics, _ measures: [OpenMeasure], _ context: DocumentContext) {
     let members = metrics.population.members
     let zone = metrics.period.zone
-    func shares(_ name: (Incident) -> String?) -> [Share] {
+    func shares(_ name: (IncidentBrief) -> String?) -> [Share] {
       var shares: [String?: Share] = [:]
       for member in members {
         let name = name(member.incident)
         shares[name, default: Share(name: name ?? "not recorded", isRecorded: name != nil)]
           .incidents += 1
-        shares[name]?.complaints += member.incident.complaints.count
+        shares[name]?.complaints += member.incident.complaints
       }
       let named = shares.filter { $0.key != nil }.values.sorted {
         ($1.incidents, $0.name) < ($0.incidents, $1.name)
@@ -115,7 +104,7 @@ extension ReportFacts {
       unsorted.filter(\.isRecorded).sorted { $0.name < $1.name }
       + unsorted.filter { !$0.isRecorded }
     (byPriority, byService, byPlace) = (priorities, shares(\.service), shares(\.place))
-    complaints = members.reduce(0) { $0 + $1.incident.complaints.count }
+    complaints = members.reduce(0) { $0 + $1.incident.complaints }
     var hours = HourTable()
     for member in members { hours.count(member.firstReport, in: zone) }
     self.hours = hours
@@ -142,10 +131,8 @@ extension ReportFacts {
     repeats = Repeat.repeats(among: members)
     postMortems = members.compactMap { PostMortemState($0.incident) }
       .sorted { $0.incident < $1.incident }
-    owners = OwnedMeasures.all(journal, today: zone.civil(metrics.asOf).date, now: metrics.asOf)
-    var record = RecordQuality()
-    for member in members { record.count(member) }
-    self.record = record
+    owners = OwnedMeasures.all(measures, today: zone.civil(metrics.asOf).date, now: metrics.asOf)
+    record = members.reduce(into: RecordQuality()) { $0 += $1.record }
   }
 
   private static func last(notAfter instant: Instant, _ starts: [Instant]) -> Int? {
@@ -176,26 +163,24 @@ extension ReportFacts.Breach {
 
 extension ReportFacts.PostMortemState {
   /// Nil for an incident that needs none: one that is neither P1 nor major, or that is not over.
-  init?(_ incident: Incident) {
+  init?(_ incident: IncidentBrief) {
     guard incident.priority == .p1 || incident.isMajor, incident.status != .open else { return nil }
     self.init(
       incident: incident.id, ended: incident.ended,
-      isWritten: incident.latest(.rootCause) != nil && incident.latest(.resolution) != nil,
-      isSigned: incident.latest(.signed) != nil)
+      isWritten: incident.hasRootCause && incident.hasResolution, isSigned: incident.isSigned)
   }
 }
 
 extension ReportFacts.OwnedMeasures {
   /// By owner, those with the most that is overdue first, nobody's last.
-  static func all(_ journal: Journal, today: CivilDate, now: Instant) -> [Self] {
+  static func all(_ measures: [OpenMeasure], today: CivilDate, now: Instant) -> [Self] {
     var owners: [String?: Self] = [:]
-    for (id, incident) in journal.incidents where incident.status != .merged {
-      for measure in incident.measures where measure.isOpen {
-        let isOverdue = measure.isOverdue(on: today, at: now)
-        owners[measure.owner, default: Self(owner: measure.owner)].open += 1
-        if isOverdue { owners[measure.owner]?.overdue += 1 }
-        owners[measure.owner]?.items.append((id, measure, isOverdue))
-      }
+    for open in measures {
+      let measure = open.measure
+      let isOverdue = measure.isOverdue(on: today, at: now)
+      owners[measure.owner, default: Self(owner: measure.owner)].open += 1
+      if isOverdue { owners[measure.owner]?.overdue += 1 }
+      owners[measure.owner]?.items.append((open.incident, measure, isOverdue))
     }
     return owners.values.map { owned in
       var owned = owned
@@ -204,25 +189,6 @@ extension ReportFacts.OwnedMeasures {
     }.sorted {
       ($0.owner == nil ? 1 : 0, $1.overdue, $1.open, $0.owner ?? "")
         < ($1.owner == nil ? 1 : 0, $0.overdue, $0.open, $1.owner ?? "")
-    }
-  }
-}
-
-extension ReportFacts.RecordQuality {
-  mutating func count(_ member: Population.Member) {
-    for entry in member.incident.all {
-      entries += 1
-      if !entry.corrections.isEmpty { corrected += 1 }
-      if entry.isStruck { struck += 1 }
-      if entry.redaction != nil || entry.entry.isRedacted { redacted += 1 }
-    }
-    for complaint in member.incident.complaints where complaint.entry.flag(.callback) {
-      callBacksAsked += 1
-      if complaint.informed != nil { callBacksMade += 1 }
-    }
-    for clock in member.metrics.clocks(.tto) where clock.from != nil {
-      escalations += 1
-      if clock.to != nil { answered += 1 }
     }
   }
 }

@@ -5,7 +5,7 @@ package enum Grouping: String, Sendable, Hashable, CaseIterable {
   case priority, service, place, owner, month
 
   /// The incident's group; nil where it was not recorded.
-  func group(of incident: Incident, firstReport: Instant, zone: Zone) -> String? {
+  func group(of incident: IncidentBrief, firstReport: Instant, zone: Zone) -> String? {
     switch self {
     case .priority: incident.priority?.description
     case .service: incident.service

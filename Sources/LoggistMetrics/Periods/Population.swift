@@ -10,12 +10,14 @@ package struct Population: Sendable, Hashable {
 
   /// A reference, since a period's figures go through all of them once for every clock and group.
   package final class Member: Sendable, Hashable {
-    package let incident: Incident
+    package let incident: IncidentBrief
     package let metrics: IncidentMetrics
     package let firstReport: Instant
+    package let record: RecordQuality
 
     init(incident: Incident, metrics: IncidentMetrics, firstReport: Instant) {
-      (self.incident, self.metrics, self.firstReport) = (incident, metrics, firstReport)
+      (self.incident, self.metrics) = (IncidentBrief(incident), metrics)
+      (self.firstReport, record) = (firstReport, RecordQuality(incident, metrics))
     }
 
     package static func == (left: Member, right: Member) -> Bool {

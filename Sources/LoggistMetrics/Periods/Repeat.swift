@@ -19,7 +19,7 @@ package struct Repeat: Sendable, Hashable {
       ($0.firstReport, $0.incident.id) < ($1.firstReport, $1.incident.id)
     }) {
       guard let service = member.incident.service,
-        let category = member.incident.latest(.rootCause)?.entry.string(.category)
+        let category = member.incident.causeCategory
       else { continue }
       if let before = last[[service, category]],
         member.firstReport - before.firstReport <= window

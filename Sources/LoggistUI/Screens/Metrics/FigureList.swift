@@ -44,7 +44,7 @@ struct FigureList: Sendable, Hashable {
           case .negative: member.metrics.clocks.first(where: \.isNegative)
           default: nil
           }
-        let reopened = count == .reopened ? member.incident.latest(.reopened)?.ref : nil
+        let reopened = count == .reopened ? member.incident.lastReopened : nil
         return Row(
           incident: member.incident.id,
           ref: clock?.to?.ref ?? clock?.from?.ref ?? reopened ?? member.metrics.firstReport?.ref,
@@ -84,10 +84,10 @@ struct FigureList: Sendable, Hashable {
   /// Every entry of its own: how long after it happened it was written down.
   private static func latest(_ members: [Population.Member]) -> [Row] {
     let rows = members.flatMap { member in
-      member.incident.entries.filter { !$0.isBackfill }.map { entry in
+      member.metrics.lateness.spans.map { late in
         Row(
-          incident: member.incident.id, ref: entry.ref,
-          seconds: max(entry.lateness, .zero).seconds, remark: entry.isLate ? "late" : "")
+          incident: member.incident.id, ref: late.ref, seconds: late.span.seconds,
+          remark: late.span > EffectiveEntry.lateAfter ? "late" : "")
       }
     }
     return marked(rows.sorted(by: longer))

@@ -1,0 +1,112 @@
+/// A walk over a line in the form in which this program writes lines. For C++ files of this folder alone.
+
+#ifndef LOGGIST_WALK_H
+#define LOGGIST_WALK_H
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace loggist {
+
+constexpr uint64_t ones = 0x0101010101010101u;
+constexpr uint64_t tops = 0x8080808080808080u;
+
+/// A walk over a line from its first byte on. Reads up to eight bytes at once, so that it may look past the end.
+struct Walk {
+  const uint8_t *line;
+  size_t length;
+  size_t place = 0;
+  uint64_t seen = 0;  // all bytes of the strings, or-ed: whether any is not ASCII
+
+  bool isASCII() const { return (seen & tops) == 0; }
+
+  template <size_t size>
+  bool take(const char (&word)[size]) {
+    constexpr size_t count = size - 1;
+    if (length - place < count || std::memcmp(line + place, word, count) != 0) return false;
+    place += count;
+    return true;
+  }
+
+  /// Goes behind a string of which nobody wants the text: it may have escapes, but not of code units.
+  bool pass() {
+    uint32_t start, count;
+    while (!string(start, count)) {
+      if (place + 1 >= length || line[place] != '\\' ||
+          std::memchr("\"\\/bfnrt", line[place + 1], 8) == nullptr) {
+        return false;
+      }
+      place += 2;
+    }
+    return true;
+  }
+
+  /// What stands in a string up to its end; false at an escape, a control character or the line's end, and then that is
+  /// where the walk stands.
+  bool string(uint32_t &start, uint32_t &count) {
+    start = uint32_t(place);
+    while (place < length) {
+      uint64_t word;
+      std::memcpy(&word, line + place, 8);
+      uint64_t quote = word ^ ones * '"';
+      uint64_t slash = word ^ ones * '\\';
+      // The first hit is exact; behind it a carry may make more of them.
+      uint64_t stops = (((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
+                        ((word - ones * 0x20) & ~word)) & tops;
+      if (stops == 0) {
+        seen |= word;
+        place += 8;
+        continue;
+      }
+      size_t ahead = size_t(__builtin_ctzll(stops)) / 8;
+      if (ahead > 0) seen |= word << (64 - 8 * ahead);
+      place += ahead;
+      if (place >= length || line[place] != '"') return false;
+      count = uint32_t(place) - start;
+      ++place;
+      return true;
+    }
+    return false;
+  }
+
+  /// Digits without a zero in front.
+  bool number(uint64_t &value) {
+    size_t start = place;
+    value = 0;
+    while (place < length && line[place] >= '0' && line[place] <= '9') {
+      value = value * 10 + (line[place] - '0');
+      ++place;
+    }
+    size_t count = place - start;
+    return count >= 1 && count <= 15 && (line[start] != '0' || count == 1);
+  }
+
+  bool list() {
+    uint32_t start, count;
+    if (take("[]")) return true;
+    if (!take("[")) return false;
+    do {
+      if (!take("\"") || !string(start, count)) return false;
+    } while (take(","));
+    return take("]");
+  }
+
+  bool value() {
+    uint32_t start, count;
+    uint64_t number;
+    if (place >= length) return false;
+    switch (line[place]) {
+      case '"': ++place; return string(start, count);
+      case '[': return list();
+      case 't': return take("true");
+      case 'f': return take("false");
+      case 'n': return take("null");
+      default: return this->number(number);
+    }
+  }
+};
+
+}  // namespace loggist
+
+#endif

@@ -1,0 +1,43 @@
+import LoggistModel
+
+/// How well something was recorded: counts of entries, of calls back that were promised and of escalations.
+package struct RecordQuality: Sendable, Hashable {
+  package var entries = 0
+  package var corrected = 0
+  package var struck = 0
+  package var redacted = 0
+  package var callBacksAsked = 0
+  package var callBacksMade = 0
+  package var escalations = 0
+  package var answered = 0
+
+  package init() {}
+
+  init(_ incident: Incident, _ metrics: IncidentMetrics) {
+    for entry in incident.all {
+      entries += 1
+      if !entry.corrections.isEmpty { corrected += 1 }
+      if entry.isStruck { struck += 1 }
+      if entry.redaction != nil || entry.entry.isRedacted { redacted += 1 }
+    }
+    for complaint in incident.complaints where complaint.entry.flag(.callback) {
+      callBacksAsked += 1
+      if complaint.informed != nil { callBacksMade += 1 }
+    }
+    for clock in metrics.clocks(.tto) where clock.from != nil {
+      escalations += 1
+      if clock.to != nil { answered += 1 }
+    }
+  }
+
+  package static func += (sum: inout RecordQuality, more: RecordQuality) {
+    sum.entries += more.entries
+    sum.corrected += more.corrected
+    sum.struck += more.struck
+    sum.redacted += more.redacted
+    sum.callBacksAsked += more.callBacksAsked
+    sum.callBacksMade += more.callBacksMade
+    sum.escalations += more.escalations
+    sum.answered += more.answered
+  }
+}
