@@ -45,27 +45,7 @@ struct MetricsCommand: ParsableCommand {
     let formats = Format.ofEveryDocument + [.csv] + (id == nil ? [.openmetrics] : [])
     _ = try document.chosenFormat(among: formats)
     let session = try Session.open(options)
-    let period = try id == nil ? choice.chosenPeriod(session) : nil
-    let other = try period.flatMap { try choice.comparedPeriod($0, session) }
-    let material = try session.material(document.disclosure, about: id, from: .figures)
-    let (journal, context) = (material.journal, material.context)
-    let metrics: MetricsDocument
-    if let id {
-      guard let read = MetricsDocument(journal, incident: id, context: context) else {
-        throw Failure(.noSuchIncident(id))
-      }
-      metrics = read
-    } else if let period {
-      let later = choice.metrics(journal, period, by: by, context)
-      metrics = MetricsDocument(
-        later,
-        comparison: other.map {
-          PeriodComparison(of: later, with: choice.metrics(journal, $0, by: by, context))
-        },
-        extras: extras, context: context)
-    } else {
-      return
-    }
+    let metrics = try id.map { try self.metrics(of: $0, session) } ?? periodMetrics(session)
     var forms = DocumentForms(
       document: filter.filtered(metrics.document), json: filter.filtered(metrics.json))
     forms.csv = { metrics.csv(filter.ids) }
@@ -73,6 +53,23 @@ struct MetricsCommand: ParsableCommand {
     try DocumentPrinter(
       options: document, color: options.color, formats: formats, store: session.store
     ).print(forms)
+  }
+
+  private func metrics(of id: IncidentID, _ session: Session) throws -> MetricsDocument {
+    let material = try session.material(document.disclosure, about: id, from: .figures)
+    guard
+      let metrics = MetricsDocument(material.journal, incident: id, context: material.context)
+    else { throw Failure(.noSuchIncident(id)) }
+    return metrics
+  }
+
+  private func periodMetrics(_ session: Session) throws -> MetricsDocument {
+    let period = try choice.chosenPeriod(session)
+    let other = try choice.comparedPeriod(period, session)
+    let (source, context) = try session.incidents(document.disclosure)
+    let figures = choice.figures(source, period, comparedWith: other, by: by, context)
+    return MetricsDocument(
+      figures.metrics, comparison: figures.comparison, extras: extras, context: context)
   }
 
   private var extras: FigureExtras {

@@ -21,13 +21,12 @@ struct ReportCommand: ParsableCommand {
     let session = try Session.open(options)
     let period = try choice.chosenPeriod(session)
     let other = try choice.comparedPeriod(period, session)
-    let material = try session.material(document.disclosure, from: .words)
-    let (journal, context) = (material.journal, material.context)
-    let metrics = choice.metrics(journal, period, by: .priority, context)
-    let comparison = other.map {
-      PeriodComparison(of: metrics, with: choice.metrics(journal, $0, by: .priority, context))
-    }
-    let made = ReportDocument(metrics, comparison: comparison, measures: journal.incidents.values.flatMap(\.openMeasures), context: context)
+    let (source, context) = try session.incidents(document.disclosure, textsOf: [.measure])
+    let figures = choice.figures(
+      source, period, comparedWith: other, by: .priority, context)
+    let made = ReportDocument(
+      figures.metrics, comparison: figures.comparison, measures: figures.measures,
+      context: context)
     var forms = DocumentForms(document: made.document, json: made.json)
     forms.csv = { made.csv }
     try DocumentPrinter(

@@ -38,22 +38,64 @@ struct PeriodOptions: ParsableArguments {
     return other
   }
 
-  func metrics(
-    _ journal: Journal, _ period: Period, by grouping: Grouping?, _ context: DocumentContext
-  ) -> PeriodMetrics {
-    let incidents = Array(journal.incidents.values)
-    let work = PeriodWork(
-      period: period, asOf: context.asOf, by: grouping, targets: context.targets,
-      includeBackfill: includeBackfill)
-    let middle = incidents.count / 2
-    var halves = inParallel([incidents[..<middle], incidents[middle...]]) { half in
-      var work = work
-      for incident in half { work.take(incident) }
-      return work
+  /// The figures of a period, of the one that they are compared with, and the measures that are open.
+  ///
+  /// - Parameter source: the incidents as of `context.asOf`.
+  func figures(
+    _ source: IncidentSource, _ period: Period, comparedWith other: Period?,
+    by grouping: Grouping?, _ context: DocumentContext
+  ) -> PeriodMaterial {
+    let work = { (period: Period) in
+      PeriodWork(
+        period: period, asOf: context.asOf, by: grouping, targets: context.targets,
+        includeBackfill: includeBackfill)
     }
-    var whole = halves.removeFirst()
-    for half in halves { whole.absorb(half) }
-    while whole.summarize() {}
-    return whole.metrics
+    let start = PeriodMaterial.Share(period: work(period), compared: other.map(work))
+    var shares = source.fold(from: start) { $0.take($1) }
+    var whole = shares.removeFirst()
+    for share in shares { whole.absorb(share) }
+    return PeriodMaterial(whole)
+  }
+}
+
+/// What documents about a period are made of.
+struct PeriodMaterial {
+  let metrics: PeriodMetrics
+  let comparison: PeriodComparison?
+  /// Of all incidents, as of the moment that was asked for.
+  let measures: [OpenMeasure]
+
+  /// What one thread made of its share of the incidents.
+  fileprivate struct Share: Sendable {
+    var period: PeriodWork
+    var compared: PeriodWork?
+    var measures: [OpenMeasure] = []
+
+    mutating func take(_ incident: Incident) {
+      period.take(incident)
+      compared?.take(incident)
+      measures += incident.openMeasures
+    }
+
+    mutating func absorb(_ other: Share) {
+      period.absorb(other.period)
+      if let more = other.compared { compared?.absorb(more) }
+      measures += other.measures
+    }
+  }
+
+  fileprivate init(_ share: Share) {
+    let metrics = PeriodMaterial.metrics(share.period)
+    self.metrics = metrics
+    comparison = share.compared.map {
+      PeriodComparison(of: metrics, with: PeriodMaterial.metrics($0))
+    }
+    measures = share.measures
+  }
+
+  private static func metrics(_ work: PeriodWork) -> PeriodMetrics {
+    var work = work
+    while work.summarize() {}
+    return work.metrics
   }
 }

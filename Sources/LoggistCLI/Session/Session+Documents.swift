@@ -29,6 +29,20 @@ extension Session {
     context.withheld = withheld
     return DocumentMaterial(journal: shown, context: context)
   }
+
+  /// The incidents that a document about a period is made of, and what it states besides; by the same one way.
+  ///
+  /// - Parameter kept: the kinds of entries whose text is wanted.
+  func incidents(
+    _ disclosure: Disclosure, textsOf kept: Set<Kind> = []
+  ) throws -> (source: IncidentSource, context: DocumentContext) {
+    guard disclosure == .everything else {
+      let material = try material(disclosure)
+      return (.journal(material.journal), material.context)
+    }
+    let source = try incidents(textsOf: kept)
+    return (source, try documentContext(lastEntries: source.lastEntries))
+  }
 }
 
 extension DocumentOptions {

@@ -5,7 +5,17 @@ import LoggistStore
 extension Session {
   /// What a document states besides the record: the moment, the zone, the heads of the logs at that moment.
   func documentContext(_ journal: Journal) throws -> DocumentContext {
-    documentContext(heads: try heads(journal))
+    try documentContext(lastEntries: journal.lastEntries)
+  }
+
+  /// - Parameter lastEntries: of each node, by the moment that was asked for.
+  func documentContext(lastEntries: [EntryRef]) throws -> DocumentContext {
+    documentContext(
+      heads: try lastEntries.compactMap { ref in
+        try headDigest(of: ref).map {
+          DocumentContext.Head(node: ref.node, text: "\(ref) \($0)")
+        }
+      })
   }
 
   private func documentContext(heads: [DocumentContext.Head]) -> DocumentContext {
@@ -15,17 +25,6 @@ extension Session {
     context.isPresent = asOf == nil
     context.store = store.uuid
     return context
-  }
-
-  /// The chain head of each node as of the moment: the digest of the head of its last line by then.
-  private func heads(_ journal: Journal) throws -> [DocumentContext.Head] {
-    var last: [NodeCode: EntryRef] = [:]
-    for record in journal.records {
-      last[record.ref.node] = max(record.ref, last[record.ref.node] ?? record.ref)
-    }
-    return try last.sorted { $0.key < $1.key }.compactMap { node, ref in
-      try headDigest(of: ref).map { DocumentContext.Head(node: node, text: "\(ref) \($0)") }
-    }
   }
 
   /// The chain head of each node as the files end now, in the form that `verify --since` takes: `INC.812:<digest>`.

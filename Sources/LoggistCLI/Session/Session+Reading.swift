@@ -15,12 +15,36 @@ extension Session {
   private func reading(
     _ detail: EntryDetail
   ) throws -> (journal: Journal, findings: [Finding]) {
+    let log = try counting { more throws(StoreError) in
+      try LogReader.contents(of: store, detail: detail, progress: more)
+    }
+    tell(of: log.findings)
+    let journal =
+      asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
+    return (journal, log.findings)
+  }
+
+  /// Everything that was recorded as the incidents that it makes, for figures.
+  ///
+  /// - Parameter kept: the kinds whose text is wanted.
+  func incidents(textsOf kept: Set<Kind> = []) throws -> IncidentSource {
+    let index = try counting { more throws(StoreError) in
+      try LogIndex(store, textsOf: kept, progress: more)
+    }
+    guard let index else { return .journal(try journal(kept.isEmpty ? .figures : .words)) }
+    tell(of: index.findings)
+    return .index(index, asOf: asOf)
+  }
+
+  /// Reads while it says how far it is.
+  private func counting<Value>(
+    _ read: (@escaping @Sendable (Int) -> Void) throws(StoreError) -> Value
+  ) throws -> Value {
     let progress = Progress("reading")
     let count = Mutex(0)
     defer { progress.finish() }
-    let log: (pieces: [[Record]], findings: [Finding])
     do {
-      log = try LogReader.contents(of: store, detail: detail) { more in
+      return try read { more in
         let read = count.withLock {
           $0 += more
           return $0
@@ -30,16 +54,12 @@ extension Session {
     } catch {
       throw Failure(error)
     }
-    progress.finish()
-    let findings = log.findings.count
-    if findings > 0 {
-      let places = findings == 1 ? "1 place" : "\(findings) places"
-      Messages.write(
-        "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
-    }
-    let journal =
-      asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
-    return (journal, log.findings)
+  }
+
+  private func tell(of findings: [Finding]) {
+    if findings.isEmpty { return }
+    let places = findings.count == 1 ? "1 place" : "\(findings.count) places"
+    Messages.write("loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
   }
 
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.

@@ -71,7 +71,13 @@ extension EffectiveEntry {
 
 extension Entry {
   /// The entry that this one says something about that the fold has to know before it knows what counts.
-  var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
+  package var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
+
+  /// Every incident that its fields name, in a correction the new ones too.
+  package var incidentsNamed: [IncidentID] {
+    (fields + (self[.set]?.members ?? []))
+      .compactMap { $0.value.string.flatMap { IncidentID($0) } }
+  }
 
   /// What a redaction leaves of an entry: its place in the count and on the clocks, and what it was about. Everything
   /// that holds somebody's words goes, and every field that this version does not know.
@@ -100,7 +106,7 @@ extension Entry {
 
 extension Kind {
   /// Whether entries of this kind change what another one says or where it counts.
-  fileprivate var isAboutAnEntry: Bool {
+  package var isAboutAnEntry: Bool {
     switch self {
     case .corrected, .struck, .unstruck, .redacted, .attached, .detached, .informed, .unmerged: true
     default: false

@@ -50,6 +50,15 @@ final class EntryDecoder {
     }
     guard let kind, let at else { return nil }
     var entry = Entry(kind, at: at)
+    takeMembers(of: object, tape, into: &entry, fieldCount: fieldCount)
+    return entry
+  }
+
+  /// Takes every member of an object but its kind and its time.
+  func takeMembers(
+    of object: Int, _ tape: JSONTape, into entry: inout Entry, fieldCount: Int
+  ) {
+    let tokens = tape.tokens
     tape.eachMember(of: object) { key in
       let name = tokens[key]
       if name.isText("kind") || name.isText("at") || take(name, key + 1, tape, into: &entry) {
@@ -58,7 +67,6 @@ final class EntryDecoder {
       if entry.fields.isEmpty { entry.fields.reserveCapacity(fieldCount) }
       entry.fields.append(JSONMember(self.name(name), tape.value(key + 1)))
     }
-    return entry
   }
 
   /// Takes a field that every kind may have; false where its name or its type is another.

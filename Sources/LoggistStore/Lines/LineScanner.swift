@@ -27,6 +27,12 @@ struct LineScanner {
   ) -> Int {
     var (start, number) = (0, number)
     while start < buffer.count {
+      let front = visitor.takeFront(buffer[part: start..<buffer.count])
+      if front.lines > 0 {
+        (start, number) = (start + front.bytes, number + front.lines)
+        isInBlankRun = false
+        continue
+      }
       let lineBreak = buffer.firstIndex(of: 0x0A, from: start)
       let place = LinePlace(
         number: number, offset: offset + start, length: (lineBreak ?? buffer.count) - start,

@@ -1,0 +1,26 @@
+/// Things by number, in sets that only ever grow together (union–find, Tarjan 1975).
+struct DisjointSets {
+  private var parents: [Int32] = []
+
+  /// Takes one more thing in, a set of its own; its number.
+  mutating func add() -> Int {
+    parents.append(Int32(parents.count))
+    return parents.count - 1
+  }
+
+  mutating func unite(_ one: Int, _ other: Int) {
+    let (one, other) = (first(of: one), first(of: other))
+    // The lower number stays, so that a set's first thing names it.
+    if one != other { parents[max(one, other)] = Int32(min(one, other)) }
+  }
+
+  /// The thing that names the set of another.
+  mutating func first(of thing: Int) -> Int {
+    var thing = thing
+    while Int(parents[thing]) != thing {
+      parents[thing] = parents[Int(parents[thing])]
+      thing = Int(parents[thing])
+    }
+    return thing
+  }
+}

@@ -1,0 +1,191 @@
+internal import CSimdJSON
+internal import LoggistModel
+
+/// The lines of an index in groups that can be folded each on its own: an incident's, and with it those of any other that
+/// it is merged with, that a complaint moved to, or that an entry of it speaks of.
+///
+/// Cost: linear in the lines.
+struct LineGroups: Sendable {
+  /// In the order of their first lines.
+  private(set) var groups: [Group] = []
+  private var lines: [Line] = []
+
+  struct Line: Sendable {
+    let segment: Int32
+    let place: Int32
+  }
+
+  struct Group: Sendable {
+    fileprivate(set) var range: Range<Int>
+    /// Whether an entry of it is about another one; if not, what was recorded is what counts.
+    fileprivate(set) var hasRemarks = false
+  }
+
+  func lines(of group: Group) -> ArraySlice<Line> { lines[group.range] }
+
+  /// - Parameter asOf: later records are left out.
+  init(_ index: LogIndex, asOf: Instant?) {
+    var numbering = Numbering(index, asOf: asOf)
+    var sets = DisjointSets()
+    for _ in 0..<numbering.count { _ = sets.add() }
+    var remarked: Set<Int> = []
+    for link in Link.all(in: index, asOf: asOf) {
+      let own = numbering.number(of: link.line, &sets)
+      remarked.insert(own)
+      for line in link.subject.map({ index.lines(named: $0) }) ?? [] {
+        sets.unite(own, numbering.number(of: line, &sets))
+      }
+      for id in link.incidents {
+        if let other = numbering.number(of: id) { sets.unite(own, other) }
+      }
+    }
+    collect(numbering, &sets, remarked: remarked)
+  }
+
+  private mutating func collect(
+    _ numbering: Numbering, _ sets: inout DisjointSets, remarked: Set<Int>
+  ) {
+    // Of each thing the group of its set, so that the walks over the lines look up one number.
+    var group = [Int32](repeating: -1, count: numbering.count)
+    for thing in 0..<numbering.count {
+      let first = sets.first(of: thing)
+      if first == thing {
+        group[thing] = Int32(groups.count)
+        groups.append(Group(range: 0..<0))
+      } else {
+        group[thing] = group[first]
+      }
+    }
+    for thing in remarked { groups[Int(group[thing])].hasRemarks = true }
+    var places = [Int](repeating: 0, count: groups.count)
+    numbering.eachLine { thing, _ in places[Int(group[thing])] += 1 }
+    var start = 0
+    for index in groups.indices {
+      groups[index].range = start..<start + places[index]
+      places[index] = start
+      start = groups[index].range.upperBound
+    }
+    lines = [Line](unsafeUninitializedCapacity: start) { buffer, count in
+      numbering.eachLine { thing, line in
+        let index = Int(group[thing])
+        buffer.initializeElement(at: places[index], to: line)
+        places[index] += 1
+      }
+      count = start
+    }
+  }
+}
+
+/// A number for each incident, and for each desk-wide entry that some other entry is about.
+private struct Numbering {
+  /// Of each line, segment by segment; -1 where it is left out.
+  private var numbers: [[Int32]] = []
+  private var dense: [NodeCode: [Int32]] = [:]
+  private var sparse: [IncidentID: Int32] = [:]
+  private(set) var count = 0
+
+  /// Incidents are counted up, so that their numbers are places; one far out of the count is looked up instead.
+  private static let reach = 1 << 16
+
+  init(_ index: LogIndex, asOf: Instant?) {
+    let last = asOf?.milliseconds ?? .max
+    for segment in index.segments {
+      numbers.append(
+        segment.lines.indices.map { place in
+          guard segment.lines[place].logged <= last, let id = segment.incident(of: place) else {
+            return -1
+          }
+          return take(id)
+        })
+    }
+  }
+
+  private mutating func take(_ id: IncidentID) -> Int32 {
+    if let known = number(of: id) { return Int32(known) }
+    defer { count += 1 }
+    let room = dense[id.node]?.count ?? 0
+    if id.number < room + Numbering.reach {
+      if id.number >= room {
+        dense[id.node, default: []]
+          .append(contentsOf: repeatElement(-1, count: id.number + 1 - room))
+      }
+      dense[id.node]?[id.number] = Int32(count)
+    } else {
+      sparse[id] = Int32(count)
+    }
+    return Int32(count)
+  }
+
+  func number(of id: IncidentID) -> Int? {
+    if let numbers = dense[id.node], id.number < numbers.count {
+      if numbers[id.number] >= 0 { return Int(numbers[id.number]) }
+    }
+    return sparse.isEmpty ? nil : sparse[id].map { Int($0) }
+  }
+
+  /// The number of a line; a desk-wide one gets one of its own.
+  mutating func number(of line: LineGroups.Line, _ sets: inout DisjointSets) -> Int {
+    let known = numbers[Int(line.segment)][Int(line.place)]
+    if known >= 0 { return Int(known) }
+    numbers[Int(line.segment)][Int(line.place)] = Int32(count)
+    count += 1
+    return sets.add()
+  }
+
+  func eachLine(_ body: (Int, LineGroups.Line) -> Void) {
+    for (segment, numbers) in numbers.enumerated() {
+      for (place, number) in numbers.enumerated() where number >= 0 {
+        body(Int(number), LineGroups.Line(segment: Int32(segment), place: Int32(place)))
+      }
+    }
+  }
+}
+
+/// An entry that says something about another one, or joins incidents.
+private struct Link: Sendable {
+  let line: LineGroups.Line
+  let subject: EntryRef?
+  /// The incidents that it names, beside its own.
+  let incidents: [IncidentID]
+
+  /// All that were recorded by a moment. Two threads look for them.
+  static func all(in index: LogIndex, asOf: Instant?) -> [Link] {
+    let middle = index.segments.count / 2
+    return inParallel([0..<middle, middle..<index.segments.count]) { range in
+      let maker = RecordMaker()
+      return range.flatMap { number in
+        links(in: index.segments[number], number: number, asOf: asOf, maker)
+      }
+    }.flatMap(\.self)
+  }
+
+  private static let kinds = LineIndexer.kinds.map { $0.isAboutAnEntry || $0 == .merged }
+
+  private static func links(
+    in segment: IndexedSegment, number: Int, asOf: Instant?, _ maker: RecordMaker
+  ) -> [Link] {
+    let last = asOf?.milliseconds ?? .max
+    var links: [Link] = []
+    for (place, line) in segment.lines.enumerated() where line.logged <= last {
+      guard line.kind == IndexedSegment.other || kinds[Int(line.kind)] else { continue }
+      let entry = maker.record(place, of: segment).entry
+      guard entry.subject != nil || entry.kind == .merged else { continue }
+      links.append(
+        Link(
+          line: LineGroups.Line(segment: Int32(number), place: Int32(place)),
+          subject: entry.subject, incidents: entry.incidentsNamed))
+    }
+    return links
+  }
+}
+
+extension LogIndex {
+  /// The lines of an entry; more than one only where two files have some of one node.
+  func lines(named ref: EntryRef) -> [LineGroups.Line] {
+    segments.indices.compactMap { number in
+      guard segments[number].node == ref.node else { return nil }
+      return segments[number].place(of: ref.sequence)
+        .map { LineGroups.Line(segment: Int32(number), place: Int32($0)) }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import CSimdJSON
+internal import LoggistModel
+
+typealias IndexedLine = loggist_indexed_line
+
+/// Makes the lines of an index from bytes: a C walk, without a value for any of them. Not for two threads at once.
+final class LineIndexer {
+  /// How much of the lines that are no plain ones is kept.
+  let detail: EntryDetail
+  private let state: OpaquePointer
+  private var lines = UnsafeMutableBufferPointer<IndexedLine>.allocate(capacity: 4096)
+  private var members = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+
+  /// Kinds by the numbers that lines have for them.
+  static let kinds = Kind.allKnown
+
+  /// - Parameter kept: kinds whose text is kept with the other members.
+  init(textsOf kept: Set<Kind>) {
+    guard let state = loggist_line_index_new() else { preconditionFailure("out of memory") }
+    self.state = state
+    detail = kept.isEmpty ? .figures : .words
+    for kind in LineIndexer.kinds {
+      let name = Array(kind.name.utf8)
+      loggist_line_index_add_kind(state, name, name.count, kept.contains(kind))
+    }
+  }
+
+  deinit {
+    loggist_line_index_free(state)
+    lines.deallocate()
+    members.deallocate()
+  }
+
+  /// Takes lines from the front of some bytes, `JSONParser.padding` readable ones behind them, up to the first that is no
+  /// plain one; how many bytes and lines those were.
+  func take(
+    _ bytes: UnsafeRawBufferPointer, of node: [UInt8], into segment: inout IndexedSegment
+  ) -> (bytes: Int, lines: Int) {
+    guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return (0, 0) }
+    if members.count < bytes.count {
+      members.deallocate()
+      members = .allocate(capacity: bytes.count)
+    }
+    guard let lineStart = lines.baseAddress, let memberStart = members.baseAddress else {
+      return (0, 0)
+    }
+    var (place, count) = (0, 0)
+    while place < bytes.count {
+      let read = loggist_line_index_read(
+        state, start + place, bytes.count - place, node, node.count, lineStart, lines.count,
+        memberStart)
+      if read.lines == 0 { break }
+      segment.append(lines[..<read.lines], members: members[..<read.members])
+      place += read.bytes
+      count += read.lines
+      if read.lines < lines.count { break }
+    }
+    return (place, count)
+  }
+
+  /// Who recorded, by the numbers that lines have for them.
+  var users: [String] {
+    (0..<loggist_line_index_users(state)).map { number in
+      name(number, loggist_line_index_user)
+    }
+  }
+
+  /// Whose incidents they are, likewise.
+  var nodes: [NodeCode?] {
+    (0..<loggist_line_index_nodes(state)).map { number in
+      NodeCode(name(number, loggist_line_index_node))
+    }
+  }
+
+  private func name(
+    _ number: Int,
+    _ find: (OpaquePointer, Int, UnsafeMutablePointer<Int>) -> UnsafePointer<UInt8>
+  ) -> String {
+    var count = 0
+    let start = find(state, number, &count)
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+}

@@ -1,0 +1,40 @@
+package import LoggistModel
+
+extension LogIndex {
+  /// Folds every incident as a journal of the whole log would, shows it and lets it go. Two threads share them, each with a
+  /// value of its own; the values of both.
+  ///
+  /// - Parameters:
+  ///   - asOf: only what had been recorded by then.
+  ///   - start: what each thread begins with.
+  package func fold<Value: Sendable>(
+    asOf: Instant?, from start: Value,
+    _ take: @escaping @Sendable (_ value: inout Value, _ incident: Incident) -> Void
+  ) -> [Value] {
+    let groups = LineGroups(self, asOf: asOf)
+    return inParallel(groups.halves) { half in
+      let maker = RecordMaker()
+      var value = start
+      for group in half {
+        let records = groups.lines(of: group).map { line in
+          maker.record(Int(line.place), of: segments[Int(line.segment)])
+        }
+        if group.hasRemarks {
+          for incident in Journal(records).incidents.values { take(&value, incident) }
+        } else if let incident = Incident(asRecorded: records) {
+          take(&value, incident)
+        }
+      }
+      return value
+    }
+  }
+}
+
+extension LineGroups {
+  /// The groups with about half of the lines, and the others.
+  fileprivate var halves: [ArraySlice<Group>] {
+    let lines = groups.last?.range.upperBound ?? 0
+    let middle = groups.firstIndex { 2 * $0.range.lowerBound >= lines } ?? groups.endIndex
+    return [groups[..<middle], groups[middle...]]
+  }
+}
