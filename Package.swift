@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CSystem"),
     .target(
-      name: "TestSupport", path: "Tests/Support",
+      name: "TestSupport", dependencies: ["LoggistModel"], path: "Tests/Support",
       exclude: ["cell-width-table.c", "screens-to-svg.py"], swiftSettings: settings),
     .testTarget(
       name: "LoggistModelTests", dependencies: ["TestSupport", "LoggistModel"],

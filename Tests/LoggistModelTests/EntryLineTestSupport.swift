@@ -66,11 +66,3 @@ extension EntryLinePreview {
       + (at.offsetMinutes == offset ? "" : at.offsetText)
   }
 }
-
-extension SeededGenerator {
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int(next() % UInt64(elements.count))]
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-}

@@ -3,6 +3,7 @@ import LoggistDocuments
 import LoggistMetrics
 import LoggistModel
 import LoggistStore
+import Synchronization
 
 /// Which period figures are about, and beside which other one they are put.
 struct PeriodOptions: ParsableArguments {
@@ -95,7 +96,18 @@ struct PeriodMaterial {
 
   private static func metrics(_ work: PeriodWork) -> PeriodMetrics {
     var work = work
-    while work.summarize() {}
+    work.complete()
+    // Taken from the end: there stand the groups, and at the end of each the clock with a value an entry.
+    let next = Mutex(work.pending.reversed()[...])
+    let complete = work
+    let shares = inParallel([0, 1]) { _ in
+      var made: [(Int, Summary)] = []
+      while let number = next.withLock({ $0.popFirst() }) {
+        made.append((number, complete.summary(number)))
+      }
+      return made
+    }
+    work.take(shares.flatMap(\.self).sorted { $0.0 < $1.0 }.map(\.1))
     return work.metrics
   }
 }

@@ -9,7 +9,8 @@ enum IncidentSource {
 
   /// Shows every incident to one of two threads; the values of both.
   func fold<Value: Sendable>(
-    from start: Value, _ take: @escaping @Sendable (_ value: inout Value, _ incident: Incident) -> Void
+    from start: Value,
+    _ take: @escaping @Sendable (_ value: inout Value, _ incident: Incident) -> Void
   ) -> [Value] {
     switch self {
     case .index(let index, let asOf): return index.fold(asOf: asOf, from: start, take)

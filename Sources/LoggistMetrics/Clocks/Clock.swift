@@ -14,7 +14,10 @@ package struct Clock: Sendable, Hashable {
   package let from: Mark?
   /// Nil where the clock is open.
   package let to: Mark?
-  package let flags: [Flag]
+  /// What has to be said about it where it has a figure.
+  let marks: Marks
+  /// Why there is no figure; nil where there is one.
+  package let absence: Absence?
   /// How long it may take, where the incident's priority has a target for it.
   package var target: TimeSpan? = nil
 
@@ -26,8 +29,8 @@ package struct Clock: Sendable, Hashable {
     package let isApproximate: Bool
 
     package init(_ entry: EffectiveEntry) {
-      (ref, at, kind) = (entry.ref, entry.entry.at, entry.kind)
-      isApproximate = entry.entry.precision == .approximate
+      (ref, at, kind) = (entry.ref, entry.timestamp, entry.kind)
+      isApproximate = entry.isApproximate
     }
 
     init(_ moment: Moment) {
@@ -45,6 +48,23 @@ package struct Clock: Sendable, Hashable {
       (ref, at, kind) = (call.ref, call.at, .informed)
       isApproximate = call.isApproximate
     }
+  }
+
+  /// The flags but `notRecorded`, as bits: a period holds some for every clock of every incident.
+  struct Marks: OptionSet, Sendable, Hashable {
+    let rawValue: UInt8
+
+    static let fallback = Marks(rawValue: 1)
+    static let voidedByReopen = Marks(rawValue: 2)
+    static let approximate = Marks(rawValue: 4)
+    static let negative = Marks(rawValue: 8)
+    static let paused = Marks(rawValue: 16)
+
+    /// In the order in which they are told.
+    fileprivate static let all: [(Marks, Flag)] = [
+      (.fallback, .fallback), (.voidedByReopen, .voidedByReopen), (.approximate, .approximate),
+      (.negative, .negative), (.paused, .paused),
+    ]
   }
 
   /// What has to be said about the figure wherever it stands.
@@ -74,9 +94,15 @@ extension Clock {
   /// Whole seconds, the unit of every metric.
   package var seconds: Int? { span?.seconds }
 
-  package var isFallback: Bool { flags.contains(.fallback) }
-  package var isApproximate: Bool { flags.contains(.approximate) }
-  package var isNegative: Bool { flags.contains(.negative) }
+  package var isFallback: Bool { marks.contains(.fallback) }
+  package var isApproximate: Bool { marks.contains(.approximate) }
+  package var isNegative: Bool { marks.contains(.negative) }
+
+  package var flags: [Flag] {
+    Marks.all.filter { marks.contains($0.0) }.map(\.1)
+      + (absence.map { [.notRecorded($0)] } ?? [])
+  }
+
   /// An escalation that nobody has answered yet, or ever.
   package var isUnanswered: Bool { id == .tto && from != nil && to == nil }
 
@@ -85,12 +111,6 @@ extension Clock {
     guard let target, let span, !isNegative else { return nil }
     if span > target { return false }
     return isOpen ? nil : true
-  }
-
-  /// Why there is no figure; nil where there is one.
-  package var absence: Absence? {
-    for case .notRecorded(let absence) in flags { return absence }
-    return nil
   }
 }
 

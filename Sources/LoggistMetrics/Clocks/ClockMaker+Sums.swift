@@ -5,7 +5,7 @@ extension ClockMaker {
   func activeTime(_ intervals: [ActiveInterval]) -> Clock {
     sum(
       .active, intervals.map { ($0.from, $0.to, $0.isFallback) }, isAwaited: milestones.isOpen,
-      missing: .noResolution, without: .noReport, flags: reportFlags)
+      missing: .noResolution, without: .noReport, marks: reportMarks)
   }
 
   /// Full impact; and degraded impact as a clock of its own where there was any.
@@ -22,7 +22,7 @@ extension ClockMaker {
         // There was an impact and it was never of this degree: a true zero.
         return Clock(
           id: .downtime, subject: degree.rawValue, span: .zero, isOpen: false, from: first.from,
-          to: last, flags: [])
+          to: last, marks: [], absence: nil)
       }
       return sum(
         .downtime, subject: degree.rawValue, intervals, isAwaited: milestones.isOpen,
@@ -36,29 +36,27 @@ extension ClockMaker {
   private func sum(
     _ id: ClockID, subject: String? = nil,
     _ intervals: [(from: Clock.Mark, to: Clock.Mark?, isFallback: Bool)], isAwaited: Bool,
-    missing: Clock.Absence, without: Clock.Absence, flags: [Clock.Flag] = []
+    missing: Clock.Absence, without: Clock.Absence, marks: Clock.Marks = []
   ) -> Clock {
     func absent(_ reason: Clock.Absence) -> Clock {
       Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: intervals.first?.from, to: nil,
-        flags: [.notRecorded(reason)])
+        marks: [], absence: reason)
     }
     guard let first = intervals.first else { return absent(without) }
     let isOpen = intervals.contains { $0.to == nil }
     if isOpen, !isAwaited { return absent(missing) }
     let bounds = intervals.map { ($0.from.at.instant, $0.to?.at.instant ?? asOf) }
-    var flags = flags
-    if intervals.contains(where: \.isFallback), !flags.contains(.fallback) {
-      flags.append(.fallback)
-    }
+    var marks = marks
+    if intervals.contains(where: \.isFallback) { marks.insert(.fallback) }
     if intervals.contains(where: { $0.from.isApproximate || $0.to?.isApproximate == true }) {
-      flags.append(.approximate)
+      marks.insert(.approximate)
     }
-    if bounds.contains(where: { $1 < $0 }) { flags.append(.negative) }
+    if bounds.contains(where: { $1 < $0 }) { marks.insert(.negative) }
     let last = intervals.compactMap(\.to).max { $0.at.instant < $1.at.instant }
     return Clock(
       id: id, subject: subject, span: unionLength(bounds), isOpen: isOpen, from: first.from,
-      to: isOpen ? nil : last, flags: flags)
+      to: isOpen ? nil : last, marks: marks, absence: nil)
   }
 }
 

@@ -5,42 +5,42 @@ struct ClockMaker {
   let milestones: Milestones
   let asOf: Instant
 
-  private typealias Flags = [Clock.Flag]
-
   /// A clock between two milestones; without an end it is open where somebody is still expected to end it.
   private func clock(
     _ id: ClockID, subject: String? = nil, from start: Moment?, to end: Moment?,
-    isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport, flags: Flags = []
+    isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport,
+    marks: Clock.Marks = []
   ) -> Clock {
     guard let start else {
       return Clock(
-        id: id, subject: subject, span: nil, isOpen: false, from: nil, to: nil,
-        flags: [.notRecorded(without)])
+        id: id, subject: subject, span: nil, isOpen: false, from: nil, to: nil, marks: [],
+        absence: without)
     }
     return clock(
       id, subject: subject, from: Clock.Mark(start), to: end.map { Clock.Mark($0) },
-      isAwaited: isAwaited, missing: missing, flags: flags)
+      isAwaited: isAwaited, missing: missing, marks: marks)
   }
 
   private func clock(
     _ id: ClockID, subject: String?, from: Clock.Mark, to: Clock.Mark?, isAwaited: Bool,
-    missing: Clock.Absence, flags: Flags = []
+    missing: Clock.Absence, marks: Clock.Marks = []
   ) -> Clock {
     guard to != nil || isAwaited else {
       return Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: from, to: nil,
-        flags: flags.filter { $0 == .voidedByReopen } + [.notRecorded(missing)])
+        marks: marks.intersection(.voidedByReopen), absence: missing)
     }
     let span = (to?.at.instant ?? asOf) - from.at.instant
-    var all = flags
-    if from.isApproximate || to?.isApproximate == true { all.append(.approximate) }
-    if span < .zero { all.append(.negative) }
+    var marks = marks
+    if from.isApproximate || to?.isApproximate == true { marks.insert(.approximate) }
+    if span < .zero { marks.insert(.negative) }
     return Clock(
-      id: id, subject: subject, span: span, isOpen: to == nil, from: from, to: to, flags: all)
+      id: id, subject: subject, span: span, isOpen: to == nil, from: from, to: to, marks: marks,
+      absence: nil)
   }
 
   private var report: Moment? { milestones.firstReport }
-  var reportFlags: [Clock.Flag] { milestones.isReportFallback ? [.fallback] : [] }
+  var reportMarks: Clock.Marks { milestones.isReportFallback ? [.fallback] : [] }
 
   var milestoneClocks: [Clock] {
     [timeToDetect, timeToAcknowledge, timeToEscalate] + timesToEngage
@@ -51,20 +51,20 @@ struct ClockMaker {
     let start = milestones.impactStart
     return clock(
       .ttd, from: start, to: report, isAwaited: false, missing: .noReport, without: .noImpact,
-      flags: reportFlags)
+      marks: reportMarks)
   }
 
   /// Once the service is back nobody will acknowledge any more: not recorded, instead of running for ever.
   private var timeToAcknowledge: Clock {
     clock(
       .tta, from: report, to: milestones.first(.acknowledged, .engaged),
-      isAwaited: milestones.isBroken, missing: .noAcknowledgement, flags: reportFlags)
+      isAwaited: milestones.isBroken, missing: .noAcknowledgement, marks: reportMarks)
   }
 
   private var timeToEscalate: Clock {
     clock(
       .tte, from: report, to: milestones.first(.escalated), isAwaited: false,
-      missing: .neverEscalated, flags: reportFlags)
+      missing: .neverEscalated, marks: reportMarks)
   }
 
   /// One an escalation, the first first; the incident's is that one.
@@ -88,14 +88,14 @@ struct ClockMaker {
   private var timeToDiagnose: Clock {
     clock(
       .ttx, from: report, to: milestones.confirmedDiagnosis, isAwaited: false,
-      missing: .noDiagnosis, flags: reportFlags)
+      missing: .noDiagnosis, marks: reportMarks)
   }
 
   private var timeToMitigate: Clock {
     let held = milestones.heldMitigation
     return ending(
       .ttm, from: report, at: held, else: milestones.lastValid(.restored),
-      missing: .noMitigation, flags: reportFlags, voided: milestones.hasVoid(.mitigation, .restored)
+      missing: .noMitigation, marks: reportMarks, voided: milestones.hasVoid(.mitigation, .restored)
     )
   }
 
@@ -104,7 +104,7 @@ struct ClockMaker {
     return ending(
       .ttr, from: start ?? report, at: milestones.lastValid(.restored),
       else: milestones.lastValid(.resolved), missing: .noRestoration,
-      flags: start == nil && report != nil ? [.fallback] : [],
+      marks: start == nil && report != nil ? .fallback : [],
       voided: milestones.hasVoid(.restored, .resolved))
   }
 
@@ -112,21 +112,21 @@ struct ClockMaker {
     ending(
       .tts, from: report, at: milestones.lastValid(.resolved),
       else: milestones.lastValid(.restored),
-      missing: .noResolution, flags: reportFlags,
+      missing: .noResolution, marks: reportMarks,
       voided: milestones.hasVoid(.resolved, .restored))
   }
 
   /// A clock that has a stand-in for its end.
   private func ending(
     _ id: ClockID, from start: Moment?, at end: Moment?,
-    else fallback: Moment?, missing: Clock.Absence, flags: Flags, voided: Bool
+    else fallback: Moment?, missing: Clock.Absence, marks: Clock.Marks, voided: Bool
   ) -> Clock {
-    var flags = flags
-    if end == nil, fallback != nil, !flags.contains(.fallback) { flags.append(.fallback) }
-    if voided { flags.append(.voidedByReopen) }
+    var marks = marks
+    if end == nil, fallback != nil { marks.insert(.fallback) }
+    if voided { marks.insert(.voidedByReopen) }
     return clock(
       id, from: start, to: end ?? fallback, isAwaited: milestones.isOpen, missing: missing,
-      flags: flags)
+      marks: marks)
   }
 }
 
@@ -149,37 +149,21 @@ extension ClockMaker {
 // MARK: - The writing itself
 
 extension ClockMaker {
-  func longestSilence(_ stretches: [Stretch]) -> Clock {
-    func length(_ stretch: Stretch) -> TimeSpan {
-      (stretch.to?.at.instant ?? asOf) - stretch.from.at.instant
-    }
-    // The first of equally long ones: a figure has one source.
-    guard
-      let longest = stretches.reduce(
-        nil as Stretch?,
-        { best, next in
-          best.map { length($0) >= length(next) } ?? false ? best : next
-        })
-    else {
+  func longestSilence(_ longest: Stretch?) -> Clock {
+    guard let longest else {
       return Clock(
-        id: .gap, subject: nil, span: nil, isOpen: false, from: nil, to: nil,
-        flags: [.notRecorded(milestones.firstReport == nil ? .noReport : .neverOpen)])
+        id: .gap, subject: nil, span: nil, isOpen: false, from: nil, to: nil, marks: [],
+        absence: milestones.firstReport == nil ? .noReport : .neverOpen)
     }
-    var flags: [Clock.Flag] = []
-    if longest.from.isApproximate || longest.to?.isApproximate == true {
-      flags.append(.approximate)
-    }
-    if length(longest) < .zero { flags.append(.negative) }
-    return Clock(
-      id: .gap, subject: nil, span: length(longest), isOpen: longest.to == nil, from: longest.from,
-      to: longest.to, flags: flags)
+    return clock(
+      .gap, subject: nil, from: longest.from, to: longest.to, isAwaited: true, missing: .neverOpen)
   }
 
   /// The median lateness by nearest rank; the share of late entries stands in `IncidentMetrics.lateness`.
   func lateness(_ lateness: Lateness) -> Clock {
     let median = nearestRank(lateness.spans, percent: 50)?.span
     return Clock(
-      id: .late, subject: nil, span: median, isOpen: false, from: nil, to: nil,
-      flags: median == nil ? [.notRecorded(.noEntries)] : [])
+      id: .late, subject: nil, span: median, isOpen: false, from: nil, to: nil, marks: [],
+      absence: median == nil ? .noEntries : nil)
   }
 }

@@ -18,7 +18,9 @@ package struct IncidentMetrics: Sendable, Hashable {
   /// Times that it was thought to be over and was not.
   package let reopenings: Int
   /// Entries next to each other while the incident was open; `gap.1` is the longest.
-  package private(set) var stretches: [Stretch]
+  ///
+  /// Empty for a period: of a large log they are a tenth, and of a period only the longest is asked.
+  package let stretches: [Stretch]
   package let phases: [Phase]
   /// First report by `noticed` or `complaint`, else `opened`; nil where none of them was recorded.
   package let firstReport: Clock.Mark?
@@ -27,21 +29,29 @@ package struct IncidentMetrics: Sendable, Hashable {
 
   /// - Parameter targets: without one for the incident's priority its clocks have no target, and it has no `sla` ones.
   package init(_ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target] = [:]) {
+    self.init(incident, asOf: asOf, targets: targets, keepsStretches: true)
+  }
+
+  init(
+    _ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target],
+    keepsStretches: Bool
+  ) {
     let milestones = Milestones(incident)
     let maker = ClockMaker(milestones: milestones, asOf: asOf)
     self.incident = incident.id
     self.asOf = asOf
     impact = ImpactInterval.intervals(of: milestones)
     active = ActiveInterval.intervals(of: milestones)
-    stretches = Stretch.stretches(between: milestones.entries, in: active, asOf: asOf)
-    lateness = Lateness(of: milestones)
+    let silences = Silences(between: milestones.entries, in: active, asOf: asOf)
+    stretches = keepsStretches ? silences.stretches : []
+    lateness = Lateness(of: milestones.own)
     reopenings = milestones.all(.reopened).count
     phases = Phase.phases(of: milestones)
     firstReport = milestones.firstReport.map { Clock.Mark($0) }
     isBackfill = milestones.firstReport?.isBackfill ?? false
     let clocks =
       maker.milestoneClocks + [maker.activeTime(active)] + maker.downtimes(impact)
-      + maker.callersWaits + [maker.longestSilence(stretches), maker.lateness(lateness)]
+      + maker.callersWaits + [maker.longestSilence(silences.longest), maker.lateness(lateness)]
     let target = incident.priority.flatMap { targets[$0] }
     self.clocks = target.map { incident.held(clocks, against: $0, asOf: asOf) } ?? clocks
   }
@@ -55,13 +65,6 @@ package struct IncidentMetrics: Sendable, Hashable {
   private func place(of id: ClockID) -> Int? { clocks.indices.first { clocks[$0].id == id } }
 
   private func places(of id: ClockID) -> [Int] { clocks.indices.filter { clocks[$0].id == id } }
-
-  /// For a period, of which the longest silences alone are asked: a tenth of the memory of a large log.
-  var withoutStretches: IncidentMetrics {
-    var metrics = self
-    metrics.stretches = []
-    return metrics
-  }
 
   /// Stretches without an entry while the incident was open, in timeline order.
   package func silences(longerThan span: TimeSpan) -> [Stretch] {
@@ -81,11 +84,14 @@ package struct Lateness: Sendable, Hashable {
     package let ref: EntryRef
   }
 
-  init(of milestones: Milestones) {
-    let entries = milestones.own.filter { !$0.isBackfill }
-    late = entries.count { $0.effective.isLate }
-    spans = entries.map { Span(span: max($0.effective.lateness, .zero), ref: $0.ref) }
-      .sorted { ($0.span, $0.ref) < ($1.span, $1.ref) }
+  init(of entries: [Moment]) {
+    var spans: [Span] = []
+    spans.reserveCapacity(entries.count)
+    for entry in entries where !entry.isBackfill {
+      spans.append(Span(span: max(entry.effective.lateness, .zero), ref: entry.ref))
+    }
+    late = spans.count { $0.span > EffectiveEntry.lateAfter }
+    self.spans = spans.sorted { ($0.span, $0.ref) < ($1.span, $1.ref) }
   }
 
   package var entries: Int { spans.count }

@@ -34,7 +34,7 @@ struct Milestones {
     var (report, opened): (Instant?, Instant?)
     for entries in [incident.entries, incident.mergedReports] {
       for place in entries.indices {
-        switch entries[place].entry.kind {
+        switch entries[place].kind {
         case .noticed, .complaint: report = min(report ?? entries[place].at, entries[place].at)
         case .opened: opened = min(opened ?? entries[place].at, entries[place].at)
         default: break

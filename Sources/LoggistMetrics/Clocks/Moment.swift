@@ -8,23 +8,23 @@ final class Moment: Sendable {
   let effective: EffectiveEntry
   let kind: Kind
   let at: Instant
+  let ref: EntryRef
 
   init(_ effective: EffectiveEntry) {
     self.effective = effective
-    (kind, at) = (effective.entry.kind, effective.entry.at.instant)
+    (kind, at, ref) = (effective.kind, effective.at, effective.ref)
   }
 
-  var ref: EntryRef { effective.record.ref }
   var incident: IncidentID? { effective.incident }
   var isBackfill: Bool { effective.isBackfill }
-  var timestamp: Timestamp { effective.entry.at }
-  var until: Timestamp? { effective.entry.until }
-  var isApproximate: Bool { effective.entry.precision == .approximate }
+  var timestamp: Timestamp { effective.timestamp }
+  var until: Timestamp? { effective.until }
+  var isApproximate: Bool { effective.isApproximate }
   /// The entry that this one is about.
-  var target: EntryRef? { effective.entry.ref }
+  var target: EntryRef? { effective.target }
 
-  func string(_ field: Field) -> String? { effective.entry.string(field) }
-  func flag(_ field: Field) -> Bool { effective.entry.flag(field) }
+  func string(_ field: Field) -> String? { effective.string(field) }
+  func flag(_ field: Field) -> Bool { effective.flag(field) }
 
   /// When it happened, then when it was recorded.
   static func inTimelineOrder(_ left: Moment, _ right: Moment) -> Bool {

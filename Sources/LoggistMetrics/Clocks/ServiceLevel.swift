@@ -25,7 +25,7 @@ extension Incident {
     else {
       return Clock(
         id: id, subject: nil, span: nil, isOpen: false, from: clock.from, to: clock.to,
-        flags: clock.flags, target: limit)
+        marks: clock.marks, absence: clock.absence, target: limit)
     }
     let to = clock.to?.at.instant ?? asOf
     let pauses = pauses(of: deadline)
@@ -37,6 +37,7 @@ extension Incident {
       id: id, subject: nil,
       span: clock.isNegative ? whole : target.time(from: from, to: to) - held,
       isOpen: clock.isOpen, from: clock.from, to: clock.to,
-      flags: clock.flags + (isPaused ? [.paused] : []), target: limit)
+      marks: isPaused ? clock.marks.union(.paused) : clock.marks, absence: clock.absence,
+      target: limit)
   }
 }

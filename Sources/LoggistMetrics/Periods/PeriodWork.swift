@@ -52,21 +52,39 @@ extension PeriodWork {
 
   /// Works out the next distribution of one clock over one group; false where none is left. Cost: linear in the group.
   package mutating func summarize() -> Bool {
-    guard let parts else {
-      population.complete()
-      tally.complete()
-      services = ServiceIntervals.intervals(of: population.members)
-      self.parts = dividedUp()
+    guard parts != nil else {
+      complete()
       return true
     }
-    let clocks = self.clocks
-    guard summaries.count < parts.count * clocks.count else { return false }
-    let part = parts[summaries.count / clocks.count]
-    summaries.append(
-      Summary(
-        clocks[summaries.count % clocks.count], of: part.members, group: part.group,
-        includeBackfill: includesBackfill))
+    guard summaries.count < pending.upperBound else { return false }
+    summaries.append(summary(summaries.count))
     return true
+  }
+
+  /// Takes the distributions that were worked out elsewhere: those of `pending`, in its order.
+  package mutating func take(_ summaries: [Summary]) { self.summaries += summaries }
+
+  /// After the last incident.
+  package mutating func complete() {
+    precondition(parts == nil, "the population is complete")
+    population.complete()
+    tally.complete()
+    services = ServiceIntervals.intervals(of: population.members)
+    parts = dividedUp()
+  }
+
+  /// The numbers of the distributions that are still to be worked out; none before `complete`.
+  package var pending: Range<Int> {
+    summaries.count..<max(summaries.count, (parts?.count ?? 0) * clocks.count)
+  }
+
+  /// A distribution by its number. Changes nothing, so that two threads can work out some of them each.
+  package func summary(_ number: Int) -> Summary {
+    guard let parts else { preconditionFailure("there are incidents to come") }
+    let part = parts[number / clocks.count]
+    return Summary(
+      clocks[number % clocks.count], of: part.members, group: part.group,
+      includeBackfill: includesBackfill)
   }
 
   /// Other groups of the same population: what was worked out for all of it stays.

@@ -64,7 +64,8 @@ extension Population {
     } else if report == nil {
       excluded.undated += 1
     } else {
-      let metrics = IncidentMetrics(incident, asOf: asOf, targets: targets).withoutStretches
+      let metrics = IncidentMetrics(
+        incident, asOf: asOf, targets: targets, keepsStretches: false)
       if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
       let member = Member(incident: incident, metrics: metrics, firstReport: moment)
       members.append(member)

@@ -123,6 +123,23 @@ extension EffectiveEntry {
     }
   }
 
+  /// When it happened, as a clock on a wall showed it.
+  package var timestamp: Timestamp { reading { $0.at } }
+  package var until: Timestamp? { reading { $0.until } }
+  package var isApproximate: Bool { reading { $0.precision == .approximate } }
+  /// The entry that it names in `ref`.
+  package var target: EntryRef? { reading { $0.ref } }
+  package func string(_ field: Field) -> String? { reading { $0.string(field) } }
+  package func flag(_ field: Field) -> Bool { reading { $0.flag(field) } }
+
+  /// Asks the entry where it stands: `entry` hands out a copy with all that it counts.
+  private func reading<Value>(_ read: (borrowing Entry) -> Value) -> Value {
+    switch body.remarks {
+    case .none: read(body.record.entry)
+    case .some(let remarks): read(remarks.entry)
+    }
+  }
+
   package var isStruck: Bool {
     switch body.remarks {
     case .none: false

@@ -1,14 +1,16 @@
-import TestSupport
-
-@testable import LoggistModel
+package import LoggistModel
 
 /// Logs that nobody would write, of every kind of entry that changes another one, on three nodes with clocks that
 /// disagree.
-struct RandomLog {
-  var random: SeededGenerator
-  private(set) var records: [Record] = []
+package struct RandomLog {
+  package var random: SeededGenerator
+  package private(set) var records: [Record] = []
 
-  init(seed: UInt64, count: Int) {
+  /// 2022-01-05T19:00:00Z.
+  private static let start = Instant(seconds: 1_641_409_200)
+  private static let nodes = ["INC", "LAB", "WARD2"].compactMap { NodeCode($0) }
+
+  package init(seed: UInt64, count: Int) {
     random = SeededGenerator(seed: seed)
     var sequences = [0, 0, 0]
     let skews = (0..<3).map { _ in Int64.random(in: -90_000...90_000, using: &random) }
@@ -16,8 +18,8 @@ struct RandomLog {
       let node = random.below(3)
       sequences[node] += 1
       let ref = EntryRef(
-        node: Scribe.node(["INC", "LAB", "WARD2"][node]), sequence: sequences[node])
-      let logged = Scribe.start + TimeSpan(milliseconds: Int64(step) * 20_000 + skews[node])
+        node: RandomLog.nodes[node], sequence: sequences[node])
+      let logged = RandomLog.start + TimeSpan(milliseconds: Int64(step) * 20_000 + skews[node])
       records.append(
         Record(
           ref: ref, logged: logged, by: "ama", via: random.below(9) == 0 ? .import : .cli,
@@ -26,7 +28,7 @@ struct RandomLog {
   }
 
   private mutating func incident() -> IncidentID {
-    IncidentID(node: Scribe.node("INC"), number: random.below(5) + 1)
+    IncidentID(node: RandomLog.nodes[0], number: random.below(5) + 1)
   }
 
   /// A reference to what was recorded before, now and then to what was not recorded at all or comes later.

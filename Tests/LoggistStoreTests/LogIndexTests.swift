@@ -1,0 +1,181 @@
+import LoggistModel
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import LoggistStore
+
+@Suite("The index of a log")
+struct LogIndexTests {
+  @Test(
+    "folds the incidents that a journal of the whole log has, whatever was merged, moved, corrected and struck",
+    arguments: 0..<60)
+  func asJournal(seed: Int) throws {
+    var log = try ScatteredLog(seed: UInt64(seed))
+    try log.write()
+    let index = try #require(try LogIndex(log.store, textsOf: everyKind, progress: { _ in }))
+    #expect(index.count == log.records.count)
+    for moment in [nil, log.someMoment()] {
+      let journal = Journal(
+        try log.read.filter { record in moment.map { record.logged <= $0 } ?? true })
+      let folded = incidents(index, asOf: moment)
+      #expect(folded.count == journal.incidents.count)
+      for (id, incident) in journal.incidents { #expect(folded[id] == incident, "\(id)") }
+      #expect(index.lastEntries(asOf: moment) == last(journal))
+    }
+  }
+
+  @Test("leaves out the texts that nobody wants, and keeps those of a kind that somebody does")
+  func texts() throws {
+    var log = try ScatteredLog(seed: 1)
+    try log.write()
+    let index = try #require(try LogIndex(log.store, textsOf: [.measure], progress: { _ in }))
+    let entries = incidents(index, asOf: nil).values.flatMap(\.all)
+    let plain = entries.filter { $0.corrections.isEmpty && $0.redaction == nil }
+    #expect(plain.contains { $0.kind == .measure && $0.entry.text != nil })
+    let texts = plain.filter { $0.kind == .note }.compactMap(\.entry.text)
+    // Those whose line is no plain one keep it: there are few.
+    #expect(texts.count < plain.count { $0.kind == .note } / 2)
+  }
+
+  @Test("tells what a reader tells of a damaged log")
+  func damaged() throws {
+    for seed in 0..<40 {
+      var log = try ScatteredLog(seed: 1000 + UInt64(seed))
+      try log.write(damaging: true)
+      var reader = LogReader(store: log.store)
+      let expected = try reader.load()
+      guard let index = try LogIndex(log.store, textsOf: everyKind, progress: { _ in }) else {
+        continue
+      }
+      #expect(sorted(index.findings) == sorted(expected.findings), "\(seed)")
+      let journal = Journal(expected.records)
+      #expect(incidents(index, asOf: nil) == journal.incidents, "\(seed)")
+    }
+  }
+
+  @Test("leaves a log in which a number stands twice to the reader")
+  func ambiguous() throws {
+    var log = try ScatteredLog(seed: 7)
+    try log.write()
+    let segment = log.folder.read("store/nodes/INC/2022-01.jsonl")
+    log.folder.write("store/nodes/INC/2022-02.jsonl", segment)
+    #expect(try LogIndex(log.store, textsOf: [], progress: { _ in }) == nil)
+  }
+
+  @Test("counts its entries to whoever waits")
+  func progress() throws {
+    var log = try ScatteredLog(seed: 3)
+    try log.write()
+    let told = Counter()
+    let index = try #require(try LogIndex(log.store, textsOf: [], progress: told.add))
+    #expect(told.sum == index.count)
+  }
+
+  private let everyKind = Set(Kind.allKnown)
+
+  private func incidents(_ index: LogIndex, asOf: Instant?) -> [IncidentID: Incident] {
+    index.fold(asOf: asOf, from: [IncidentID: Incident]()) { known, incident in
+      // Each comes once: a second one would take the place of the first.
+      known[incident.id] = known[incident.id] == nil ? incident : nil
+    }
+    .reduce(into: [:]) { $0.merge($1, uniquingKeysWith: { first, _ in first }) }
+  }
+
+  private func last(_ journal: Journal) -> [EntryRef] {
+    Dictionary(grouping: journal.records.map(\.ref), by: \.node).values
+      .compactMap { $0.max() }.sorted()
+  }
+
+  private func sorted(_ findings: [Finding]) -> [String] {
+    findings.map { "\($0.path) \($0.line ?? 0) \($0.offset ?? 0) \($0.reason)" }.sorted()
+  }
+}
+
+private final class Counter: Sendable {
+  private let count = Mutex(0)
+  var sum: Int { count.withLock { $0 } }
+  func add(_ more: Int) { count.withLock { $0 += more } }
+}
+
+/// A random log of three nodes as files, each in three segments.
+private struct ScatteredLog {
+  let folder = TemporaryFolder()
+  let records: [Record]
+  private(set) var store: Store
+  private var random: SeededGenerator
+
+  init(seed: UInt64) throws(StoreError) {
+    store = try rehearsal(folder.path + "/store", seed: "sample")
+    random = SeededGenerator(seed: seed &+ 77)
+    var log = RandomLog(seed: seed, count: seed % 3 == 0 ? 300 : 40)
+    _ = log.random.next()
+    records = log.records
+  }
+
+  /// What a reader makes of the files.
+  var read: [Record] {
+    get throws {
+      var reader = LogReader(store: store)
+      return try reader.load().records
+    }
+  }
+
+  mutating func someMoment() -> Instant { random.pick(records).logged }
+
+  mutating func write(damaging: Bool = false) throws(StoreError) {
+    for (node, records) in Dictionary(grouping: records, by: \.ref.node) {
+      let records = records.sorted { $0.ref < $1.ref }
+      for part in 0..<3 {
+        let range = part * records.count / 3..<(part + 1) * records.count / 3
+        var text: [UInt8] = []
+        for record in records[range] { text += line(record) + [0x0A] }
+        if damaging, !text.isEmpty { damage(&text) }
+        folder.write("store/nodes/\(node)/2022-0\(part + 1).jsonl", text)
+      }
+    }
+    store = try Store.open(store.path)
+  }
+
+  private mutating func line(_ record: Record) -> [UInt8] {
+    var entry = record.entry
+    switch random.below(12) {
+    case 0: entry.text = "says “no”, \"no\"\nand \\ again \u{1}"
+    case 1: entry.text = "药房 💊 é"
+    case 2: entry.author = "zoë"
+    case 3: entry.tags = ["a", "日本"]
+    case 4: entry.precision = .approximate
+    case 5: entry.until = Timestamp(entry.at.instant + .minutes(5), offsetMinutes: -90)
+    case 6: entry.fields.append(JSONMember("odd", .object([JSONMember("a", .number("1e99"))])))
+    case 7: entry.salt = "00ff"
+    default: break
+    }
+    let digest = String(repeating: "A", count: 43)
+    let text = JSONValue.object([
+      JSONMember("v", .integer(random.below(40) == 0 ? 2 : 1)),
+      JSONMember("node", .string("\(record.ref.node)")),
+      JSONMember("seq", .integer(record.ref.sequence)),
+      JSONMember("logged", .string(Timestamp.utcText(record.logged))),
+      JSONMember("by", .string(random.pick(["ama", "kofi", "zoë", "a \"b\""]))),
+      JSONMember("via", .string(random.below(20) == 0 ? "fax" : record.via.rawValue)),
+      JSONMember("prev", .string(digest)), JSONMember("digest", .string(digest)),
+      JSONMember("entry", entry.json),
+    ]).text
+    return Array(text.utf8)
+  }
+
+  private mutating func damage(_ text: inout [UInt8]) {
+    for _ in 0..<random.below(5) {
+      let place = random.below(text.count)
+      switch random.below(6) {
+      case 0: text[place] = UInt8(random.below(256))
+      case 1: text.remove(at: place)
+      case 2: text.insert(0x0A, at: place)
+      case 3: text.insert(contentsOf: Array(" \n\n".utf8), at: place)
+      case 4: text.removeLast(random.below(min(text.count, 20)))
+      default: text.insert(contentsOf: [0x0D, 0x0A], at: place)
+      }
+      if text.isEmpty { return }
+    }
+  }
+}
