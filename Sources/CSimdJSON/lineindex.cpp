@@ -23,8 +23,16 @@ class Names {
  public:
   std::vector<std::string> all;
 
-  /// The number of a string; -1 where there would be more of them than a line has room for.
+  /// The number of a string, or of one that is taken in; -1 where there are too many.
   int number(const uint8_t *bytes, size_t count) {
+    int known = find(bytes, count);
+    if (known >= 0 || all.size() == limit) return known;
+    all.emplace_back(reinterpret_cast<const char *>(bytes), count);
+    return int(all.size()) - 1;
+  }
+
+  /// The number of a string; -1 where it has none.
+  int find(const uint8_t *bytes, size_t count) {
     uint64_t hash = count;
     for (size_t index = 0; index < count; ++index) hash = (hash ^ bytes[index]) * 0x100000001b3u;
     uint16_t &slot = slots[(hash ^ hash >> 29) % size];
@@ -35,10 +43,7 @@ class Names {
         return int(index);
       }
     }
-    if (all.size() == limit) return -1;
-    all.emplace_back(reinterpret_cast<const char *>(bytes), count);
-    slot = uint16_t(all.size());
-    return int(all.size()) - 1;
+    return -1;
   }
 
  private:
@@ -165,11 +170,8 @@ struct loggist_line_index {
         !walk.take(",\"entry\":{\"kind\":\"") || !walk.string(kind, kindLength)) {
       return false;
     }
-    int kindNumber = kinds.number(bytes + kind, kindLength);
-    if (kindNumber < 0 || size_t(kindNumber) >= keepsText.size()) {
-      if (kindNumber >= 0) kinds.all.pop_back();
-      return false;
-    }
+    int kindNumber = kinds.find(bytes + kind, kindLength);
+    if (kindNumber < 0) return false;
     line.kind = uint8_t(kindNumber);
     line.incident_node = LOGGIST_NO_INCIDENT;
     line.incident = 0;

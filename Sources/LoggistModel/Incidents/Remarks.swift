@@ -73,11 +73,8 @@ extension Entry {
   /// The entry that this one says something about that the fold has to know before it knows what counts.
   package var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
 
-  /// Every incident that its fields name, in a correction the new ones too.
-  package var incidentsNamed: [IncidentID] {
-    (fields + (self[.set]?.members ?? []))
-      .compactMap { $0.value.string.flatMap { IncidentID($0) } }
-  }
+  /// Every incident that its fields name, however deep: those that a correction says are others.
+  package var incidentsNamed: [IncidentID] { fields.flatMap(\.value.incidentsNamed) }
 
   /// What a redaction leaves of an entry: its place in the count and on the clocks, and what it was about. Everything
   /// that holds somebody's words goes, and every field that this version does not know.
@@ -100,6 +97,17 @@ extension Entry {
     switch rule.type {
     case .choice, .flag, .integer, .timestamp, .day, .entry, .incident, .priority: return true
     case .text, .suggestion, .json: return false
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var incidentsNamed: [IncidentID] {
+    switch self {
+    case .string(let text): IncidentID(text).map { [$0] } ?? []
+    case .array(let values): values.flatMap(\.incidentsNamed)
+    case .object(let members): members.flatMap(\.value.incidentsNamed)
+    case .null, .bool, .number: []
     }
   }
 }

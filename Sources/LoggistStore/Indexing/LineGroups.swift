@@ -32,7 +32,7 @@ struct LineGroups: Sendable {
     for link in Link.all(in: index, asOf: asOf) {
       let own = numbering.number(of: link.line, &sets)
       remarked.insert(own)
-      for line in link.subject.map({ index.lines(named: $0) }) ?? [] {
+      if let line = link.subject.flatMap({ index.line(named: $0, asOf: asOf) }) {
         sets.unite(own, numbering.number(of: line, &sets))
       }
       for id in link.incidents {
@@ -180,12 +180,14 @@ private struct Link: Sendable {
 }
 
 extension LogIndex {
-  /// The lines of an entry; more than one only where two files have some of one node.
-  func lines(named ref: EntryRef) -> [LineGroups.Line] {
-    segments.indices.compactMap { number in
-      guard segments[number].node == ref.node else { return nil }
-      return segments[number].place(of: ref.sequence)
-        .map { LineGroups.Line(segment: Int32(number), place: Int32($0)) }
+  /// The line of an entry; none where there is no such entry, or not yet.
+  func line(named ref: EntryRef, asOf: Instant?) -> LineGroups.Line? {
+    for number in segments.indices where segments[number].node == ref.node {
+      guard let place = segments[number].place(of: ref.sequence) else { continue }
+      let logged = Instant(milliseconds: segments[number].lines[place].logged)
+      return asOf.map { logged <= $0 } ?? true
+        ? LineGroups.Line(segment: Int32(number), place: Int32(place)) : nil
     }
+    return nil
   }
 }
