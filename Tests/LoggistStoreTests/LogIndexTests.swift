@@ -34,8 +34,7 @@ struct LogIndexTests {
     let maker = RecordMaker()
     var texts: [Kind: [String?]] = [:]
     for segment in index.segments {
-      for place in segment.lines.indices
-      where segment.lines[place].kind != IndexedSegment.other {
+      for place in segment.lines.indices where segment.other(place) == nil {
         let entry = maker.record(place, of: segment).entry
         texts[entry.kind, default: []].append(entry.text)
       }

@@ -41,9 +41,9 @@ struct PeriodOptions: ParsableArguments {
 
   /// The figures of a period, of the one that they are compared with, and the measures that are open.
   ///
-  /// - Parameter source: the incidents as of `context.asOf`.
+  /// - Parameter source: the incidents as of `context.asOf`; let go when they have been measured.
   func figures(
-    _ source: IncidentSource, _ period: Period, comparedWith other: Period?,
+    _ source: consuming IncidentSource, _ period: Period, comparedWith other: Period?,
     by grouping: Grouping?, _ context: DocumentContext
   ) -> PeriodMaterial {
     let work = { (period: Period) in

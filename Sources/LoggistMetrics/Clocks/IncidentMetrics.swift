@@ -18,8 +18,6 @@ package struct IncidentMetrics: Sendable, Hashable {
   /// Times that it was thought to be over and was not.
   package let reopenings: Int
   /// Entries next to each other while the incident was open; `gap.1` is the longest.
-  ///
-  /// Empty for a period: of a large log they are a tenth, and of a period only the longest is asked.
   package let stretches: [Stretch]
   package let phases: [Phase]
   /// First report by `noticed` or `complaint`, else `opened`; nil where none of them was recorded.
@@ -29,31 +27,41 @@ package struct IncidentMetrics: Sendable, Hashable {
 
   /// - Parameter targets: without one for the incident's priority its clocks have no target, and it has no `sla` ones.
   package init(_ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target] = [:]) {
-    self.init(incident, asOf: asOf, targets: targets, keepsStretches: true)
+    self.init(incident, asOf: asOf, targets: targets, isOfPeriod: false)
   }
 
+  /// - Parameter isOfPeriod: keeps the clocks and what a report says of the targets that were missed, and not the
+  ///   intervals that they were made of: a period has those of every incident.
   init(
-    _ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target],
-    keepsStretches: Bool
+    _ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target], isOfPeriod: Bool
   ) {
     let milestones = Milestones(incident)
     let maker = ClockMaker(milestones: milestones, asOf: asOf)
     self.incident = incident.id
     self.asOf = asOf
-    impact = ImpactInterval.intervals(of: milestones)
-    active = ActiveInterval.intervals(of: milestones)
+    let impact = ImpactInterval.intervals(of: milestones)
+    let active = ActiveInterval.intervals(of: milestones)
+    self.impact = isOfPeriod ? [] : impact
+    self.active = isOfPeriod ? [] : active
     let silences = Silences(between: milestones.entries, in: active, asOf: asOf)
-    stretches = keepsStretches ? silences.stretches : []
+    stretches = isOfPeriod ? [] : silences.stretches
     lateness = Lateness(of: milestones.own)
     reopenings = milestones.all(.reopened).count
-    phases = Phase.phases(of: milestones)
     firstReport = milestones.firstReport.map { Clock.Mark($0) }
     isBackfill = milestones.firstReport?.isBackfill ?? false
-    let clocks =
-      maker.milestoneClocks + [maker.activeTime(active)] + maker.downtimes(impact)
-      + maker.callersWaits + [maker.longestSilence(silences.longest), maker.lateness(lateness)]
-    let target = incident.priority.flatMap { targets[$0] }
-    self.clocks = target.map { incident.held(clocks, against: $0, asOf: asOf) } ?? clocks
+    var clocks = maker.milestoneClocks
+    clocks.append(maker.activeTime(active))
+    clocks += maker.downtimes(impact)
+    clocks += maker.callersWaits
+    clocks.append(maker.longestSilence(silences.longest))
+    clocks.append(maker.lateness(lateness))
+    if let target = incident.priority.flatMap({ targets[$0] }) {
+      clocks = incident.held(clocks, against: target, asOf: asOf)
+    }
+    let isMissed = clocks.contains { $0.id.isServiceLevel && $0.isWithinTarget == false }
+    phases = isOfPeriod && !isMissed ? [] : Phase.phases(of: milestones)
+    // A copy has room for what is in it; one that has grown has room for as much again.
+    self.clocks = isOfPeriod ? clocks.map(\.self) : clocks
   }
 
   /// The incident's clock of that name; of several the first: `tto.1` is that of the first escalation.

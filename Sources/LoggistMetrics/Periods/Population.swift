@@ -65,7 +65,7 @@ extension Population {
       excluded.undated += 1
     } else {
       let metrics = IncidentMetrics(
-        incident, asOf: asOf, targets: targets, keepsStretches: false)
+        incident, asOf: asOf, targets: targets, isOfPeriod: true)
       if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
       let member = Member(incident: incident, metrics: metrics, firstReport: moment)
       members.append(member)

@@ -75,6 +75,12 @@ struct IndexedSegment: Sendable {
     return low < lines.count && lines[low].sequence == UInt64(sequence) ? low : nil
   }
 
+  /// The record of a line that is no plain one.
+  func other(_ place: Int) -> Record? {
+    let line = lines[place]
+    return line.kind == IndexedSegment.other ? others[Int(line.members)] : nil
+  }
+
   func incident(of place: Int) -> IncidentID? {
     let line = lines[place]
     if line.kind == IndexedSegment.other { return others[Int(line.members)].entry.incident }

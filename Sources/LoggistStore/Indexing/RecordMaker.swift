@@ -11,8 +11,8 @@ final class RecordMaker {
   deinit { tokens.deallocate() }
 
   func record(_ place: Int, of segment: IndexedSegment) -> Record {
+    if let other = segment.other(place) { return other }
     let line = segment.lines[place]
-    if line.kind == IndexedSegment.other { return segment.others[Int(line.members)] }
     let at = Timestamp(
       Instant(milliseconds: line.at), offsetMinutes: Int(line.offset_minutes))
     var entry = Entry(LineIndexer.kinds[Int(line.kind)], segment.incident(of: place), at: at)
