@@ -54,6 +54,28 @@ extension ClockID {
 }
 
 extension ClockID {
+  /// Its place among all of them.
+  var place: Int {
+    switch self {
+    case .ttd: 0
+    case .tta: 1
+    case .tte: 2
+    case .tto: 3
+    case .ttx: 4
+    case .ttm: 5
+    case .ttr: 6
+    case .tts: 7
+    case .active: 8
+    case .downtime: 9
+    case .inform: 10
+    case .gap: 11
+    case .late: 12
+    case .slaAck: 13
+    case .slaFix: 14
+    case .mtbf: 15
+    }
+  }
+
   /// Counts nothing but service hours without pauses, and is there only where there are targets to hold it against.
   package var isServiceLevel: Bool { self == .slaAck || self == .slaFix }
 

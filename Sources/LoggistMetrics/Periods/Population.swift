@@ -14,10 +14,24 @@ package struct Population: Sendable, Hashable {
     package let metrics: IncidentMetrics
     package let firstReport: Instant
     package let record: RecordQuality
+    /// Of each clock that an incident has, by `ClockID.place`: found once, since every figure asks for it.
+    private let places: SIMD16<UInt8>
 
     init(incident: Incident, metrics: IncidentMetrics, firstReport: Instant) {
       (self.incident, self.metrics) = (IncidentBrief(incident), metrics)
       (self.firstReport, record) = (firstReport, RecordQuality(incident, metrics))
+      var places = SIMD16<UInt8>(repeating: .max)
+      for (place, clock) in metrics.clocks.enumerated().reversed() where place < Int(UInt8.max) {
+        places[clock.id.place] = UInt8(place)
+      }
+      self.places = places
+    }
+
+    /// Where the incident's first clock of that name stands; where there is none, how many clocks it has.
+    func firstPlace(of id: ClockID) -> Int {
+      let place = places[id.place]
+      if place < UInt8.max { return Int(place) }
+      return metrics.clocks.indices.first { metrics.clocks[$0].id == id } ?? metrics.clocks.count
     }
 
     package static func == (left: Member, right: Member) -> Bool {

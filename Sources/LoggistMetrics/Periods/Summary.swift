@@ -103,12 +103,12 @@ extension Summary {
     var targets: Set<TimeSpan> = []
     for member in members {
       let clocks = member.metrics.clocks
-      var isFirst = true
-      for place in clocks.indices where clocks[place].id == id {
-        // One a complaint; of all others the first is the incident's.
-        if !isFirst, id != .inform { break }
-        isFirst = false
+      var place = member.firstPlace(of: id)
+      if place == clocks.count, id.isServiceLevel { outside += 1 }
+      while place < clocks.count, clocks[place].id == id {
         let clock = clocks[place]
+        // One a complaint; of all others the first is the incident's.
+        place = id == .inform ? place + 1 : clocks.count
         guard let seconds = clock.seconds else {
           if clock.absence == .neverEscalated { outside += 1 } else { missing += 1 }
           continue
@@ -132,7 +132,6 @@ extension Summary {
           if clock.isFallback { fallback += 1 }
         }
       }
-      if isFirst, id.isServiceLevel { outside += 1 }
     }
     Summary.sort(&values)
     Summary.sort(&open)

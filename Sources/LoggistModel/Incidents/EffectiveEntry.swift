@@ -5,7 +5,7 @@ package struct EffectiveEntry: Sendable {
   private let body: Body
 
   /// As recorded: nearly all entries are never spoken of again.
-  init(_ record: Record) {
+  package init(_ record: consuming Record) {
     body = Body(record: record, remarks: .none)
   }
 

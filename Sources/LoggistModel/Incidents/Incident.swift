@@ -53,16 +53,6 @@ package struct Incident: Sendable, Hashable {
     package var state = "open"
   }
 
-  /// Of all the entries of one incident, where no entry is about another: then what was recorded is what counts. Nil where
-  /// they make none.
-  package init?(asRecorded records: [Record]) {
-    guard let id = records.first?.entry.incident,
-      records.contains(where: { !$0.entry.kind.isControl })
-    else { return nil }
-    self.init(
-      id, entries: records.map { EffectiveEntry($0) }, mergedInto: nil, sources: [], reports: [])
-  }
-
   init(
     _ id: IncidentID, entries: [EffectiveEntry], mergedInto: IncidentID?, sources: [IncidentID],
     reports: [EffectiveEntry]

@@ -6,8 +6,8 @@ internal import LoggistModel
 ///
 /// Cost: linear in the lines.
 struct LineGroups: Sendable {
-  /// In the order of their first lines.
-  private(set) var groups: [Group] = []
+  /// Where the lines of each are, in the order of their first lines.
+  private(set) var groups: [Range<Int>] = []
   private var lines: [Line] = []
 
   struct Line: Sendable {
@@ -15,23 +15,15 @@ struct LineGroups: Sendable {
     let place: Int32
   }
 
-  struct Group: Sendable {
-    fileprivate(set) var range: Range<Int>
-    /// Whether an entry of it is about another one; if not, what was recorded is what counts.
-    fileprivate(set) var hasRemarks = false
-  }
-
-  func lines(of group: Group) -> ArraySlice<Line> { lines[group.range] }
+  func lines(of group: Range<Int>) -> ArraySlice<Line> { lines[group] }
 
   /// - Parameter asOf: later records are left out.
   init(_ index: LogIndex, asOf: Instant?) {
     var numbering = Numbering(index, asOf: asOf)
     var sets = DisjointSets()
     for _ in 0..<numbering.count { _ = sets.add() }
-    var remarked: Set<Int> = []
     for link in Link.all(in: index, asOf: asOf) {
       let own = numbering.number(of: link.line, &sets)
-      remarked.insert(own)
       if let line = link.subject.flatMap({ index.line(named: $0, asOf: asOf) }) {
         sets.unite(own, numbering.number(of: line, &sets))
       }
@@ -39,31 +31,28 @@ struct LineGroups: Sendable {
         if let other = numbering.number(of: id) { sets.unite(own, other) }
       }
     }
-    collect(numbering, &sets, remarked: remarked)
+    collect(numbering, &sets)
   }
 
-  private mutating func collect(
-    _ numbering: Numbering, _ sets: inout DisjointSets, remarked: Set<Int>
-  ) {
+  private mutating func collect(_ numbering: Numbering, _ sets: inout DisjointSets) {
     // Of each thing the group of its set, so that the walks over the lines look up one number.
     var group = [Int32](repeating: -1, count: numbering.count)
     for thing in 0..<numbering.count {
       let first = sets.first(of: thing)
       if first == thing {
         group[thing] = Int32(groups.count)
-        groups.append(Group(range: 0..<0))
+        groups.append(0..<0)
       } else {
         group[thing] = group[first]
       }
     }
-    for thing in remarked { groups[Int(group[thing])].hasRemarks = true }
     var places = [Int](repeating: 0, count: groups.count)
     numbering.eachLine { thing, _ in places[Int(group[thing])] += 1 }
     var start = 0
     for index in groups.indices {
-      groups[index].range = start..<start + places[index]
+      groups[index] = start..<start + places[index]
       places[index] = start
-      start = groups[index].range.upperBound
+      start = groups[index].upperBound
     }
     lines = [Line](unsafeUninitializedCapacity: start) { buffer, count in
       numbering.eachLine { thing, line in

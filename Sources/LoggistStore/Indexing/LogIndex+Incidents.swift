@@ -16,14 +16,10 @@ extension LogIndex {
       let maker = RecordMaker()
       var value = start
       for group in half {
-        let records = groups.lines(of: group).map { line in
-          maker.record(Int(line.place), of: segments[Int(line.segment)])
+        let entries = groups.lines(of: group).map { line in
+          EffectiveEntry(maker.record(Int(line.place), of: segments[Int(line.segment)]))
         }
-        if group.hasRemarks {
-          for incident in Journal(records).incidents.values { take(&value, incident) }
-        } else if let incident = Incident(asRecorded: records) {
-          take(&value, incident)
-        }
+        for incident in ClosedEntries(entries).incidents { take(&value, incident) }
       }
       return value
     }
@@ -32,9 +28,9 @@ extension LogIndex {
 
 extension LineGroups {
   /// The groups with about half of the lines, and the others.
-  fileprivate var halves: [ArraySlice<Group>] {
-    let lines = groups.last?.range.upperBound ?? 0
-    let middle = groups.firstIndex { 2 * $0.range.lowerBound >= lines } ?? groups.endIndex
+  fileprivate var halves: [ArraySlice<Range<Int>>] {
+    let lines = groups.last?.upperBound ?? 0
+    let middle = groups.firstIndex { 2 * $0.lowerBound >= lines } ?? groups.endIndex
     return [groups[..<middle], groups[middle...]]
   }
 }
