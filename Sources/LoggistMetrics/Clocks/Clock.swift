@@ -24,8 +24,8 @@ package struct Clock: Sendable, Hashable {
   /// An entry as a milestone: its name and when it happened.
   package struct Mark: Sendable, Hashable {
     package let ref: EntryRef
-    package let at: Timestamp
     package let kind: Kind
+    package let at: Timestamp
     package let isApproximate: Bool
 
     package init(_ entry: EffectiveEntry) {

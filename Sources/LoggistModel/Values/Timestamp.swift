@@ -1,11 +1,17 @@
 /// When something happened, as a clock on a wall showed it: an instant and that clock's offset from UTC.
 package struct Timestamp: Sendable, Hashable {
   package var instant: Instant
+  /// Two bytes, since a large log has some for every clock of every incident.
+  private var offset: Int16
+
   /// Minutes east of UTC, −1439 to 1439.
-  package var offsetMinutes: Int
+  package var offsetMinutes: Int {
+    get { Int(offset) }
+    set { offset = Int16(clamping: newValue) }
+  }
 
   package init(_ instant: Instant, offsetMinutes: Int = 0) {
-    (self.instant, self.offsetMinutes) = (instant, offsetMinutes)
+    (self.instant, offset) = (instant, Int16(clamping: offsetMinutes))
   }
 
   /// What the wall clock showed.
