@@ -31,15 +31,31 @@ extension Session {
       throw Failure(error)
     }
     progress.finish()
-    let findings = log.findings.count
-    if findings > 0 {
-      let places = findings == 1 ? "1 place" : "\(findings) places"
-      Messages.write(
-        "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
-    }
+    tell(log.findings)
     let journal =
       asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
     return (journal, log.findings)
+  }
+
+  private func tell(_ findings: [Finding]) {
+    if findings.isEmpty { return }
+    let places = findings.count == 1 ? "1 place" : "\(findings.count) places"
+    Messages.write(
+      "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
+  }
+
+  /// What a search has to know: found in the bytes of the log where they tell, else everything.
+  func journal(for search: Search) throws -> Journal {
+    do {
+      let isKnown: (Record) -> Bool = { record in asOf.map { record.logged <= $0 } ?? true }
+      if let found = try LogReader.journal(for: search, in: store, where: isKnown) {
+        tell(found.findings)
+        return found.journal
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return try journal()
   }
 
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.

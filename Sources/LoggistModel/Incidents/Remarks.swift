@@ -71,7 +71,7 @@ extension EffectiveEntry {
 
 extension Entry {
   /// The entry that this one says something about that the fold has to know before it knows what counts.
-  var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
+  package var subject: EntryRef? { kind.isAboutAnEntry ? ref : nil }
 
   /// What a redaction leaves of an entry: its place in the count and on the clocks, and what it was about. Everything
   /// that holds somebody's words goes, and every field that this version does not know.

@@ -1,7 +1,7 @@
 /// Words to look for in entries. Every word must occur, in any order, in any case.
 package struct Search: Sendable, Hashable {
   /// In small letters.
-  let words: [String]
+  package let words: [String]
   private let isPlain: Bool
 
   /// Nil where there is no word to look for.
@@ -12,13 +12,15 @@ package struct Search: Sendable, Hashable {
   }
 
   package func matches(_ effective: EffectiveEntry, title: String = "") -> Bool {
-    words.allSatisfy { word in
-      let entry = effective.entry
-      // The cheapest and likeliest first: a search looks at many entries.
-      if let text = entry.text, contains(word, in: text) { return true }
-      if contains(word, in: title) || contains(word, in: entry.kind.name) { return true }
-      return Search.details(of: effective).contains { contains(word, in: $0) }
-    }
+    words.allSatisfy { stands($0, in: effective, title: title) }
+  }
+
+  func stands(_ word: String, in effective: EffectiveEntry, title: String = "") -> Bool {
+    let entry = effective.entry
+    // The cheapest and likeliest first: a search looks at many entries.
+    if let text = entry.text, contains(word, in: text) { return true }
+    if contains(word, in: title) || contains(word, in: entry.kind.name) { return true }
+    return Search.details(of: effective).contains { contains(word, in: $0) }
   }
 
   /// Whether every word occurs in one text.
@@ -57,7 +59,7 @@ package struct Search: Sendable, Hashable {
   }
 
   /// Bytes where both are ASCII; else by character, so that a composed and a combining ù are the same letter.
-  private func contains(_ word: String, in text: String) -> Bool {
+  func contains(_ word: String, in text: String) -> Bool {
     if text.isEmpty { return false }
     if isPlain, text.utf8.allSatisfy({ $0 < 0x80 }) {
       return Search.containsASCII(word.utf8, in: text.utf8)
