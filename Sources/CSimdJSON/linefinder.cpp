@@ -63,8 +63,9 @@ struct ThingTables {
 /// A pattern and the place in it at which its bit is set.
 struct Word {
   std::vector<Choice> bytes;
-  size_t place;
-  uint8_t bit;
+  bool is_for_titles;
+  size_t place = 0;
+  uint8_t bit = 0;
 
   bool stands_at(const uint8_t *text) const {
     for (size_t index = 0; index < bytes.size(); ++index) {
@@ -158,6 +159,7 @@ struct loggist_line_finder {
   void take_mention(size_t place);
   void take_words(size_t place, uint8_t things);
   bool counts(size_t from, size_t to);
+  bool has_title() const;
   void find_parts();
   bool is_text(size_t place, std::string_view text) const {
     return count - place >= text.size() && std::memcmp(bytes + place, text.data(), text.size()) == 0;
@@ -350,7 +352,8 @@ void loggist_line_finder::take_words(size_t place, uint8_t things) {
   for (const Word &word : words) {
     if (!(things & word.bit) || place < start + word.place) continue;
     size_t from = place - word.place, to = from + word.bytes.size();
-    if (to <= count && word.stands_at(bytes + from) && counts(from, to)) {
+    if (to <= count && word.stands_at(bytes + from) && counts(from, to) &&
+        (!word.is_for_titles || has_title())) {
       is_wanted = true;
       return;
     }
@@ -372,6 +375,13 @@ bool loggist_line_finder::counts(size_t from, size_t to) {
     break;
   }
   return true;
+}
+
+bool loggist_line_finder::has_title() const {
+  const void *end = std::memchr(bytes + start, '\n', count - start);
+  if (end == nullptr) return false;
+  std::string_view line(reinterpret_cast<const char *>(bytes + start), size_t(static_cast<const uint8_t *>(end) - bytes) - start);
+  return line.find("\"title\"") != line.npos;
 }
 
 /// Where `by` stands and the entry begins in a line of the common form; else `entry` is 0.
@@ -413,7 +423,7 @@ loggist_line_finder *loggist_line_finder_new(
   finder->incidents.resize(code_count);
   for (size_t index = 0; index < pattern_count; ++index) {
     const loggist_byte_pattern &pattern = patterns[index];
-    finder->words.push_back({{pattern.bytes, pattern.bytes + pattern.length}, 0, 0});
+    finder->words.push_back({{pattern.bytes, pattern.bytes + pattern.length}, pattern.is_for_titles});
   }
   if (ref_word != nullptr) finder->ref_word.assign(reinterpret_cast<const char *>(ref_word), ref_word_length);
   finder->prepare();

@@ -19,6 +19,8 @@ typedef struct loggist_byte_choice {
 typedef struct loggist_byte_pattern {
   const loggist_byte_choice *_Nonnull bytes;
   size_t length;
+  /// Counts only in a line in which `"title"` stands, too.
+  bool is_for_titles;
 } loggist_byte_pattern;
 
 /// A line that is to be read whole.

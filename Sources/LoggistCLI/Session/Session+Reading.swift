@@ -76,6 +76,19 @@ extension Session {
     return journal
   }
 
+  /// What entries of an incident are judged by: the end of the log, where that tells enough.
+  func journal(judging entries: [Entry], of incident: IncidentID) throws -> Journal {
+    if entries.contains(where: { Journal.needsHistory(toJudge: $0) }) {
+      return try journal(about: incident)
+    }
+    let moment = now() - Journal.justNow
+    // What is wrong with a file that cannot be read says whoever reads all of them.
+    let recent = try? LogReader.recentRecords(about: incident, in: store) { records, since in
+      since < moment && Journal(records).incidents[incident] != nil
+    }
+    return try recent.flatMap(\.self).map { Journal($0) } ?? journal(about: incident)
+  }
+
   /// What an entry of the desk's is judged by: what this machine has logged just now, unless it is about another entry.
   func journal(forDeskWide entries: [Entry]) throws -> Journal {
     guard entries.allSatisfy({ $0.ref == nil }), let node = store.ownNode else {

@@ -11,21 +11,18 @@ extension Search {
     return hits.sorted(by: EffectiveEntry.inTimelineOrder)
   }
 
-  /// The incidents whose title decides whether an entry of theirs is found: a word stands in it, or an entry has some
-  /// of the words and not all of them.
-  package func incidentsFoundByTitle(in journal: Journal) -> Set<IncidentID> {
+  /// The incidents whose title decides whether entries of theirs are found: one of the words stands in it, or without it
+  /// an entry that is found would lack some.
+  package func incidents(titledWith word: String, in journal: Journal) -> Set<IncidentID> {
     var found: Set<IncidentID> = []
-    for (id, incident) in journal.incidents {
-      let isTitled = words.contains { contains($0, in: incident.title) }
-      if isTitled || words.count > 1 && incident.all.contains(where: { hasPart($0) }) {
+    for (id, incident) in journal.incidents
+    where words.contains(where: { contains($0, in: incident.title) }) {
+      if contains(word, in: incident.title)
+        || incident.all.contains(where: { matches($0, title: incident.title) && !matches($0) })
+      {
         found.insert(id)
       }
     }
     return found
-  }
-
-  private func hasPart(_ entry: EffectiveEntry) -> Bool {
-    let count = words.count { stands($0, in: entry) }
-    return count > 0 && count < words.count
   }
 }

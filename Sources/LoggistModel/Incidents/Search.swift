@@ -12,15 +12,13 @@ package struct Search: Sendable, Hashable {
   }
 
   package func matches(_ effective: EffectiveEntry, title: String = "") -> Bool {
-    words.allSatisfy { stands($0, in: effective, title: title) }
-  }
-
-  func stands(_ word: String, in effective: EffectiveEntry, title: String = "") -> Bool {
-    let entry = effective.entry
-    // The cheapest and likeliest first: a search looks at many entries.
-    if let text = entry.text, contains(word, in: text) { return true }
-    if contains(word, in: title) || contains(word, in: entry.kind.name) { return true }
-    return Search.details(of: effective).contains { contains(word, in: $0) }
+    words.allSatisfy { word in
+      let entry = effective.entry
+      // The cheapest and likeliest first: a search looks at many entries.
+      if let text = entry.text, contains(word, in: text) { return true }
+      if contains(word, in: title) || contains(word, in: entry.kind.name) { return true }
+      return Search.details(of: effective).contains { contains(word, in: $0) }
+    }
   }
 
   /// Whether every word occurs in one text.

@@ -4,10 +4,16 @@ extension LogReader {
   /// The records that matter for one incident, without decoding the others.
   ///
   /// Those that name it, those that refer to one of these (`ref`), and those that these refer to, until nothing more
-  /// comes; in the one order of all records. Cost: that of `LogBytes`, a few times over.
+  /// comes; in the one order of all records. Cost: a pass over the bytes, two gigabytes a second and core.
   package static func records(
     about incident: IncidentID, in store: Store
   ) throws(StoreError) -> [Record] {
+    if let map = try LogMap(store, reading: .nothing) {
+      var log = PartialLog(map, taking: { _ in false })
+      try log.takeLines(naming: [incident])
+      try log.follow { $0.ref }
+      if !log.hasLostLines { return log.records.sorted { $0.order < $1.order } }
+    }
     var search = IncidentSearch(try LogBytes(store))
     search.takeLines(containing: Array("\"\(incident)\"".utf8))
     search.takeReferences()

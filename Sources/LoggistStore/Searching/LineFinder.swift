@@ -16,18 +16,17 @@ final class LineFinder {
   init(nodes: [NodeCode], words: WordSearch) {
     let codes = nodes.map { Array($0.description.utf8CString) }.joined()
     let name = words.partOfName.map { Array($0.utf8) }
-    var ends: [Range<Int>] = []
-    var choices: [loggist_byte_choice] = []
-    for pattern in words.patterns {
-      let start = choices.count
-      choices += pattern.choices.map { loggist_byte_choice(one: $0.one, other: $0.other) }
-      ends.append(start..<choices.count)
-    }
+    let all = words.everywhere + words.inTitles
+    let choices = all.flatMap(\.choices).map { loggist_byte_choice(one: $0.one, other: $0.other) }
     let state = choices.withUnsafeBufferPointer { choices in
-      let patterns = ends.compactMap { range in
-        choices.baseAddress.map {
-          loggist_byte_pattern(bytes: $0 + range.lowerBound, length: range.count)
-        }
+      var (patterns, next): ([loggist_byte_pattern], _) = ([], choices.baseAddress)
+      for (place, pattern) in all.enumerated() {
+        guard let start = next else { continue }
+        patterns.append(
+          loggist_byte_pattern(
+            bytes: start, length: pattern.count,
+            is_for_titles: place >= words.everywhere.count))
+        next = start + pattern.count
       }
       return loggist_line_finder_new(
         Array(codes), nodes.count, patterns, patterns.count, name, name?.count ?? 0)

@@ -7,16 +7,28 @@ struct PartialLog {
   private(set) var findings: [Finding]
   /// A line was not there any more: somebody replaced a segment in the meantime.
   private(set) var hasLostLines = false
+  /// Read by the pass and not taken: not plain, so that the map may not say all of them.
+  private var spare: [LogMap.MappedLine] = []
   private var refs: Set<EntryRef> = []
   private var taken: Set<LogMap.Place> = []
   private var followed = 0
   private let decoder = EntryDecoder()
 
-  /// The lines that the pass read whole.
-  init(_ map: LogMap) {
+  /// With those of the lines that the pass read whole that are wanted.
+  init(_ map: LogMap, taking isWanted: (Record) -> Bool) {
     self.map = map
     findings = map.findings
-    for line in map.lines { take(line.record, from: line.place) }
+    spare = map.lines
+    takeSpare(isWanted)
+  }
+
+  private mutating func takeSpare(_ isWanted: (Record) -> Bool) {
+    if spare.isEmpty { return }
+    let lines = spare
+    spare = []
+    for line in lines {
+      if isWanted(line.record) { take(line.record, from: line.place) } else { spare.append(line) }
+    }
   }
 
   private mutating func take(_ record: Record, from place: LogMap.Place) {
@@ -26,6 +38,11 @@ struct PartialLog {
 
   /// Every line in which one of these incidents is named.
   mutating func takeLines(naming incidents: Set<IncidentID>) throws(StoreError) {
+    let names = incidents.map { "\"\($0)\"" }
+    takeSpare { record in
+      let text = record.entry.json.text
+      return names.contains { text.contains($0) }
+    }
     try read(map.places(mentioning: incidents)) { _ in true }
   }
 
@@ -35,8 +52,11 @@ struct PartialLog {
     while followed < records.count {
       let new = records[followed...]
       followed = records.count
-      try takeLines(of: Set(new.compactMap { link($0.entry) }).subtracting(refs))
+      let targets = Set(new.compactMap { link($0.entry) }).subtracting(refs)
+      takeSpare { targets.contains($0.ref) }
+      try takeLines(of: targets)
       let refs = refs
+      takeSpare { record in link(record.entry).map { refs.contains($0) } ?? false }
       try read(map.places(mentioning: new.map(\.ref))) { record in
         link(record.entry).map { refs.contains($0) } ?? false
       }

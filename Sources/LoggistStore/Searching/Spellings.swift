@@ -48,7 +48,7 @@ extension Spellings {
   /// What else becomes a letter in small letters, or is the same by Unicode's equivalence.
   private static let others: [Unicode.Scalar: [Unicode.Scalar]] = [
     "k": ["\u{212A}"], ";": ["\u{37E}"], "`": ["\u{1FEF}"], "å": ["\u{212B}"], "ω": ["\u{2126}"],
-    "θ": ["\u{3F4}"], "ß": ["\u{1E9E}"],
+    "θ": ["\u{3F4}"], "ι": ["\u{1FBE}"], "ß": ["\u{1E9E}"],
   ]
 
   /// Letters that have no parts, in scripts where people write them.

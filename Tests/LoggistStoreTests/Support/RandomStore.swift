@@ -11,7 +11,7 @@ struct RandomStore {
   private(set) var texts: [String] = []
 
   /// A number may stand twice in a log.
-  var isDoubled: Bool { oddity > 0 }
+  let isDoubled: Bool
 
   private let codes: [NodeCode]
   private var counts: [NodeCode: Int] = [:]
@@ -21,15 +21,19 @@ struct RandomStore {
 
   init(seed: UInt64) throws {
     random = SeededGenerator(seed: seed)
-    codes = Array([inc, NodeCode("LAB"), NodeCode("WARD2")].compactMap(\.self).prefix(1 + random.below(3)))
+    codes = Array(
+      [inc, NodeCode("LAB"), NodeCode("WARD2")].compactMap(\.self).prefix(1 + random.below(3)))
     oddity = random.pick([0, 0, 1, 4])
+    let isDoubled = oddity > 0 && random.below(4) == 0
+    self.isDoubled = isDoubled
     let path = folder.path + "/store"
     _ = try rehearsal(path)
     for code in codes where code != inc {
       try SystemCalls.real.mkdir("\(path)/nodes/\(code)", 0o700)
       folder.write(
         "store/nodes/\(code)/node.json",
-        Array(#"{"node":"\#(code)","uuid":"u-\#(code)","created":"2022-01-05T19:51:12.000Z"}"#.utf8))
+        Array(#"{"node":"\#(code)","uuid":"u-\#(code)","created":"2022-01-05T19:51:12.000Z"}"#.utf8)
+      )
     }
     store = try Store.open(path, access: .readOnly)
     var files: [String: [UInt8]] = [:]
@@ -42,7 +46,7 @@ struct RandomStore {
     for (file, bytes) in files {
       folder.write(file, oddity > 0 && random.below(4) == 0 ? bytes.dropLast() : bytes[...])
     }
-    if oddity > 1, random.below(4) == 0, let (_, bytes) = files.min(by: { $0.key < $1.key }) {
+    if isDoubled, random.below(4) == 0, let (_, bytes) = files.min(by: { $0.key < $1.key }) {
       folder.write("store/nodes/INC/2031-01.jsonl", bytes.prefix(random.below(bytes.count)))
     }
   }
@@ -76,7 +80,8 @@ struct RandomStore {
       let source: String =
         switch random.below(8) {
         case 0: random.pick(names).name
-        case 1: random.pick(["incident", "kind", "salt", "at", "complaint", "ama", "Zoë", "seq", "a"])
+        case 1:
+          random.pick(["incident", "kind", "salt", "at", "complaint", "ama", "Zoë", "seq", "a"])
         case 2: "\(random.pick(codes))-\(random.below(5))"
         case 3: "\(random.below(200))"
         default: random.pick(random.pick(texts).split(separator: " ").map(String.init))
@@ -114,23 +119,34 @@ struct RandomStore {
     if random.below(3) > 0 { members.append(JSONMember("text", .string(phrase()))) }
     switch kind {
     case "opened": members.append(JSONMember("title", .string(phrase())))
-    case "set": members.append(JSONMember(random.pick(["title", "title", "service", "place"]), .string(phrase())))
+    case "set":
+      members.append(
+        JSONMember(random.pick(["title", "title", "service", "place"]), .string(phrase())))
     case "complaint": members.append(JSONMember("caller", .string(phrase())))
     case "corrected":
-      members.append(JSONMember("ref", random.below(3) == 0 ? ref("corrected", "struck", "attached", "opened", "set") : ref()))
+      members.append(
+        JSONMember(
+          "ref",
+          random.below(3) == 0 ? ref("corrected", "struck", "attached", "opened", "set") : ref()))
       members.append(JSONMember("set", .object([change(), change()])))
-    case "struck", "unstruck", "redacted", "attached", "detached", "informed", "engaged", "unmerged":
+    case "struck", "unstruck", "redacted", "attached", "detached", "informed", "engaged",
+      "unmerged":
       members.append(JSONMember("ref", ref()))
       members.append(JSONMember("reason", .string(phrase())))
     case "merged": members.append(JSONMember("into", incident()))
     case "handover": members.append(JSONMember("open", .array([incident(), ref()])))
     default: break
     }
-    if random.below(8) == 0 { members.append(JSONMember("tags", .array([.string(word()), .string(word())]))) }
-    if random.below(8) == 0 { members.append(JSONMember("refs", .array([ref()]))) }
-    if random.below(8) == 0 { members.append(JSONMember("author", .string(random.pick(["zoë", "k.osei"])))) }
     if random.below(8) == 0 {
-      members.append(JSONMember("source", .object([JSONMember("incident", .string("SN\(random.below(99))"))])))
+      members.append(JSONMember("tags", .array([.string(word()), .string(word())])))
+    }
+    if random.below(8) == 0 { members.append(JSONMember("refs", .array([ref()]))) }
+    if random.below(8) == 0 {
+      members.append(JSONMember("author", .string(random.pick(["zoë", "k.osei"]))))
+    }
+    if random.below(8) == 0 {
+      members.append(
+        JSONMember("source", .object([JSONMember("incident", .string("SN\(random.below(99))"))])))
     }
     members.append(JSONMember("salt", .string(String(repeating: "dead", count: 8))))
     return (kind, members)
@@ -144,7 +160,10 @@ struct RandomStore {
     case 3: JSONMember("kind", .string(random.pick(["note", "complaint", "opened", "set"])))
     case 4: JSONMember("ref", ref())
     case 5: JSONMember("caller", .string(phrase()))
-    case 6: JSONMember("set", .object([JSONMember("text", .string(phrase())), JSONMember("title", .string(phrase()))]))
+    case 6:
+      JSONMember(
+        "set",
+        .object([JSONMember("text", .string(phrase())), JSONMember("title", .string(phrase()))]))
     default: JSONMember("title", .string(phrase()))
     }
   }
@@ -154,7 +173,7 @@ struct RandomStore {
   private mutating func line(of node: NodeCode, _ step: Int) -> [UInt8] {
     var number = (counts[node] ?? 0) + 1
     if oddity > 0, random.below(60) == 0 { number += random.below(3) }
-    if oddity > 1, number > 2, random.below(150) == 0 { number -= 1 + random.below(2) }
+    if isDoubled, number > 2, random.below(150) == 0 { number -= 1 + random.below(2) }
     counts[node] = number
     let logged = evening + .minutes(step * 3 + random.below(3))
     let (kind, members) = entry(logged)
@@ -164,7 +183,8 @@ struct RandomStore {
       JSONMember("v", .integer(oddity > 1 && random.below(30) == 0 ? 2 : 1)),
       JSONMember("node", .string("\(node)")), JSONMember("seq", .integer(number)),
       JSONMember("logged", .string(Timestamp.utcText(logged))),
-      JSONMember("by", .string(random.pick(["ama", "Zoë", "kofi"]))), JSONMember("via", .string("cli")),
+      JSONMember("by", .string(random.pick(["ama", "Zoë", "kofi"]))),
+      JSONMember("via", .string("cli")),
       JSONMember("prev", .string(digest)), JSONMember("digest", .string(digest)),
     ]
     if random.below(20) == 0 { head.insert(JSONMember("gap", .string(digest)), at: 7) }
@@ -175,11 +195,13 @@ struct RandomStore {
     case 1: bytes = RandomStore.escaped(bytes)
     case 2: bytes = RandomStore.spaced(bytes)
     case 3: bytes.append(0x0D)
-    case 4: bytes.insert(contentsOf: Array("{\"v\":1,\"node\":\"INC\",\"seq\":\(number),\"log".utf8), at: 0)
+    case 4:
+      bytes.insert(
+        contentsOf: Array("{\"v\":1,\"node\":\"INC\",\"seq\":\(number),\"log".utf8), at: 0)
     case 5: bytes += Array("tail".utf8)
     case 6: bytes = bytes.dropLast(3)
     case 7: bytes += [0x0A, 0x0A] + Array("not a line".utf8)
-    case 8: bytes += [0x0A] + bytes
+    case 8 where isDoubled: bytes += [0x0A] + bytes
     default: break
     }
     return bytes + [0x0A]
@@ -197,8 +219,10 @@ struct RandomStore {
   /// With a space behind each colon and comma that parts members.
   private static func spaced(_ bytes: [UInt8]) -> [UInt8] {
     Array(
-      String(decoding: bytes, as: UTF8.self).replacing("\":", with: "\": ").replacing(",\"", with: ", \"")
-        .utf8)
+      String(decoding: bytes, as: UTF8.self).replacing("\":", with: "\": ").replacing(
+        ",\"", with: ", \""
+      )
+      .utf8)
   }
 }
 
