@@ -36,21 +36,50 @@ struct SearchingTests {
     #expect(count > 20 || sample.isDoubled, "\(seed): \(count)")
   }
 
-  @Test("gives what is about an incident as a search line by line does", arguments: 0..<stores)
+  @Test(
+    "makes of what is about an incident the incident that all of the log makes",
+    arguments: 0..<stores)
   func about(seed: UInt64) throws {
-    let sample = try RandomStore(seed: seed)
+    var sample = try RandomStore(seed: seed)
     // Where a number stands twice, lines are looked for one by one.
     guard try LogMap(sample.store, reading: .nothing) != nil else { return }
     let all = Journal(
       try LogReader.contents(of: sample.store, detail: .everything, progress: { _ in }).pieces)
     for (id, incident) in all.incidents {
-      let part = Journal(try LogReader.records(about: id, in: sample.store))
-      let found = try #require(part.incidents[id])
-      #expect(
-        found.all == incident.all && found.title == incident.title,
-        "\(seed): \(id): \(found.all.map(\.ref.description)), not \(incident.all.map(\.ref.description))"
-      )
+      let part = Journal(try LogReader.records(about: id, in: sample.store).records)
+      #expect(part.incidents[id] == incident, "\(seed): \(id)")
+      let entry = sample.random.pick(incident.all)
+      let records = try #require(try LogReader.records(about: entry.ref, in: sample.store)).records
+      #expect(Journal(records).entry(entry.ref) == entry, "\(seed): \(entry.ref)")
     }
+  }
+
+  @Test(
+    "knows at the end of a log the incidents that all of it knows, and says so where the end is not enough"
+  )
+  func recent() throws {
+    let sample = try SampleStore(lines: 3000)
+    let all = try sample.load()
+    let incident = IncidentID(node: inc, number: 1)
+    var depths: [Instant] = []
+    let recent = try LogReader.recentRecords(about: incident, in: sample.store) { records, since in
+      depths.append(since)
+      return Journal(records).incidents[incident] != nil
+    }
+    let records = try #require(recent)
+    #expect(depths.count == 1 && records.count < all.records.count)
+    #expect(Set(records).isSubset(of: all.records.map(SearchingTests.withoutSalt)))
+    let other = IncidentID(node: inc, number: 2)
+    let missing = try LogReader.recentRecords(about: other, in: sample.store) { records, _ in
+      Journal(records).incidents[other] != nil
+    }
+    #expect(missing == nil)
+  }
+
+  private static func withoutSalt(_ record: Record) -> Record {
+    var record = record
+    record.entry.salt = nil
+    return record
   }
 
   /// As many as `LOGGIST_RANDOM_STORES` says in a long run.

@@ -59,21 +59,42 @@ extension Session {
   }
 
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
-  func journal(about incident: IncidentID) throws -> Journal {
+  ///
+  /// - Parameter isShown: what is not as it should be among the lines read is counted on standard error even where the
+  ///   incident is found.
+  func journal(about incident: IncidentID, isShown: Bool = false) throws -> Journal {
+    let log: (records: [Record], findings: [Finding]?)
     do {
-      let journal = journal(of: try LogReader.records(about: incident, in: store))
-      if journal.incidents[incident] != nil { return journal }
+      log = try LogReader.records(about: incident, in: store)
     } catch {
       throw Failure(error)
     }
-    // Only the whole reading says of each file why it was left out.
-    let (journal, findings) = try reading(.everything)
+    var (journal, findings) = (journal(of: log.records), log.findings ?? [])
+    if log.findings == nil, journal.incidents[incident] == nil {
+      // Only the whole reading says of each file why it was left out.
+      (journal, findings) = try reading(.everything)
+    } else if isShown || journal.incidents[incident] == nil {
+      tell(findings)
+    }
     if journal.incidents[incident] == nil {
       for case .unreadable(let error) in findings.lazy.map(\.reason) {
         throw Failure(.notInWhatCanBeRead(incident, reason: error.description))
       }
     }
     return journal
+  }
+
+  /// Only what matters for one entry.
+  func journal(about ref: EntryRef) throws -> Journal {
+    do {
+      if let log = try LogReader.records(about: ref, in: store) {
+        tell(log.findings)
+        return journal(of: log.records)
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return try journal()
   }
 
   /// What entries of an incident are judged by: the end of the log, where that tells enough.

@@ -52,9 +52,7 @@ struct PartialLog {
     while followed < records.count {
       let new = records[followed...]
       followed = records.count
-      let targets = Set(new.compactMap { link($0.entry) }).subtracting(refs)
-      takeSpare { targets.contains($0.ref) }
-      try takeLines(of: targets)
+      try takeLines(of: Set(new.compactMap { link($0.entry) }).subtracting(refs))
       let refs = refs
       takeSpare { record in link(record.entry).map { refs.contains($0) } ?? false }
       try read(map.places(mentioning: new.map(\.ref))) { record in
@@ -63,7 +61,9 @@ struct PartialLog {
     }
   }
 
-  private mutating func takeLines(of wanted: Set<EntryRef>) throws(StoreError) {
+  /// The lines of these entries, where there are any.
+  mutating func takeLines(of wanted: Set<EntryRef>) throws(StoreError) {
+    takeSpare { wanted.contains($0.ref) }
     var starts: [(place: LogMap.Place, ref: EntryRef)] = []
     for ref in wanted {
       if let start = map.start(of: ref) { starts.append((start, ref)) }

@@ -24,8 +24,8 @@ struct RandomStore {
     codes = Array(
       [inc, NodeCode("LAB"), NodeCode("WARD2")].compactMap(\.self).prefix(1 + random.below(3)))
     oddity = random.pick([0, 0, 1, 4])
-    let isDoubled = oddity > 0 && random.below(4) == 0
-    self.isDoubled = isDoubled
+    let isChosen = random.below(4) == 0
+    isDoubled = oddity > 0 && isChosen
     let path = folder.path + "/store"
     _ = try rehearsal(path)
     for code in codes where code != inc {
