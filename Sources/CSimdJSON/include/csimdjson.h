@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "linefinder.h"
+
 /// So many bytes behind a text must be readable; what they hold does not matter.
 #define LOGGIST_JSON_PADDING 64
 #define LOGGIST_JSON_MAX_DEPTH 512

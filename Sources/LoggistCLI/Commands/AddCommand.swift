@@ -56,7 +56,8 @@ struct AddCommand: ParsableCommand {
     let preview = try session.reading(line, as: kind, isAgreed: yes)
     let entries = preview.entries(incident: id)
     let journal = try givingBack(line) {
-      try id.map { try session.journal(about: $0) } ?? session.journal(forDeskWide: entries)
+      try id.map { try session.journal(judging: entries, of: $0) }
+        ?? session.journal(forDeskWide: entries)
     }
     let records = try session.log(
       entries, judgedBy: journal, isAgreed: yes || preview.problem != nil)

@@ -27,7 +27,7 @@ struct SearchCommand: ParsableCommand {
       throw Failure(.nothingToSearch)
     }
     let session = try Session.open(options)
-    let hits = hits(search, in: try session.journal())
+    let hits = search.hits(in: try session.journal(for: search), includingStruck: struck)
     if isJSON {
       try StandardOutput.write(
         JSONValue.object([
@@ -37,18 +37,6 @@ struct SearchCommand: ParsableCommand {
       try StandardOutput.write(columns(hits, session).text(on: session.paper))
     }
     if hits.isEmpty { throw ExitStatus.failed }
-  }
-
-  private func hits(_ search: Search, in journal: Journal) -> [EffectiveEntry] {
-    var hits: [EffectiveEntry] = []
-    for incident in journal.incidents.values {
-      let entries = struck ? incident.all : incident.entries
-      hits += entries.filter { search.matches($0, title: incident.title) }
-    }
-    hits += journal.deskWide.filter {
-      !$0.kind.isControl && (struck || !$0.isStruck) && search.matches($0)
-    }
-    return hits.sorted(by: EffectiveEntry.inTimelineOrder)
   }
 
   private func columns(_ hits: [EffectiveEntry], _ session: Session) -> Columns {

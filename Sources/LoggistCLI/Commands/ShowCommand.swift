@@ -21,12 +21,12 @@ struct ShowCommand: ParsableCommand {
     let isJSON = try format.isJSON()
     if let id = IncidentID(name.uppercased()) {
       let session = try Session.open(options)
-      let incident = try session.incident(id, in: session.journal())
+      let incident = try session.incident(id, in: session.journal(about: id, isShown: true))
       let listing = IncidentListing(incident, session, includesStruck: struck)
       try StandardOutput.write(isJSON ? listing.json.line : listing.text(on: session.paper))
     } else if let ref = EntryRef(name.uppercased()) {
       let session = try Session.open(options)
-      let entry = try session.entry(ref, in: session.journal())
+      let entry = try session.entry(ref, in: session.journal(about: ref))
       let listing = EntryListing(entry, session)
       try StandardOutput.write(isJSON ? listing.json.line : listing.text(on: session.paper))
     } else {

@@ -18,7 +18,7 @@ extension Session {
     let log = try counting { more throws(StoreError) in
       try LogReader.contents(of: store, detail: detail, progress: more)
     }
-    tell(of: log.findings)
+    tell(log.findings)
     let journal =
       asOf == nil ? Journal(log.pieces) : journal(of: log.pieces.flatMap(\.self))
     return (journal, log.findings)
@@ -32,7 +32,7 @@ extension Session {
       try LogIndex(store, textsOf: kept, progress: more)
     }
     guard let index else { return .journal(try journal(kept.isEmpty ? .figures : .words)) }
-    tell(of: index.findings)
+    tell(index.findings)
     return .index(index, asOf: asOf)
   }
 
@@ -56,28 +56,77 @@ extension Session {
     }
   }
 
-  private func tell(of findings: [Finding]) {
+  private func tell(_ findings: [Finding]) {
     if findings.isEmpty { return }
     let places = findings.count == 1 ? "1 place" : "\(findings.count) places"
-    Messages.write("loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
+    Messages.write(
+      "loggist: \(places) of the log not as it should be; 'loggist doctor' shows them")
   }
 
-  /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
-  func journal(about incident: IncidentID) throws -> Journal {
+  /// What a search has to know: found in the bytes of the log where they tell, else everything.
+  func journal(for search: Search) throws -> Journal {
     do {
-      let journal = journal(of: try LogReader.records(about: incident, in: store))
-      if journal.incidents[incident] != nil { return journal }
+      let isKnown: (Record) -> Bool = { record in asOf.map { record.logged <= $0 } ?? true }
+      if let found = try LogReader.journal(for: search, in: store, where: isKnown) {
+        tell(found.findings)
+        return found.journal
+      }
     } catch {
       throw Failure(error)
     }
-    // Only the whole reading says of each file why it was left out.
-    let (journal, findings) = try reading(.everything)
+    return try journal()
+  }
+
+  /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
+  ///
+  /// - Parameter isShown: what is not as it should be among the lines read is counted on standard error even where the
+  ///   incident is found.
+  func journal(about incident: IncidentID, isShown: Bool = false) throws -> Journal {
+    let log: (records: [Record], findings: [Finding]?)
+    do {
+      log = try LogReader.records(about: incident, in: store)
+    } catch {
+      throw Failure(error)
+    }
+    var (journal, findings) = (journal(of: log.records), log.findings ?? [])
+    if log.findings == nil, journal.incidents[incident] == nil {
+      // Only the whole reading says of each file why it was left out.
+      (journal, findings) = try reading(.everything)
+    } else if isShown || journal.incidents[incident] == nil {
+      tell(findings)
+    }
     if journal.incidents[incident] == nil {
       for case .unreadable(let error) in findings.lazy.map(\.reason) {
         throw Failure(.notInWhatCanBeRead(incident, reason: error.description))
       }
     }
     return journal
+  }
+
+  /// Only what matters for one entry.
+  func journal(about ref: EntryRef) throws -> Journal {
+    do {
+      if let log = try LogReader.records(about: ref, in: store) {
+        tell(log.findings)
+        return journal(of: log.records)
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return try journal()
+  }
+
+  /// What entries of an incident are judged by: the end of the log, where that tells enough.
+  func journal(judging entries: [Entry], of incident: IncidentID) throws -> Journal {
+    if entries.contains(where: { Journal.needsHistory(toJudge: $0) }) {
+      return try journal(about: incident)
+    }
+    let moment = now() - Journal.justNow
+    // What is wrong with a file that cannot be read says whoever reads all of them.
+    let recent = try? LogReader.recentRecords(about: incident, in: store) { records, since in
+      since < moment && Journal(records).incidents[incident] != nil
+    }
+    return try recent.flatMap(\.self).map { Journal($0) } ?? journal(about: incident)
   }
 
   /// What an entry of the desk's is judged by: what this machine has logged just now, unless it is about another entry.

@@ -44,6 +44,14 @@ extension Journal {
     return nil
   }
 
+  /// Whether all of an incident has to be known to judge an entry of it: not where it is enough that there is the
+  /// incident, and what was logged just now.
+  package static func needsHistory(toJudge entry: Entry) -> Bool {
+    // Its priority follows from the impact and the urgency that were set before.
+    if entry.kind == .set || entry.kind == .impact || entry.kind == .opened { return true }
+    return [Field.ref, .into, .other].contains { entry[$0] != nil }
+  }
+
   private func objection(to entry: Entry, about ref: EntryRef) -> Objection? {
     guard let target = self.entry(ref) else { return .noSuchEntry(ref) }
     let expected: [Kind] =
@@ -83,6 +91,8 @@ extension Journal {
   }
 
   private static let recent = 500
+  /// How long ago an entry was logged that the next one may say again by mistake.
+  package static let justNow = TimeSpan.seconds(5)
 
   private func twin(of entry: Entry, by author: String, now: Instant) -> EntryRef? {
     guard let text = entry.text, !text.isEmpty else { return nil }
@@ -90,7 +100,7 @@ extension Journal {
     // compared with those that just did.
     let recent = records.indices.suffix(Journal.recent).reversed()
     return recent.lazy.map { self.entry(at: $0) }.first { other in
-      other.kind == entry.kind && now - other.record.logged <= .seconds(5) && !other.isStruck
+      other.kind == entry.kind && now - other.record.logged <= Journal.justNow && !other.isStruck
         && (entry.incident == nil || other.incident == entry.incident)
         && other.entry.text == text && other.author == author
     }?.ref

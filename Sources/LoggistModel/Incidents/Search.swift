@@ -1,7 +1,7 @@
 /// Words to look for in entries. Every word must occur, in any order, in any case.
 package struct Search: Sendable, Hashable {
   /// In small letters.
-  let words: [String]
+  package let words: [String]
   private let isPlain: Bool
 
   /// Nil where there is no word to look for.
@@ -57,7 +57,7 @@ package struct Search: Sendable, Hashable {
   }
 
   /// Bytes where both are ASCII; else by character, so that a composed and a combining ù are the same letter.
-  private func contains(_ word: String, in text: String) -> Bool {
+  func contains(_ word: String, in text: String) -> Bool {
     if text.isEmpty { return false }
     if isPlain, text.utf8.allSatisfy({ $0 < 0x80 }) {
       return Search.containsASCII(word.utf8, in: text.utf8)

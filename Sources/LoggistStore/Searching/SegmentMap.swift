@@ -1,0 +1,110 @@
+internal import CSimdJSON
+internal import Glibc
+internal import LoggistModel
+
+/// What a pass over the bytes of a segment says about its lines: enough to find those of an entry or an incident later.
+struct SegmentMap: Sendable {
+  let piece: LogPiece
+  /// Up to where the segment was gone through.
+  private(set) var end = 0
+  private(set) var runs: [LineRun] = []
+  private(set) var marks: [LineMark] = []
+  /// By the node of the entry or incident that is mentioned, in the order of the pass's nodes.
+  private(set) var entryMentions: [[Mention]] = []
+  private(set) var incidentMentions: [[Mention]] = []
+
+  init(_ piece: LogPiece) {
+    self.piece = piece
+  }
+}
+
+/// What a pass took from a segment: its map, the lines that it read whole, and what is not as it should be in these.
+struct SegmentPass: Sendable {
+  private(set) var map: SegmentMap
+  private(set) var lines: [ReadLine] = []
+  private(set) var findings: [Finding] = []
+  /// Numbers or offsets too large for a map, or a line too long: only the whole reading knows this segment.
+  private(set) var isBeyondMaps = false
+
+  /// Files that must not be followed or cannot be read are findings.
+  init(
+    _ piece: LogPiece, node: Int, nodes: [NodeCode], of store: Store, finder: LineFinder,
+    buffer: PieceBuffer
+  ) throws(StoreError) {
+    map = SegmentMap(piece)
+    let file: Int32
+    do throws(StoreError) {
+      file = try store.open(piece.node, piece.segment, O_RDONLY)
+    } catch {
+      guard let reason = FindingReason(error) else { throw error }
+      let path = Store.relativePath(piece.node, piece.segment)
+      findings.append(Finding(path: path, reason: reason))
+      return
+    }
+    defer { store.calls.close(file) }
+    finder.begin(node)
+    var reader = LineReader(piece.node, path: Store.relativePath(piece.node, piece.segment))
+    let path = store.path(piece.node, piece.segment)
+    try calling("pread", path) { () throws(Errno) in
+      try run(file, finder, buffer, &reader, store.calls)
+    }
+    map.take(finder, nodes: nodes.count)
+    lines = reader.lines
+    findings = reader.findings
+  }
+
+  private mutating func run(
+    _ file: Int32, _ finder: LineFinder, _ buffer: PieceBuffer, _ reader: inout LineReader,
+    _ calls: SystemCalls
+  ) throws(Errno) {
+    var (held, searched) = (0, 0)
+    while true {
+      let read = try calls.fill(buffer.room(behind: held), from: file, at: map.end + held)
+      held += read
+      let bytes = buffer.bytes(held)
+      if let last = bytes[part: searched..<held].lastIndex(of: 0x0A) {
+        let end = searched + last + 1
+        if !take(bytes[part: 0..<end], finder, &reader) { return }
+        buffer.drop(end, of: held)
+        held -= end
+      } else if held > LineScanner.lineLimit {
+        isBeyondMaps = true
+        return
+      }
+      searched = held
+      if read == 0 { break }
+    }
+    // Of a file that is not its node's newest nobody writes the end any more.
+    if held > 0, !map.piece.isNewest {
+      reader.read(buffer.bytes(held), at: map.end, isPlain: false)
+      map.advance(held)
+    }
+  }
+
+  private mutating func take(
+    _ bytes: UnsafeRawBufferPointer, _ finder: LineFinder, _ reader: inout LineReader
+  ) -> Bool {
+    guard finder.run(bytes, at: map.end) else {
+      isBeyondMaps = true
+      return false
+    }
+    for line in finder.lines {
+      reader.read(
+        bytes[part: line.start..<line.start + line.length], at: map.end + line.start,
+        isPlain: line.is_plain)
+    }
+    map.advance(bytes.count)
+    return true
+  }
+}
+
+extension SegmentMap {
+  fileprivate mutating func advance(_ count: Int) { end += count }
+
+  fileprivate mutating func take(_ finder: LineFinder, nodes: Int) {
+    runs = Array(finder.runs)
+    marks = Array(finder.marks)
+    entryMentions = (0..<nodes).map { Array(finder.entryMentions($0)) }
+    incidentMentions = (0..<nodes).map { Array(finder.incidentMentions($0)) }
+  }
+}

@@ -1,0 +1,126 @@
+import Glibc
+import LoggistModel
+import TestSupport
+import Testing
+
+@testable import LoggistStore
+
+@Suite("A search over the bytes of a log")
+struct SearchingTests {
+  @Test("finds what a search in everything finds, in stores of any form", arguments: 0..<stores)
+  func likeAll(seed: UInt64) throws {
+    var sample = try RandomStore(seed: seed)
+    let all = try LogReader.contents(of: sample.store, detail: .everything, progress: { _ in })
+    let records = all.pieces.flatMap(\.self)
+    var count = 0
+    for _ in 0..<60 {
+      let query = sample.query()
+      guard let search = Search(query) else { continue }
+      let asOf = sample.random.below(4) == 0 ? sample.random.pick(records).logged : nil
+      let isKnown: (Record) -> Bool = { record in asOf.map { record.logged <= $0 } ?? true }
+      guard let part = try LogReader.journal(for: search, in: sample.store, where: isKnown) else {
+        continue
+      }
+      count += 1
+      let whole = Journal(records.filter(isKnown))
+      for includesStruck in [false, true] {
+        let found = search.hits(in: part.journal, includingStruck: includesStruck)
+        let expected = search.hits(in: whole, includingStruck: includesStruck)
+        #expect(
+          found == expected,
+          "\(seed): \(query): \(found.map(\.ref.description)), not \(expected.map(\.ref.description))"
+        )
+      }
+    }
+    // A log in which a number stands twice is read whole.
+    #expect(count > 20 || sample.isDoubled, "\(seed): \(count)")
+  }
+
+  @Test(
+    "makes of what is about an incident the incident that all of the log makes",
+    arguments: 0..<stores)
+  func about(seed: UInt64) throws {
+    var sample = try RandomStore(seed: seed)
+    // Where a number stands twice, lines are looked for one by one.
+    guard try LogMap(sample.store, reading: .nothing) != nil else { return }
+    let all = Journal(
+      try LogReader.contents(of: sample.store, detail: .everything, progress: { _ in }).pieces)
+    for (id, incident) in all.incidents {
+      let part = Journal(try LogReader.records(about: id, in: sample.store).records)
+      #expect(part.incidents[id] == incident, "\(seed): \(id)")
+      let entry = sample.random.pick(incident.all)
+      let records = try #require(try LogReader.records(about: entry.ref, in: sample.store)).records
+      #expect(Journal(records).entry(entry.ref) == entry, "\(seed): \(entry.ref)")
+    }
+  }
+
+  @Test(
+    "knows at the end of a log the incidents that all of it knows, and says so where the end is not enough"
+  )
+  func recent() throws {
+    let sample = try SampleStore(lines: 3000)
+    let all = try sample.load()
+    let incident = IncidentID(node: inc, number: 1)
+    var depths: [Instant] = []
+    let recent = try LogReader.recentRecords(about: incident, in: sample.store) { records, since in
+      depths.append(since)
+      return Journal(records).incidents[incident] != nil
+    }
+    let records = try #require(recent)
+    #expect(depths.count == 1 && records.count < all.records.count)
+    #expect(Set(records).isSubset(of: all.records.map(SearchingTests.withoutSalt)))
+    let other = IncidentID(node: inc, number: 2)
+    let missing = try LogReader.recentRecords(about: other, in: sample.store) { records, _ in
+      Journal(records).incidents[other] != nil
+    }
+    #expect(missing == nil)
+  }
+
+  private static func withoutSalt(_ record: Record) -> Record {
+    var record = record
+    record.entry.salt = nil
+    return record
+  }
+
+  /// As many as `LOGGIST_RANDOM_STORES` says in a long run.
+  static let stores =
+    UInt64(getenv("LOGGIST_RANDOM_STORES").map { String(cString: $0) } ?? "") ?? 60
+
+  @Test("knows every spelling of each letter whose spellings it knows")
+  func spellings() {
+    var known: [Character: Spellings?] = [:]
+    func check(_ text: String) {
+      let lowered = text.lowercased()
+      guard lowered.count == 1, let letter = lowered.first else { return }
+      // What somebody types may be composed in another way.
+      for letter in [letter] + (SearchingTests.composed[letter] ?? []) {
+        let spellings = known[letter] ?? Spellings(letter)
+        known[letter] = spellings
+        guard let spellings else { continue }
+        #expect(
+          spellings.patterns.contains { $0.matches(Array(text.utf8)) },
+          "\(text.unicodeScalars.map(\.value)): \(letter)")
+      }
+    }
+    for scalar in (0x21...0x2FA1F as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init)
+    where scalar.properties.generalCategory != .unassigned {
+      check(String(scalar))
+    }
+    for base in 0x41...0x7A {
+      for mark in 0x300...0x36F {
+        check(
+          String(String.UnicodeScalarView([base, mark].compactMap { Unicode.Scalar(UInt32($0)) })))
+      }
+    }
+    #expect(known.values.count { $0 != nil } > 20_000)
+  }
+
+  /// Letters of one scalar, by every letter that is equal to them.
+  private static let composed: [Character: [Character]] = {
+    var composed: [Character: [Character]] = [:]
+    for scalar in (0xC0...0x1EFF as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init) {
+      composed[Character(scalar), default: []].append(Character(scalar))
+    }
+    return composed
+  }()
+}
