@@ -53,8 +53,8 @@ extension Session {
     // Only the whole reading says of each file why it was left out.
     let (journal, findings) = try reading(.everything)
     if journal.incidents[incident] == nil {
-      for case .unreadable(let error) in findings.lazy.map(\.reason) {
-        throw Failure(.notInWhatCanBeRead(incident, reason: error.description))
+      if let left = findings.first(where: \.reason.leavesFileOut) {
+        throw Failure(.notInWhatCanBeRead(incident, reason: "\(left.reason)"))
       }
     }
     return journal

@@ -114,37 +114,6 @@ package enum Redaction {
       guard line.sequence == ref.sequence else { return }
       found.append(FoundEntry(line, segment: segment, offset: offset))
     }
-    return found
-  }
-}
-
-/// An entry that is to be blanked: where its bytes lie and what stays of it.
-private struct FoundEntry {
-  let segment: SegmentName
-  /// In the file.
-  let entry: Range<Int>
-  /// What stands there, as far as it can be read.
-  let content: Entry
-  let isRedacted: Bool
-
-  init(_ line: Line, segment: SegmentName, offset: Int) {
-    let json = line.tape.value(line.entryToken)
-    self.segment = segment
-    entry = offset + line.entryRange.lowerBound..<offset + line.entryRange.upperBound
-    content =
-      (try? Entry(json: json))
-      ?? Entry(
-        Kind(name: json["kind"]?.string ?? ""), json["incident"]?.string.flatMap { IncidentID($0) },
-        at: Timestamp(line.logged))
-    isRedacted = json["redacted"] != nil
-  }
-
-  /// In the same length; nil where not even that fits, which happens to no line of ours: the salt is longer.
-  func blanked(by redactor: EntryRef) -> [UInt8]? {
-    var bytes = Array(content.redacted(by: redactor).json.text.utf8)
-    guard bytes.count <= entry.count else { return nil }
-    bytes.insert(
-      contentsOf: repeatElement(0x20, count: entry.count - bytes.count), at: bytes.count - 1)
-    return bytes
+    return found.isEmpty ? logs.segments.compactMap { FoundEntry(torn: ref, in: $0) } : found
   }
 }
