@@ -1,54 +1,43 @@
-"""Measures passes over a whole log, and imports: wall-clock time of the process, peak memory, and ratios.
+"""Measures imports: wall-clock time of the process, peak memory, and ratios.
 
-Usage: python3 Tests/Benchmarks/passes.py [path of loggist] [entries in the store]
+Usage: python3 Tests/Benchmarks/imports.py [path of loggist] [times that the sample is repeated]
 
 The commands take turns, so that the machine's moods fall on all of them alike. What is imported is the sample of 200
-incidents in data/import, repeated under other numbers; Python's csv module reads the same table beside it.
+incidents in data/import, repeated under other numbers (530 times: a million entries); Python's csv module reads the same
+table beside it.
 """
 
 import csv
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+from measure import cost, median
 
 LOGGIST = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else ".build/release/loggist")
-ENTRIES = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+TIMES = int(sys.argv[2]) if len(sys.argv) > 2 else 30
 HERE = os.path.dirname(os.path.abspath(__file__))
 SAMPLE = os.path.join(HERE, "../../data/import/uci-servicenow")
 TURNS = 5
 
 
-def run(command, env):
-    """Seconds and MB of one process."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    took = time.monotonic() - start
-    if status != 0:
-        raise SystemExit("%s: status %d" % (" ".join(command), status))
-    return took, usage.ru_maxrss / 1024
-
-
-def table(title, commands, env, before=lambda: None, entries=None):
+def table(title, commands, env, before, entries):
     took = {name: [] for name, _ in commands}
     for _ in range(TURNS):
         for name, command in commands:
             before()
-            took[name].append(run(command, env))
-    first = statistics.median(seconds for seconds, _ in took[commands[0][0]])
-    print("| %s | s, median of %d | fastest | slowest | MB | ratio%s |" % (title, TURNS, " | entries/s" if entries else ""))
-    print("| --- | ---: | ---: | ---: | ---: | ---: |" + (" ---: |" if entries else ""))
+            took[name].append(cost(command, env))
+    first = median(took[commands[0][0]], "seconds")
+    print("| %s | s, median of %d | fastest | slowest | MB | ratio | entries/s |" % (title, TURNS))
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, _ in commands:
-        seconds = [taken for taken, _ in took[name]]
-        median = statistics.median(seconds)
-        speed = " %d |" % (entries / median) if entries else ""
-        print("| %s | %.2f | %.2f | %.2f | %d | %.2f |%s"
-              % (name, median, min(seconds), max(seconds), max(memory for _, memory in took[name]), median / first,
-                 speed))
+        seconds = [each.seconds for each in took[name]]
+        middle = median(took[name], "seconds")
+        print("| %s | %.2f | %.2f | %.2f | %d | %.2f | %d |"
+              % (name, middle, min(seconds), max(seconds), max(each.memory for each in took[name]), middle / first,
+                 entries / middle))
     print()
 
 
@@ -69,19 +58,8 @@ def main():
     folder = tempfile.mkdtemp(prefix="loggist-passes-")
     env = {**os.environ, "LOGGIST_STORE": folder + "/store", "HOME": folder, "LANG": "C.UTF-8"}
     try:
-        maker = os.path.join(HERE, "make_store.py")
-        subprocess.run([sys.executable, maker, LOGGIST, folder + "/store", str(ENTRIES)], env=env, check=True)
-        years = "%d..%d" % (time.gmtime().tm_year - 11, time.gmtime().tm_year)
-        table("%d entries" % ENTRIES, [
-            ("`metrics`, ten years", [LOGGIST, "metrics", "--period", years, "--by", "priority"]),
-            ("`report`, ten years", [LOGGIST, "report", "--period", years]),
-            ("`report` in HTML, ten years", [LOGGIST, "report", "--period", years, "--format", "html"]),
-            ("`metrics`, this month", [LOGGIST, "metrics", "--by", "priority"]),
-            ("`report`, this month", [LOGGIST, "report"]),
-        ], env)
-
         source = folder + "/table.csv"
-        repeated(source, 30)
+        repeated(source, TIMES)
         made = folder + "/made"
         load = [LOGGIST, "import", source, "--store", made, "--map", os.path.join(SAMPLE, "events.yaml")]
 
