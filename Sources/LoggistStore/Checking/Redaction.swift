@@ -55,7 +55,16 @@ package enum Redaction {
     defer { lock?.close() }
     try lock?.take(limit: 10_000)
     defer { lock?.release() }
-    for found in try find(ref, in: store) where !found.isRedacted {
+    var logs = try LogBytes(store)
+    // What cannot be read may hold the entry, or hold it once more: nobody is told that the words are gone.
+    guard
+      try logs.segments.count(where: { $0.node == ref.node }) == store.segments(of: ref.node).count
+    else {
+      throw .broken(
+        path: store.folder(of: ref.node),
+        why: "not all of it can be read: \(ref) may still have its text")
+    }
+    for found in find(ref, in: &logs) where !found.isRedacted {
       // First: once the line is blank, nobody knows the file's name any more.
       try removeEvidence(of: found.content, but: ref, in: store)
       let path = store.path(ref.node, found.segment)
