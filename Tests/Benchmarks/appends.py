@@ -22,7 +22,7 @@ import tempfile
 import time
 
 LOGGIST, FOLDER = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
+COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 300
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 GROUP = 32
 
