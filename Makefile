@@ -45,11 +45,16 @@ install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DES
 pictures: build ## draw the pictures of README and guide anew
 	@docs/images/draw $(LOGGIST)
 
-bench: build ## measure the release program (docs/benchmarks.md)
-	@.ci/setup test
+# As many entries as are named, one store after another: make bench ENTRIES=10000000.
+ENTRIES ?= 10000 100000 1000000
+
+bench: build ## measure the release program beside others (docs/benchmarks.md); ENTRIES="10000 1000000"
+	@.ci/setup bench
+	@python3 Tests/Benchmarks/beside.py "$(CURDIR)/$(LOGGIST)" $(ENTRIES)
+	@python3 Tests/Benchmarks/appends.py "$(CURDIR)/$(LOGGIST)" .build
+	@python3 Tests/Benchmarks/imports.py "$(CURDIR)/$(LOGGIST)" 530
 	@python3 Tests/Benchmarks/bench.py "$(CURDIR)/$(LOGGIST)" 10000
 	@python3 Tests/Benchmarks/bench.py "$(CURDIR)/$(LOGGIST)" 1000000
-	@python3 Tests/Benchmarks/passes.py "$(CURDIR)/$(LOGGIST)" 1000000
 	@python3 Tests/Benchmarks/others.py "$(CURDIR)/$(LOGGIST)"
 	@LOGGIST_RANDOM_INCIDENTS=100000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/torture --filter DefinitionPropertyTests
 

@@ -3,7 +3,7 @@
 Usage: python3 Tests/Benchmarks/make_store.py LOGGIST FOLDER ENTRIES [SEED]
 
 Ten years of one desk that end on the day it is made: incidents of 2 to 60 entries, several at a time, a few of them
-open at the end; a third of the texts is not ASCII; late entries, corrections, strikes, escalations, call-backs.
+open at the end; three texts in ten are not ASCII; late entries, corrections, strikes, escalations, call-backs.
 Segments by month, chained as docs/format.md says, so that `loggist verify` passes. One entry in fifty has a word of
 its own (`needle17 haystack`), which a search has to find wherever it lies.
 """
@@ -11,6 +11,7 @@ its own (`needle17 haystack`), which a search has to find wherever it lies.
 import base64
 import datetime
 import hashlib
+import heapq
 import json
 import os
 import random
@@ -27,6 +28,8 @@ memory full cleared cache rebooted access denied certificate expired backup netw
 monitor black update running rolled back version deployed ticket number given called twice no answer line busy""".split()
 OTHER = """Drucker gestört Störung läuft wieder früh überprüft café réseau coupé éteint redémarré señal caída año niño
 接続できない 再起動した 確認中 не работает снова проверил لا يعمل الشبكة ☎ naïve œuvre Ærø łącze żądanie""".split()
+ZONE = datetime.timezone(datetime.timedelta(hours=1))
+LONGEST = 60
 STEPS = ["note", "observation", "check", "change", "diagnosis", "comms", "complaint"]
 
 
@@ -80,6 +83,9 @@ def plan(randomness, number, start, is_open):
                   "place": randomness.choice(PLACES)}),
              (0, {"kind": "complaint", "incident": name, "text": title, "caller": words(randomness, 2),
                   "channel": "phone", "callback": randomness.random() < 0.4})]
+    if length == 2 and not is_open and randomness.random() < 0.5:
+        # Somebody noticed it, and it was over.
+        return [(start, steps[0][1]), (start + span, {"kind": "resolved", "incident": name})]
     if randomness.random() < 0.8:
         steps.append((30, {"kind": "set", "incident": name, "priority": randomness.choice(["P1", "P2", "P3", "P3", "P4"])}))
     calls = [1]
@@ -120,7 +126,29 @@ def plan(randomness, number, start, is_open):
         steps += [(span, {"kind": "informed", "incident": name, "ref": call}) for call in calls
                   if steps[call][1].get("callback")]
         steps.append((span, {"kind": "resolved", "incident": name}))
+    if len(steps) > LONGEST:
+        steps = steps[:LONGEST - 1] + steps[-1:]
     return [(start + after, entry) for after, entry in steps]
+
+
+def in_order(randomness, entries, begin, end):
+    """The entries of all incidents by their time, with what is known of their incident's references; few are held at once.
+
+    Incidents begin evenly until there are enough entries; the last days' are open more often than not.
+    """
+    waiting, planned, number, incidents = [], 0, 0, max(2, entries // 17)
+    while planned < entries:
+        number += 1
+        start = begin + (end - begin) * min(number / incidents, 1) * 0.9999
+        while waiting and waiting[0][0] <= start:
+            yield heapq.heappop(waiting)
+        is_open = randomness.random() < (0.5 if end - start < 3 * 86_400 else 0.0002)
+        steps, refs = plan(randomness, number, start, is_open), {}
+        planned += len(steps)
+        for place, (when, entry) in enumerate(steps):
+            heapq.heappush(waiting, (when, number, place, entry, refs))
+    while waiting and waiting[0][0] <= end:
+        yield heapq.heappop(waiting)
 
 
 def main():
@@ -132,34 +160,23 @@ def main():
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     with open(folder + "/config.yaml", "w") as file:
         file.write("desk: Bench desk\nzone: Europe/Paris\nservices: [%s]\n" % ", ".join(SERVICES))
-    # Incidents until there are enough entries; the last days' are open more often than not.
-    steps, number = [], 0
-    incidents = max(2, entries // 17)
-    while len(steps) < entries:
-        number += 1
-        start = begin + (end - begin) * min(number / incidents, 1) * 0.9999
-        is_open = randomness.random() < (0.5 if end - start < 3 * 86_400 else 0.0002)
-        planned = plan(randomness, number, start, is_open)
-        steps += [(when, number, place, entry) for place, (when, entry) in enumerate(planned)]
-    steps = [step for step in steps if step[0] <= end]
-    steps.sort(key=lambda step: (step[0], step[1], step[2]))
-    writer = Writer(folder, "INC")
-    refs, needles = {}, 0
-    for count, (when, number, place, entry) in enumerate(steps):
+    writer, count, needles = Writer(folder, "INC"), 0, 0
+    for when, number, place, entry, refs in in_order(randomness, entries, begin, end):
         late = randomness.uniform(300, 2400) if randomness.random() < 0.05 else 0
-        at = datetime.datetime.fromtimestamp(when - late, datetime.timezone(datetime.timedelta(hours=1)))
+        at = datetime.datetime.fromtimestamp(when - late, ZONE)
         written = {"kind": entry.pop("kind"), "incident": entry.pop("incident"),
                    "at": at.isoformat(timespec="seconds")}
+        count += 1
         if isinstance(entry.get("ref"), int):
-            if (number, entry["ref"]) not in refs:
+            if entry["ref"] not in refs:
                 continue
-            entry["ref"] = refs[number, entry["ref"]]
+            entry["ref"] = refs[entry["ref"]]
         written.update(entry)
-        if count >= (needles + 0.5) * entries / 50 and "text" in written:
+        if count > (needles + 0.5) * entries / 50 and "text" in written:
             written["text"] = "needle%02d haystack %s" % (needles, written["text"])
             needles += 1
         written["salt"] = "%032x" % randomness.getrandbits(128)
-        refs[number, place] = writer.write(int(when * 1000), randomness.choice(DESK), written)
+        refs[place] = writer.write(int(when * 1000), randomness.choice(DESK), written)
     writer.file.close()
 
 

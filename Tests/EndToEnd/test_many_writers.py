@@ -129,6 +129,8 @@ class Storm(Desk):
                 process.stdout.close()
                 with lock:
                     tally["kills" if was_killed else "ended"] += 1
+                    if tally["kills"] % 500 == 0 and was_killed:
+                        print(f"{writers} writers: {tally['kills']} kills, {len(promised)} acknowledged", flush=True)
                     for ref, text in zip(refs, texts):
                         self.assertNotIn(ref, promised)
                         promised[ref] = text

@@ -111,7 +111,8 @@ struct HostileTextTests {
     #expect(
       link.errors == """
         loggist: 1 place of the log not as it should be; 'loggist doctor' shows them
-        loggist: there is no incident INC-1: 'loggist list --all' shows all
+        loggist: INC-1 is not in what can be read of the log (a symbolic link; not followed): 'loggist doctor' names the file
+        loggist: not logged: x
 
         """)
     let new = try desk.run("new", "x")

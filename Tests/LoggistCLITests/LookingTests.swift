@@ -132,7 +132,7 @@ struct LookingTests {
     let output = try desk.ok("verify")
     let head = try #require(output.split(separator: "\n").first)
     #expect(head.hasPrefix("INC.5:"))
-    #expect(output.contains("5 entries: every digest and every link holds.\n"))
+    #expect(output.contains("clean, 5 entries: every digest and every link holds.\n"))
     try desk.ok("add", "INC-1", "note", "later")
     #expect(
       try desk.ok("verify", "--since", String(head)).contains(
@@ -145,7 +145,8 @@ struct LookingTests {
     #expect(altered.status == 1)
     #expect(
       altered.output.hasPrefix(
-        "nodes/INC/2022-01.jsonl:3: the entry of INC.3 was altered: its digest differs\n"))
+        "altered: nodes/INC/2022-01.jsonl:3: the entry of INC.3 was altered: its digest differs\n"))
+    #expect(altered.output.contains("6 entries: NOT as they were recorded: 1 altered.\n"))
   }
 
   @Test("Foreign bytes are counted on standard error, and doctor shows them")

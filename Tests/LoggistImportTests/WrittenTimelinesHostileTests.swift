@@ -51,6 +51,17 @@ struct WrittenTimelinesHostileTests {
     #expect(timeline.doubts.contains { $0.line == 6 })
   }
 
+  @Test("an image's bracket that closes nowhere leaves the links behind it as they are")
+  func openImage() {
+    let timeline = WrittenTimelineText.read(
+      "2021-05-05 14:05 ![![one [two](http://a) ![b\n2021-05-05 14:10 after\n")
+    #expect(
+      WrittenTimelineText.entries(timeline) == [
+        "1: 2021-05-05T14:05:00+00:00 ![![one two (http://a) ![b",
+        "2: 2021-05-05T14:10:00+00:00 after",
+      ])
+  }
+
   @Test("many lines are all read, and so is one line of megabytes")
   func long() {
     let lines = (0..<5000).map { "- \(10 + $0 / 600):\(twoDigits($0 / 10 % 60)) entry \($0)" }

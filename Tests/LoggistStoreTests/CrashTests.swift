@@ -10,6 +10,12 @@ func number(_ name: String, otherwise: Int) -> Int {
   getenv(name).flatMap { Int(String(cString: $0)) } ?? otherwise
 }
 
+/// Says at once how far a long run has come, also where nobody watches it on a terminal.
+func tell(_ text: String) {
+  print(text)
+  fflush(nil)
+}
+
 @Suite("Power cuts")
 struct CrashTests {
   /// `LOGGIST_CRASHES` says how many states, `LOGGIST_CRASH_SEED` where the seeds begin.
@@ -18,7 +24,7 @@ struct CrashTests {
     let wanted = number("LOGGIST_CRASHES", otherwise: 4_000)
     var seed = UInt64(number("LOGGIST_CRASH_SEED", otherwise: 1))
     let first = seed
-    var tally = Tally()
+    var (tally, told) = (Tally(), 0)
     while tally.states < wanted {
       var generator = SeededGenerator(seed: seed &* 7919)
       let shift = CrashShift(seed: seed)
@@ -35,13 +41,20 @@ struct CrashTests {
         tally.shifts += 1
         try tryAll(second, seed, &generator, &tally)
       }
+      if tally.states / Self.round > told {
+        told = tally.states / Self.round
+        tell("power cuts: \(tally.states) of \(wanted) states, \(tally.failures) broke a promise")
+      }
       seed += 1
     }
-    print(
+    tell(
       "\(tally.states) states after a power cut, \(tally.shifts) shifts, seeds \(first)..<\(seed), "
         + "\(tally.withLoss) with something unacknowledged lost or damaged")
     #expect(tally.failures == 0)
   }
+
+  /// So many states go by between two words about them.
+  private static let round = 20_000
 
   private struct Tally {
     var states = 0
@@ -133,7 +146,8 @@ struct CrashCheck {
     for finding in findings {
       switch finding.reason {
       case .alteredEntry(let ref) where !promised.contains(ref): break
-      case .alteredHead(let ref, _) where !promised.contains(ref): break
+      // Two lines disagree, and one of them was never flushed: a torn `prev` that is base64 all the same.
+      case .alteredHead(let ref, let by) where !promised.isSuperset(of: [ref, by]): break
       case .uncoveredBytes(let ref, _) where !promised.contains(ref): break
       // The pieces of a short write that it accounts for were never flushed.
       case .gapDiffers(let ref) where !promised.contains(ref): break

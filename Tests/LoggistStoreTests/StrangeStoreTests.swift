@@ -164,6 +164,7 @@ struct StrangeStoreTests {
       let bit = isEvery ? number : Int.random(in: 0..<bytes.count * 8, using: &generator)
       var damaged = bytes
       damaged[bit / 8] ^= 1 << (bit % 8)
+      if number > 0, number % 20_000 == 0 { tell("\(number) of \(wanted) bits flipped") }
       disk.setBytes(damaged, of: path)
       let line = owner[bit / 8]
       let hit = bytes[bit / 8] == 0x0A ? [line, line + 1] : [line]
@@ -172,7 +173,7 @@ struct StrangeStoreTests {
         findings.contains { hit.contains($0.line ?? 0) } || line == owner.last && !findings.isEmpty,
         "bit \(bit % 8) of byte \(bit / 8), line \(line): \(findings)")
     }
-    print("\(min(wanted, bytes.count * 8)) of \(bytes.count * 8) bits flipped, seed \(seed)")
+    tell("\(min(wanted, bytes.count * 8)) of \(bytes.count * 8) bits flipped, seed \(seed)")
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LoggistModel
 import LoggistStore
+import LoggistUI
 
 /// Takes an entry's text out of the log for good: for what should never have been written down.
 struct RedactCommand: ParsableCommand {
@@ -10,8 +11,8 @@ struct RedactCommand: ParsableCommand {
     discussion: """
       For patient data and passwords. This cannot be taken back: on a terminal it asks first, elsewhere it wants --yes. \
       Its corrections go with it, and other \
-      entries with the same words are named. Do not repeat in the reason what is to go. Prints the names of the entries \
-      that say so.
+      entries with the same words are named, and so do the drafts about it. Do not repeat in the reason what is to go. \
+      Prints the names of the entries that say so. A redaction that a crash cut off is finished first.
       """)
 
   @Argument(help: "The entry, INC.812.")
@@ -27,6 +28,7 @@ struct RedactCommand: ParsableCommand {
   func run() throws {
     let ref = try EntryRef.named(ref)
     let session = try Session.open(options, writer: writer)
+    if try finish(session).contains(ref) { return }
     let journal = try session.journal()
     let target = try session.entry(ref, in: journal)
     if target.entry.isRedacted { throw Failure("\(ref) is redacted already") }
@@ -35,11 +37,27 @@ struct RedactCommand: ParsableCommand {
     }
     if !yes { try confirm(target) }
     let corrections = target.corrections.filter(\.holdsText)
+    let drafts = DraftFolder(
+      path: DraftFolder.standardPath { Environment[$0] }, store: session.store.uuid)
+    for name in Purpose.draftNames(about: ref) { drafts.drop(name: name) }
     try keepTimes(of: target, from: corrections, session)
     for ref in corrections.map(\.ref) + [ref] {
       try StandardOutput.write("\(try blank(ref, session))\n")
     }
-    warn(of: target, in: journal)
+    warn(of: target, in: journal, drafts)
+  }
+
+  /// Carries out what was recorded and cut off between its entry and its deed, of this entry or of others.
+  private func finish(_ session: Session) throws -> [EntryRef] {
+    do {
+      let finished = try Redaction.finish(session.store)
+      for ref in finished {
+        Messages.write("loggist: \(ref): a redaction that was cut off has been finished")
+      }
+      return finished
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// When it happened and where it belongs stays as it was corrected, though the correction goes.
@@ -74,8 +92,9 @@ struct RedactCommand: ParsableCommand {
     }
   }
 
-  /// Names the entries in which the same words stand: an incident's title is a call's first line.
-  private func warn(of target: EffectiveEntry, in journal: Journal) {
+  /// Names the entries in which the same words stand: an incident's title is a call's first line. And the lines that
+  /// wait to be logged.
+  private func warn(of target: EffectiveEntry, in journal: Journal, _ drafts: DraftFolder) {
     let texts = [target.record.entry.text, target.entry.text].compactMap { $0 }
       .flatMap { $0.split(whereSeparator: \.isNewline) }.map(String.init).filter { $0.count > 3 }
     let others = journal.records.filter { record in
@@ -84,9 +103,15 @@ struct RedactCommand: ParsableCommand {
           record.entry.json.text.contains(JSONValue.string($0).text.dropFirst().dropLast())
         }
     }
-    guard !others.isEmpty else { return }
-    let names = list(others.map(\.ref.description))
-    Messages.write("loggist: the same words stand in \(names): redact them, too")
+    if !others.isEmpty {
+      let names = list(others.map(\.ref.description))
+      Messages.write("loggist: the same words stand in \(names): redact them, too")
+    }
+    let waiting = drafts.load().filter { draft in texts.contains { draft.text.contains($0) } }
+    if !waiting.isEmpty {
+      let names = list(waiting.map { "'\($0.name)'" })
+      Messages.write("loggist: the same words wait in \(names), not logged: log or clear that line")
+    }
   }
 
   private func confirm(_ target: EffectiveEntry) throws {

@@ -8,7 +8,11 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Recompute every digest and link of the logs, and say what was altered.",
-    discussion: "Exit status 1 where something was altered or is damaged.")
+    discussion: """
+      Says of each finding what it is: altered, torn by a write that was cut off, missing, redacted by an entry that says \
+      so, foreign (no entry), or a note; then each node's head. Exit status 1 where something was altered, is missing or \
+      is damaged.
+      """)
 
   @Option(
     help: ArgumentHelp(
@@ -37,14 +41,15 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func text(_ result: Verification, _ noted: [LogHead], _ paper: Paper) -> String {
-    var text = result.findings.map { paper.paint("\($0)", $0.isHarmless ? .normal : .error) + "\n" }
-      .joined()
+    var text = result.findings.map { finding in
+      paper.paint("\(finding.sort): \(finding)", finding.isHarmless ? .normal : .error) + "\n"
+    }.joined()
     for head in result.heads { text += "\(head.ref):\(head.digest)\n" }
     let count = result.lines == 1 ? "1 entry" : "\(result.lines) entries"
     text +=
       result.isClean
-      ? paper.paint("\(count): every digest and every link holds.", .good)
-      : paper.paint("\(count): NOT as they were recorded, see above.", .error)
+      ? paper.paint("clean, \(count): every digest and every link holds.", .good)
+      : paper.paint("\(count): NOT as they were recorded: \(tally(result)).", .error)
     text += "\n"
     if noted.isEmpty {
       text +=
@@ -55,6 +60,14 @@ struct VerifyCommand: ParsableCommand {
         "Nothing up to \(list(noted.map(\.ref.description))) was changed since it was noted.\n"
     }
     return text
+  }
+
+  /// What speaks against the record: "1 altered, 2 missing".
+  private func tally(_ result: Verification) -> String {
+    FindingSort.allCases.compactMap { sort in
+      let count = result.findings.count { $0.sort == sort && !$0.isHarmless }
+      return count == 0 ? nil : "\(count) \(sort)"
+    }.joined(separator: ", ")
   }
 
   private func json(_ result: Verification) -> JSONValue {

@@ -60,6 +60,8 @@ final class Journalist: Sendable {
       let blanked = try Redaction.finish(store)
       if !blanked.isEmpty {
         mailbox.post(.notice(Notice("A redaction that was cut off has been finished")))
+        // Of the same length as before: no poll sees it.
+        load()
       }
     } catch {
       mailbox.post(.standing("a redaction is unfinished: \(Failure(error).sentence)"))

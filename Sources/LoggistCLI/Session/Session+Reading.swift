@@ -96,8 +96,8 @@ extension Session {
       tell(findings)
     }
     if journal.incidents[incident] == nil {
-      for case .unreadable(let error) in findings.lazy.map(\.reason) {
-        throw Failure(.notInWhatCanBeRead(incident, reason: error.description))
+      if let left = findings.first(where: \.reason.leavesFileOut) {
+        throw Failure(.notInWhatCanBeRead(incident, reason: "\(left.reason)"))
       }
     }
     return journal

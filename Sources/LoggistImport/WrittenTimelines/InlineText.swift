@@ -13,9 +13,8 @@ struct InlineText {
   private let definitions: Definitions
   private var plain: [UInt8] = []
   private var place = 0
-  /// Where the bracket of each `[` closes, in the order of the `[`; −1 where it does not.
-  private var closes: [Int] = []
-  private var bracket = 0
+  /// Where the bracket of each `[` closes, by its place.
+  private var closes: [Int: Int] = [:]
   /// The links whose text is being read: where it ends, what follows, and where reading goes on.
   private var links: [(end: Int, address: [UInt8], next: Int, start: Int)] = []
   /// The last place in `plain` where each mark could have opened.
@@ -105,7 +104,6 @@ extension InlineText {
         let length = bytes[close] == tick ? run(of: tick, at: close) : 0
         if length == count {
           plain += bytes[(place + count)..<close]
-          skipBrackets(from: place, to: close)
           place = close + count
           return
         }
@@ -156,23 +154,18 @@ extension InlineText {
     var open: [Int] = []
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "[") {
-        open.append(closes.count)
-        closes.append(-1)
+        open.append(index)
       } else if byte == UInt8(ascii: "]"), let last = open.popLast() {
         closes[last] = index
       }
     }
   }
 
-  private mutating func skipBrackets(from start: Int, to end: Int) {
-    for index in start..<end where bytes[index] == UInt8(ascii: "[") { bracket += 1 }
-  }
-
   /// Begins a link at `[`; false where the bracket is only a bracket.
   private mutating func link() -> Bool {
-    let close = closes[bracket]
-    bracket += 1
-    guard close >= 0, links.last.map({ close < $0.end }) ?? true else { return false }
+    guard let close = closes[place], links.last.map({ close < $0.end }) ?? true else {
+      return false
+    }
     let label = place + 1..<close
     let next = close + 1 < bytes.count ? bytes[close + 1] : 0
     if next == UInt8(ascii: "("), let (address, end) = address(from: close + 2) {
@@ -197,7 +190,6 @@ extension InlineText {
     } else if !link.address.isEmpty, !label.elementsEqual(link.address) {
       plain += [0x20, UInt8(ascii: "(")] + link.address + [UInt8(ascii: ")")]
     }
-    skipBrackets(from: link.end, to: link.next)
     place = link.next
   }
 
@@ -278,7 +270,6 @@ extension InlineText {
     } else if !InlineText.inlineTags.contains(name) {
       return false
     }
-    skipBrackets(from: place, to: end)
     place = end + 1
     return true
   }

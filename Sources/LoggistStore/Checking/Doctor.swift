@@ -116,16 +116,22 @@ private struct Examination {
   mutating func checkFiles(_ store: Store) {
     let names = (try? calls.names(path)) ?? []
     for name in names where name.hasSuffix(".new") { found(name, .leftover) }
+    if isLink("evidence") { found("evidence", .symbolicLink) }
     if !names.contains("reserve") { found("reserve", .reserveMissing) }
     for name in (try? calls.names("\(path)/nodes")) ?? [] where NodeCode(name) == nil {
       found("nodes/\(name)", .notALog)
     }
     for node in store.nodes {
       let folder = Store.relativeFolder(of: node.code)
+      // Its absence makes a copy, which is none of a doctor's business.
+      if isLink("\(folder)/lock") { found("\(folder)/lock", .symbolicLink) }
       for name in (try? calls.names("\(path)/\(folder)")) ?? [] {
         if SegmentName(name) != nil || ["node.json", "lock"].contains(name) { continue }
         found("\(folder)/\(name)", name.hasSuffix(".new") ? .leftover : .notALog)
       }
     }
+  }
+  private func isLink(_ name: String) -> Bool {
+    (try? calls.lstat("\(path)/\(name)"))?.isSymbolicLink ?? false
   }
 }

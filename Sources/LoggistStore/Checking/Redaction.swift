@@ -55,7 +55,16 @@ package enum Redaction {
     defer { lock?.close() }
     try lock?.take(limit: 10_000)
     defer { lock?.release() }
-    for found in try find(ref, in: store) where !found.isRedacted {
+    var logs = try LogBytes(store)
+    // What cannot be read may hold the entry, or hold it once more: nobody is told that the words are gone.
+    guard
+      try logs.segments.count(where: { $0.node == ref.node }) == store.segments(of: ref.node).count
+    else {
+      throw .broken(
+        path: store.folder(of: ref.node),
+        why: "not all of it can be read: \(ref) may still have its text")
+    }
+    for found in find(ref, in: &logs) where !found.isRedacted {
       // First: once the line is blank, nobody knows the file's name any more.
       try removeEvidence(of: found.content, but: ref, in: store)
       let path = store.path(ref.node, found.segment)
@@ -114,37 +123,6 @@ package enum Redaction {
       guard line.sequence == ref.sequence else { return }
       found.append(FoundEntry(line, segment: segment, offset: offset))
     }
-    return found
-  }
-}
-
-/// An entry that is to be blanked: where its bytes lie and what stays of it.
-private struct FoundEntry {
-  let segment: SegmentName
-  /// In the file.
-  let entry: Range<Int>
-  /// What stands there, as far as it can be read.
-  let content: Entry
-  let isRedacted: Bool
-
-  init(_ line: Line, segment: SegmentName, offset: Int) {
-    let json = line.tape.value(line.entryToken)
-    self.segment = segment
-    entry = offset + line.entryRange.lowerBound..<offset + line.entryRange.upperBound
-    content =
-      (try? Entry(json: json))
-      ?? Entry(
-        Kind(name: json["kind"]?.string ?? ""), json["incident"]?.string.flatMap { IncidentID($0) },
-        at: Timestamp(line.logged))
-    isRedacted = json["redacted"] != nil
-  }
-
-  /// In the same length; nil where not even that fits, which happens to no line of ours: the salt is longer.
-  func blanked(by redactor: EntryRef) -> [UInt8]? {
-    var bytes = Array(content.redacted(by: redactor).json.text.utf8)
-    guard bytes.count <= entry.count else { return nil }
-    bytes.insert(
-      contentsOf: repeatElement(0x20, count: entry.count - bytes.count), at: bytes.count - 1)
-    return bytes
+    return found.isEmpty ? logs.segments.compactMap { FoundEntry(torn: ref, in: $0) } : found
   }
 }

@@ -38,9 +38,7 @@ package struct EvidenceFolder: Sendable {
       throw .notEvidence(path: path, .tooLarge(size: status.size, limit: limit))
     }
     let folder = "\(store.path)/evidence"
-    try calling("mkdir", folder) { () throws(Errno) in
-      try calls.makeFolder(folder, mode: store.folderMode)
-    }
+    try makeFolder(folder)
     let passing = "\(folder)/\(hex(calls.random(8))).new"
     do throws(StoreError) {
       let kept = try copy(source, path, to: passing, limit: limit)
@@ -95,15 +93,27 @@ package struct EvidenceFolder: Sendable {
   private func putInPlace(_ passing: String, as name: EvidenceName) throws(StoreError) {
     let calls = store.calls
     let folder = "\(store.path)/\(name.folder)"
-    try calling("mkdir", folder) { () throws(Errno) in
-      try calls.makeFolder(folder, mode: store.folderMode)
-    }
+    try makeFolder(folder)
     let path = "\(store.path)/\(name.path)"
     // Renamed over what is there: the same bytes, or bytes that somebody altered.
     try calling("rename", path) { () throws(Errno) in try calls.rename(passing, path) }
     try calling("fsync", folder) { () throws(Errno) in
       try calls.syncFolder(folder)
       try calls.syncFolder("\(store.path)/evidence")
+    }
+  }
+
+  private func makeFolder(_ folder: String) throws(StoreError) {
+    try calling("mkdir", folder) { () throws(Errno) in
+      try store.calls.makeFolder(folder, mode: store.folderMode)
+    }
+    try refuseLink(folder)
+  }
+
+  /// Nothing is written to, or taken from, a place that a link in the store names.
+  private func refuseLink(_ folder: String) throws(StoreError) {
+    if let status = try? store.calls.lstat(folder), status.isSymbolicLink {
+      throw .unsafe(path: folder, .symbolicLink)
     }
   }
 
@@ -144,8 +154,15 @@ package struct EvidenceFolder: Sendable {
   /// Takes a file away for good; one that is not there is none.
   func remove(_ name: EvidenceName) throws(StoreError) {
     let (calls, path) = (store.calls, "\(store.path)/\(name.path)")
+    try refuseLink("\(store.path)/evidence")
+    try refuseLink("\(store.path)/\(name.folder)")
     do throws(Errno) {
-      try calls.unlink(path)
+      do throws(Errno) {
+        try calls.unlink(path)
+      } catch {
+        if error != .missing { throw error }
+      }
+      // Where it is gone already, too: whoever took it away may have been killed before this.
       try calls.syncFolder("\(store.path)/\(name.folder)")
     } catch {
       if error != .missing, error.code != ENOTDIR { throw .system("unlink", path, error) }

@@ -44,6 +44,14 @@ extension Finding: CustomStringConvertible {
 }
 
 extension FindingReason {
+  /// A whole file was left out: what is looked for may stand in it.
+  package var leavesFileOut: Bool {
+    switch self {
+    case .unreadable, .symbolicLink, .notAFile, .foreignOwner, .writableByAll: true
+    default: false
+    }
+  }
+
   /// Bytes that are no valid line.
   var isForeign: Bool {
     switch self {

@@ -63,7 +63,8 @@ extension FindingReason: CustomStringConvertible {
     case .notDurable: "lies in memory (tmpfs): gone when the machine stops"
     case .leftover: "left by a write that was cut off; safe to remove"
     case .reserveMissing: "missing: no room is set aside for the last words on a full disk"
-    case .unfinishedRedaction(let ref, let by): "\(by) redacts \(ref), whose text still stands here"
+    case .unfinishedRedaction(let ref, let by):
+      "\(by) redacts \(ref), whose text still stands here: loggist redact \(ref)"
     case .configuration(let mistake): mistake.description
     case .hook(let refusal): refusal.description
     }

@@ -12,9 +12,9 @@ struct LogBytes {
     let node: NodeCode
     let name: SegmentName
     /// With readable bytes behind `count`.
-    fileprivate let bytes: [UInt8]
+    let bytes: [UInt8]
     /// Up to and with the last line break.
-    fileprivate let count: Int
+    let count: Int
   }
 
   /// Segments that cannot be read are left out: whoever wants to know of them loads the log.

@@ -56,6 +56,9 @@ extension Store {
     _ path: String, _ calls: SystemCalls, _ warnings: inout [Finding]
   ) throws(StoreError) -> [Node] {
     let folder = "\(path)/nodes"
+    if let status = try? calls.lstat(folder), status.isSymbolicLink {
+      throw .unsafe(path: folder, .symbolicLink)
+    }
     let names = try calling("readdir", folder) { () throws(Errno) in try calls.names(folder) }
     var nodes: [Node] = []
     for code in names.compactMap({ NodeCode($0) }) {

@@ -59,6 +59,11 @@ extension Purpose {
     return names.compactMap { $0 }
   }
 
+  /// The names of the drafts that hold an entry's words, because they are about it.
+  package static func draftNames(about ref: EntryRef) -> [String] {
+    [correction(ref), .correctionReason(ref, line: ""), .strike(ref)].compactMap(\.draftName)
+  }
+
   /// Reads `draftName` back; nil for anything else. A correction's line stands in a draft of its own, not in its
   /// reason's.
   package init?(draftName: String) {

@@ -20,9 +20,7 @@ extension State {
     }
     composer = nil
     settleScreen()
-    let gone = [
-      Purpose.correction(ref), .correctionReason(ref, line: ""), .strike(ref),
-    ].compactMap(\.draftName).filter { drafts[$0] != nil }
+    let gone = Purpose.draftNames(about: ref).filter { drafts[$0] != nil }
     for name in gone { drafts[name] = nil }
     // A line that the arrow up would bring back holds what was logged with it.
     history = []

@@ -1,6 +1,6 @@
 // Loaded in front of libc (LD_PRELOAD): counts the calls that write on files of a store, and fails the n-th of a kind.
 //
-// FAULT_CALL   write, fdatasync, fsync, rename or open; without it nothing fails
+// FAULT_CALL   write, pwrite, fdatasync, fsync, rename or open; without it nothing fails
 // FAULT_NUMBER from 0: which call of that kind
 // FAULT_ERRNO  the number of the error
 // FAULT_STICKY 1: this one and all that come behind it
@@ -17,9 +17,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const kinds[] = {"write", "fdatasync", "fsync", "rename", "open"};
-enum kind { WRITE, FDATASYNC, FSYNC, RENAME, OPEN };
-static atomic_int counts[5];
+static const char *const kinds[] = {"write", "pwrite", "fdatasync", "fsync", "rename", "open"};
+enum kind { WRITE, PWRITE, FDATASYNC, FSYNC, RENAME, OPEN, KINDS };
+static atomic_int counts[KINDS];
 
 static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
 
@@ -51,6 +51,16 @@ static int fails(enum kind kind) {
 ssize_t write(int file, const void *bytes, size_t count) {
   ssize_t (*real)(int, const void *, size_t) = next("write");
   return is_our_file(file) && fails(WRITE) ? -1 : real(file, bytes, count);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {
+  ssize_t (*real)(int, const void *, size_t, off_t) = next("pwrite");
+  return is_our_file(file) && fails(PWRITE) ? -1 : real(file, bytes, count, offset);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t offset) {
+  ssize_t (*real)(int, const void *, size_t, off64_t) = next("pwrite64");
+  return is_our_file(file) && fails(PWRITE) ? -1 : real(file, bytes, count, offset);
 }
 
 int fdatasync(int file) {
@@ -94,6 +104,6 @@ __attribute__((destructor)) static void tell(void) {
   if (!path) return;
   FILE *file = fopen(path, "we");
   if (!file) return;
-  for (int kind = 0; kind < 5; kind++) fprintf(file, "%s %d\n", kinds[kind], counts[kind]);
+  for (int kind = 0; kind < KINDS; kind++) fprintf(file, "%s %d\n", kinds[kind], counts[kind]);
   fclose(file);
 }

@@ -2,7 +2,7 @@ import Synchronization
 import TestSupport
 
 /// What a power cut may do to what was not flushed. Bytes that were flushed are never touched: a disk is believed when it
-/// says that it has them, and a sector that is written anew keeps what it held.
+/// says that it has them, and a sector that is written anew holds what it held or what it was to hold.
 enum CrashDamage: CaseIterable, Sendable {
   /// Nothing of it is there.
   case dropped
@@ -108,6 +108,13 @@ extension SimulatedDisk.Inode {
     var written = kept
     for write in pending { written.put(write.bytes, at: write.offset) }
     var result = written
+    // Of what was written over, each sector is the old one or the new one.
+    for start in stride(from: 0, to: kept.count, by: 512) {
+      let sector = start..<min(kept.count, start + 512)
+      if kept[sector] != written[sector], Bool.random(using: &generator) {
+        result.replaceSubrange(sector, with: kept[sector])
+      }
+    }
     var start = kept.count
     while start < written.count {
       let end = min(written.count, (start / 512 + 1) * 512)
