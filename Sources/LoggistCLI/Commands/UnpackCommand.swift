@@ -29,7 +29,8 @@ struct UnpackCommand: ParsableCommand {
     let session = try Session.openToReceive(options, acceptNetworkFileSystem: acceptNetworkFs)
     let result: Unpacking
     do {
-      result = try file == "-" ? StandardInput.asFile { try unpack($0, session) } : unpack(file, session)
+      result =
+        try file == "-" ? StandardInput.asFile { try unpack($0, session) } : unpack(file, session)
     } catch let error as StoreError {
       throw Failure(error)
     }
@@ -48,7 +49,9 @@ extension Unpacking {
   fileprivate var sentences: [String] {
     var sentences = nodes.compactMap(\.sentence)
     if files > 0 { sentences.append("\(LoggistCLI.files(files)) of evidence") }
-    if !blanked.isEmpty { sentences.append("redacted here, too: \(list(blanked.map(\.description)))") }
+    if !blanked.isEmpty {
+      sentences.append("redacted here, too: \(list(blanked.map(\.description)))")
+    }
     return sentences
   }
 
@@ -82,8 +85,14 @@ extension Unpacking.NodeResult {
         missing.count == 1
         ? "\(ref(missing.lowerBound)) is"
         : "\(ref(missing.lowerBound)) to \(ref(missing.upperBound)) are"
-      return "\(code): nothing was taken, \(lack) missing in front of \(run.firstRef): ask for a pack "
+      return
+        "\(code): nothing was taken, \(lack) missing in front of \(run.firstRef): ask for a pack "
         + "without --since, or since the head that 'loggist verify' prints here"
+    }
+    if let damaged {
+      return
+        "\(code): \(damaged) is missing here in the middle of the log, and is not put back: 'loggist verify' names "
+        + "the file; take it from a machine that has it whole"
     }
     if let fork {
       let cause =
@@ -91,7 +100,8 @@ extension Unpacking.NodeResult {
         ? "another machine writes under the code \(code), too"
         : "\(fork) is another line here than in the pack: two machines write under the code \(code), or one log was "
           + "written anew"
-      return "FORK: \(cause). Both are kept, the pack's \(entries(putAside)) in \(store.path)/\(ForkFolder.path(of: code)), and "
+      return
+        "FORK: \(cause). Both are kept, the pack's \(entries(putAside)) in \(store.path)/\(ForkFolder.path(of: code)), and "
         + "nothing was overwritten: stop one of the two, and see FORKS in 'man loggist'"
     }
     return nil

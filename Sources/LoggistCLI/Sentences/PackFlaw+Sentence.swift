@@ -11,12 +11,14 @@ extension Failure {
         "\(file) is a pack of version \(version), which this Loggist does not know: update it; nothing was taken",
         .badInput)
     case .rehearsal(let isRehearsal):
-      let (its, ours) = isRehearsal ? ("a rehearsal", "a real record") : ("a real record", "a rehearsal")
+      let (its, ours) =
+        isRehearsal ? ("a rehearsal", "a real record") : ("a real record", "a rehearsal")
       self.init("\(file) is from \(its) and this store is \(ours): nothing was taken", .badInput)
     case .cutOff:
       self.init("\(file) was cut off: copy it once more; nothing was taken", .badInput)
     default:
-      self.init("\(file):\(flaw.line): \(flaw.words): nothing was taken; ask for a new pack", .badInput)
+      self.init(
+        "\(file):\(flaw.line): \(flaw.words): nothing was taken; ask for a new pack", .badInput)
     }
   }
 }

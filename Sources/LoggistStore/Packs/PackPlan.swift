@@ -52,7 +52,7 @@ package struct PackPlan {
     }
     var names: Set<EvidenceName> = []
     for node in store.nodes {
-      guard let log = logs[node.code], let identity = try store.identity(of: node.code) else {
+      guard let log = logs[node.code], let identity = try store.nodeIdentity(of: node.code) else {
         continue
       }
       let check = try Check(log, identity, since, redacts)

@@ -25,6 +25,8 @@ package struct Unpacking: Sendable {
     package var fork: EntryRef?
     /// So many of the fork's lines are in the folder of forks.
     package var putAside = 0
+    /// This copy lacks this line and has later ones: it is damaged.
+    package var damaged: EntryRef?
     /// The pack's node is another machine than the one of that code here.
     package var isOtherMachine = false
     /// Lines came back to the log that this machine writes.
@@ -45,6 +47,8 @@ package struct Unpacking: Sendable {
     }
     defer { store.calls.close(file) }
     let survey = try PackSurvey(file, path: path, store: store)
+    let lock = try CopyLock(store)
+    defer { lock.close() }
     let copies = try Unpacking.copies(survey.header, store)
     defer { for copy in copies.values { copy.close() } }
     try takeEvidence(file, path, survey.wanted(copies), store, limit)
@@ -61,8 +65,7 @@ package struct Unpacking: Sendable {
     _ header: PackHeader, _ store: Store
   ) throws(StoreError) -> [NodeCode: LogCopy] {
     var copies: [NodeCode: LogCopy] = [:]
-    // In one order, so that two of us never wait for each other.
-    for run in header.runs.sorted(by: { $0.node.code < $1.node.code }) {
+    for run in header.runs {
       copies[run.node.code] = try LogCopy(store, run.node)
     }
     return copies
@@ -150,6 +153,7 @@ private struct Intake {
     case .known: result.known += 1
     case .ahead(let missing): result.missing = missing
     case .fork: aside.append(line)
+    case .damage: result.damaged = result.damaged ?? line.ref
     }
   }
 

@@ -1,59 +1,45 @@
 internal import Glibc
-internal import LoggistModel
 
-/// One process at a time appends to a node's log from elsewhere: an exclusive `flock` on the node's folder, which needs no
-/// file of its own (a file `lock` says that the log is written here). For a log that is written here, the writers' lock.
-struct CopyLock {
+/// Who has it may append to copies of other machines' logs in a store: an exclusive `flock` on `sync/lock`, which is never
+/// removed. `loggist-sync` holds it for as long as it runs, `unpack` for a moment.
+package struct CopyLock: Sendable {
   private let store: Store
-  private let folder: Int32?
-  private let writers: NodeLock?
+  private let file: Int32
   /// So long somebody else may hold it, in milliseconds.
   private static let limit = 10_000
 
-  init(_ store: Store, _ node: NodeCode, isOwn: Bool) throws(StoreError) {
+  package init(_ store: Store) throws(StoreError) {
     self.store = store
-    if isOwn {
-      let lock = try NodeLock(store, node)
-      do throws(StoreError) {
-        try lock.take(limit: CopyLock.limit)
-      } catch {
-        lock.close()
-        throw error
-      }
-      (writers, folder) = (lock, nil)
-      return
-    }
-    let path = store.folder(of: node)
-    let file = try calling("open", path) { () throws(Errno) in
-      try store.calls.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0)
+    let folder = "\(store.path)/sync"
+    let path = "\(folder)/lock"
+    file = try calling("create", path) { () throws(Errno) in
+      try store.calls.makeFolder(folder, mode: store.folderMode)
+      return try store.calls.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, store.fileMode)
     }
     do throws(StoreError) {
-      try CopyLock.take(file, path, store.calls)
+      try take(path)
     } catch {
-      store.calls.close(file)
+      close()
       throw error
     }
-    (writers, folder) = (nil, file)
   }
 
-  private static func take(
-    _ file: Int32, _ path: String, _ calls: SystemCalls
-  ) throws(StoreError) {
-    let deadline = calls.ticks() + limit
+  private func take(_ path: String) throws(StoreError) {
+    // Set outright, as everywhere in a shared store; whoever finds it there may not be its owner.
+    try? store.calls.fchmod(file, store.fileMode)
+    let deadline = store.calls.ticks() + CopyLock.limit
     while true {
       do throws(Errno) {
-        return try calls.flock(file, LOCK_EX | LOCK_NB)
+        return try store.calls.flock(file, LOCK_EX | LOCK_NB)
       } catch {
         guard error == .wouldBlock else { throw .system("flock", path, error) }
-        if calls.ticks() >= deadline { throw .locked(path: path, holder: "") }
-        calls.sleep(5)
+        if store.calls.ticks() >= deadline {
+          throw .locked(path: path, holder: "loggist-sync or another 'loggist unpack'")
+        }
+        store.calls.sleep(10)
       }
     }
   }
 
-  /// Both locks go with their files.
-  func close() {
-    writers?.close()
-    if let folder { store.calls.close(folder) }
-  }
+  package func close() { store.calls.close(file) }
 }

@@ -10,6 +10,8 @@ package struct ForeignLine: Sendable {
   /// What the head before it must have for a digest.
   package let prev: String
   package let headDigest: String
+  /// The same as 32 bytes.
+  let head: [UInt8]
   /// From `{` to `}`, as its machine wrote it, without an end of line.
   package let bytes: [UInt8]
   /// What stood in front of it there and is no line: a write that was cut off. Its `gap` covers them; mostly none.
@@ -102,8 +104,9 @@ package final class ForeignLineReader {
     let blankedBy = isWhole ? nil : entry.redactedBy
     if !isWhole, blankedBy == nil { throw .altered(ref) }
     hasher.add(bytes[part: 0..<line.headLength])
+    let head = hasher.digest()
     return ForeignLine(
-      ref: ref, logged: line.logged, prev: prev, headDigest: hasher.base64URL(),
+      ref: ref, logged: line.logged, prev: prev, headDigest: base64URL(head), head: head,
       bytes: Array(bytes), gap: gap, blankedBy: blankedBy,
       redacts: entry.kind == .redacted ? entry.ref : nil,
       evidence: entry.kind == .evidence && entry.source == nil && blankedBy == nil

@@ -1,7 +1,7 @@
 internal import Glibc
 package import LoggistModel
 
-/// Lines that claim a number which another line has here: the other branch of a forked log, in `forks/WARD.jsonl`.
+/// Lines that claim a number which another line has here: the other branch of a forked log, in `sync/forks/WARD.jsonl`.
 ///
 /// Two machines that write under one code make them. Both branches are kept, the one that was here first in the log; which
 /// of them is right, only people can say. While the file stands there `verify` and `doctor` speak of it.
@@ -11,7 +11,7 @@ package struct ForkFolder: Sendable {
   package init(_ store: Store) { self.store = store }
 
   /// Relative to the store.
-  package static func path(of node: NodeCode) -> String { "forks/\(node).jsonl" }
+  package static func path(of node: NodeCode) -> String { "sync/forks/\(node).jsonl" }
 
   /// Appends the lines that are not there yet; on the disk when this returns.
   ///
@@ -30,7 +30,8 @@ package struct ForkFolder: Sendable {
     }
     if count == 0 { return 0 }
     do throws(Errno) {
-      try store.calls.makeFolder("\(store.path)/forks", mode: store.folderMode)
+      try store.calls.makeFolder("\(store.path)/sync", mode: store.folderMode)
+      try store.calls.makeFolder("\(store.path)/sync/forks", mode: store.folderMode)
       try store.calls.withFile(
         path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, mode: store.fileMode
       ) { (file) throws(Errno) in
@@ -38,10 +39,11 @@ package struct ForkFolder: Sendable {
         try store.calls.writeAll(file, bytes)
         try store.calls.fdatasync(file)
       }
-      try store.calls.syncFolder("\(store.path)/forks")
-      try store.calls.syncFolder(store.path)
+      try store.calls.syncFolder("\(store.path)/sync/forks")
+      try store.calls.syncFolder("\(store.path)/sync")
     } catch {
-      throw error.isFull ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+      throw error.isFull
+        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
     }
     return count
   }
@@ -58,9 +60,9 @@ package struct ForkFolder: Sendable {
 
   /// A finding for each forked log.
   func findings() -> [Finding] {
-    let names = (try? store.calls.names("\(store.path)/forks")) ?? []
+    let names = (try? store.calls.names("\(store.path)/sync/forks")) ?? []
     return names.map { name in
-      let path = "forks/\(name)"
+      let path = "sync/forks/\(name)"
       guard name.hasSuffix(".jsonl"), let node = NodeCode(name.dropLast(6)),
         let bytes = try? contents(of: node), let first = ForkFolder.firstLine(bytes)
       else { return Finding(path: path, reason: .notALog) }

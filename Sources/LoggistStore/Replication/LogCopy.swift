@@ -5,14 +5,19 @@ package import LoggistModel
 ///
 /// A line is taken where its number is the next one and its `prev` fits. One that is here already is known; one that
 /// lies further on waits for those between; one that has a taken number and another head is a fork, of which nothing is
-/// written over. Only `flush` acknowledges. One `LogCopy` a node at a time, by a lock on the node's folder; for the log that
-/// this machine writes itself, the writers' lock.
+/// written over. Only `flush` acknowledges. Whoever uses it holds the store's `CopyLock`; for the log that this machine writes
+/// itself it also takes the writers' lock.
 package final class LogCopy {
   package let store: Store
   package let node: NodeIdentity
-  private var lock: CopyLock?
+  private var lock: NodeLock?
   private var end: LogEnd
+  /// The node's folder is there.
+  private var isThere = false
+  /// Of the lines up to `end` as they were when somebody asked.
   private var known: KnownHeads?
+  /// Lines that stand behind a hole in the newest file.
+  private var hole: Hole?
   private var open: OpenSegment?
   private var isOwn: Bool { store.node(node.code)?.isOwn ?? false }
 
@@ -26,6 +31,13 @@ package final class LogCopy {
     var isNew: Bool
   }
 
+  private struct Hole {
+    let segment: SegmentName
+    /// Where the missing lines belong.
+    let offset: Int
+    let behind: [CopyChain.Link]
+  }
+
   /// What a line is to this copy.
   package enum Arrival: Sendable, Hashable {
     case next
@@ -34,9 +46,11 @@ package final class LogCopy {
     case ahead(missing: ClosedRange<Int>)
     /// Here stands another line of that number, or another one in front of it.
     case fork
+    /// This copy has later lines and not this one, in a file that is not its newest: it is damaged, and not mended here.
+    case damage
   }
 
-  /// Takes the lock; the folder of a node that is not known yet is made with its first line.
+  /// The folder of a node that is not known yet is made with its first line.
   package init(_ store: Store, _ node: NodeIdentity) throws(StoreError) {
     guard store.access == .readWrite else { throw .readOnly(path: store.path) }
     (self.store, self.node) = (store, node)
@@ -70,7 +84,8 @@ package final class LogCopy {
     if number > end.sequence + 1 { return .ahead(missing: end.sequence + 1...number - 1) }
     if number == end.sequence + 1 { return line.prev == end.headDigest ? .next : .fork }
     if number == end.sequence { return line.headDigest == end.headDigest ? .known : .fork }
-    return try heads()[number] == line.headDigest ? .known : .fork
+    guard let digest = try heads()[number] else { return .damage }
+    return digest == line.headDigest ? .known : .fork
   }
 
   /// True where the line of that number is here and its text was taken out.
@@ -87,11 +102,21 @@ package final class LogCopy {
   }
 
   /// Writes lines behind the end, each the next one of the one before it. On the disk they are after `flush`.
-  package func append(_ lines: some Collection<ForeignLine>) throws(StoreError) {
-    guard let first = lines.first else { return }
-    if store.node(node.code) == nil, lock == nil {
+  package func append(_ lines: [ForeignLine]) throws(StoreError) {
+    if lines.isEmpty { return }
+    if !isThere {
       try makeFolder()
       try settle()
+    }
+    var lines = lines[...]
+    if hole != nil {
+      try mend(with: lines)
+      lines = lines.drop { $0.ref.sequence <= end.sequence }
+    }
+    guard let first = lines.first else { return }
+    guard first.prev == end.headDigest else {
+      throw .broken(
+        path: store.folder(of: node.code), why: "\(first.ref) does not follow what stands there")
     }
     do throws(StoreError) {
       var target = try prepare(first)
@@ -109,7 +134,7 @@ package final class LogCopy {
         (end.sequence, end.headDigest) = (line.ref.sequence, line.headDigest)
         end.logged = line.logged
         end.segment = segment
-        known?.append(line)
+        known?.add(line)
         if bytes.count > 1 << 20 {
           try write(bytes, to: target)
           bytes = []
@@ -160,23 +185,81 @@ package final class LogCopy {
   private func settle() throws(StoreError) {
     if let open { store.calls.close(open.file) }
     (open, known) = (nil, nil)
-    if lock == nil { lock = try CopyLock(store, node.code, isOwn: isOwn) }
+    isThere = true
+    if isOwn, lock == nil {
+      let writers = try NodeLock(store, node.code)
+      lock = writers
+      try writers.take(limit: 10_000)
+    }
     let here = Store.Node(
       code: node.code, uuid: store.node(node.code)?.uuid ?? node.uuid, isOwn: isOwn)
     let segments = try store.segments(of: node.code)
     end = try LogEnd.find(in: store, node: here, segments: segments)
-    try keep()
-  }
-
-  /// What a process that was killed has written here is on the disk before anybody calls it known.
-  private func keep() throws(StoreError) {
-    guard let name = end.segment else { return }
-    let file = try store.open(node.code, name, O_RDONLY)
+    hole = nil
+    guard let newest = end.segment else { return }
+    let file = try store.open(node.code, newest, O_RDONLY)
     defer { store.calls.close(file) }
-    try calling("fdatasync", store.path(node.code, name)) { () throws(Errno) in
+    // What a process that was killed has written here is on the disk before anybody calls it known.
+    let path = store.path(node.code, newest)
+    try calling("fdatasync", path) { () throws(Errno) in
       try store.calls.fdatasync(file)
       try store.calls.syncFolder(store.folder(of: node.code))
     }
+    // The log that is written here has rules of its own for what a crash leaves.
+    if isOwn { return }
+    try closeLastLine()
+    let before = try LogEnd.find(in: store, node: here, segments: Array(segments.dropLast()))
+    let chain = try calling("pread", path) { () throws(Errno) in
+      try CopyChain(file, after: before, node: node.code, calls: store.calls)
+    }
+    guard !chain.behind.isEmpty else { return }
+    let last = chain.last
+    end.sequence = last?.number ?? before.sequence
+    end.headDigest = last?.headDigest ?? before.headDigest
+    end.logged = last?.logged ?? before.logged
+    end.tailIsLine = false
+    hole = Hole(segment: newest, offset: last?.range.upperBound ?? 0, behind: chain.behind)
+  }
+
+  /// Gives the last line its end where a crash took that: until then no reader shows it.
+  private func closeLastLine() throws(StoreError) {
+    guard let last = end.lineEnd, last.offset > 0, last.segment == end.segment else { return }
+    let path = store.path(node.code, last.segment)
+    let file = try store.open(node.code, last.segment, O_RDWR | O_APPEND)
+    defer { store.calls.close(file) }
+    let bytes = try calling("pread", path) { () throws(Errno) in
+      try store.calls.read(file, at: last.offset - 1, count: 2)
+    }
+    if bytes.first == 0x0A { return }
+    if bytes.count == 1 {
+      try calling("write", path) { () throws(Errno) in
+        try store.calls.writeAll(file, [0x0A])
+        try store.calls.fdatasync(file)
+      }
+    } else {
+      try rewrite(last.segment, keeping: last.offset, closed: true)
+    }
+    end.lineEnd = (last.segment, last.offset + 1)
+    (end.tailIsLine, end.endsWithLineBreak) = (false, true)
+  }
+
+  /// Puts missing lines in front of those that stand behind the hole: a new file in the place of the old one.
+  private func mend(with lines: ArraySlice<ForeignLine>) throws(StoreError) {
+    guard let hole, let last = lines.last?.ref.sequence else { return }
+    let path = store.path(node.code, hole.segment)
+    let file = try store.open(node.code, hole.segment, O_RDONLY)
+    defer { store.calls.close(file) }
+    try calling("write", path) { () throws(Errno) in
+      var bytes = try store.calls.read(file, at: 0, count: hole.offset)
+      if bytes.last.map({ $0 != 0x0A }) ?? false { bytes.append(0x0A) }
+      for line in lines { bytes += line.gap + line.bytes + [0x0A] }
+      for link in hole.behind where link.number > last {
+        bytes += try store.calls.read(file, at: link.range.lowerBound, count: link.range.count)
+        if bytes.last != 0x0A { bytes.append(0x0A) }
+      }
+      try store.calls.replace(path, with: bytes, mode: store.fileMode)
+    }
+    try settle()
   }
 
   /// As the writer of a log chooses it: the newest, unless its month is over.
@@ -230,8 +313,10 @@ package final class LogCopy {
     }
   }
 
-  /// The first bytes of a file in a new file under its name.
-  private func rewrite(_ name: SegmentName, keeping count: Int) throws(StoreError) {
+  /// The first bytes of a file, perhaps with an end of line, in a new file under its name.
+  private func rewrite(
+    _ name: SegmentName, keeping count: Int, closed: Bool = false
+  ) throws(StoreError) {
     if open?.name == name, let file = open?.file {
       store.calls.close(file)
       open = nil
@@ -240,7 +325,7 @@ package final class LogCopy {
     let file = try store.open(node.code, name, O_RDONLY)
     defer { store.calls.close(file) }
     try calling("write", path) { () throws(Errno) in
-      let bytes = try store.calls.read(file, at: 0, count: count)
+      let bytes = try store.calls.read(file, at: 0, count: count) + (closed ? [0x0A] : [])
       try store.calls.replace(path, with: bytes, mode: store.fileMode)
     }
   }
@@ -277,7 +362,8 @@ package final class LogCopy {
       try store.calls.writeAll(open.file, bytes)
       self.open?.size += bytes.count
     } catch {
-      throw error.isFull ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+      throw error.isFull
+        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
     }
   }
 }

@@ -106,7 +106,7 @@ extension Store {
     if let names = try? calls.names(path) {
       if names.contains("store.json") { throw .alreadyAStore(path: path) }
       let own = [
-        "nodes", "evidence", "forks", "reserve", "config.yaml", "config.yaml.new", "store.json.new",
+        "nodes", "evidence", "reserve", "config.yaml", "config.yaml.new", "store.json.new",
       ]
       if !names.allSatisfy(own.contains) { throw .notEmpty(path: path) }
     } else {

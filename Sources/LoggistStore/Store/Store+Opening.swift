@@ -52,6 +52,16 @@ extension Store {
     return store
   }
 
+  /// The same store with the nodes that it has now: another machine's log may have come.
+  package func refreshed() throws(StoreError) -> Store {
+    var warnings: [Finding] = []
+    let nodes = try Store.readNodes(path, calls, &warnings)
+    return Store(
+      path: path, uuid: uuid, created: created, isRehearsal: isRehearsal, seed: seed,
+      format: format, nodes: nodes, access: access, isShared: isShared, warnings: self.warnings,
+      calls: calls, owner: owner, group: group)
+  }
+
   static func readNodes(
     _ path: String, _ calls: SystemCalls, _ warnings: inout [Finding]
   ) throws(StoreError) -> [Node] {

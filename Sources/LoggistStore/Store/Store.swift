@@ -60,7 +60,7 @@ package struct Store: Sendable {
 
 extension Store {
   /// Who a node of this store is; nil where its `node.json` does not say.
-  package func identity(of node: NodeCode) throws(StoreError) -> NodeIdentity? {
+  package func nodeIdentity(of node: NodeCode) throws(StoreError) -> NodeIdentity? {
     let path = "\(folder(of: node))/node.json"
     let bytes = try calling("open", path) { () throws(Errno) in try calls.contents(of: path) }
     guard let json = try? JSONText.parse(bytes), let uuid = json["uuid"]?.string else { return nil }
