@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
 import unittest
@@ -118,12 +119,13 @@ class Roads(Desk):
         self.assertEqual(self.log(self.store, "WARD"), before)
 
     def replace(self, name, lines):
-        """As Syncthing does it: a temporary file beside it, renamed over the old one."""
+        """As Syncthing 1.19 does it: a temporary file beside it, the old one taken away, the new one renamed."""
         folder = self.store / "nodes" / "WARD"
         folder.mkdir(mode=0o700, exist_ok=True)
         temporary = folder / f".syncthing.{name}.tmp"
         temporary.write_bytes(lines)
         temporary.chmod(0o600)
+        (folder / name).unlink(missing_ok=True)
         temporary.rename(folder / name)
 
     def test_files_replaced_by_rename_are_followed(self):
@@ -134,18 +136,19 @@ class Roads(Desk):
         lines = self.log(self.ward, "WARD")[name].splitlines(keepends=True)
         screen = self.screen()
         screen.wait("INC-1")
+        complaints = tempfile.TemporaryFile()
+        self.addCleanup(complaints.close)
         watches = [
             subprocess.Popen([LOGGIST, "watch", *options], env=self.env, stdout=subprocess.PIPE,
-                             stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+                             stderr=complaints, stdin=subprocess.DEVNULL)
             for options in ([], ["--json"])]
         seen = [[], []]
         for watch, lines_seen in zip(watches, seen):
-            self.addCleanup(watch.wait)
-            self.addCleanup(watch.kill)
+            self.addCleanup(lambda w=watch: (w.kill(), w.communicate()))
             threading.Thread(target=lambda w=watch, s=lines_seen: s.extend(iter(w.stdout.readline, b"")),
                              daemon=True).start()
         # Both stand once they show an entry of this machine.
-        self.until_all(seen, b"are we on", lambda: self.loggist("add", "INC-1", "note", "are we on"))
+        self.until_all(seen, b"are we on", lambda: self.loggist("add", "INC-1", "note", "are we on", "--yes"))
         self.replace("node.json", theirs["node.json"])
         for count in range(2, len(lines) + 1):
             self.replace(name, b"".join(lines[:count]))
@@ -156,6 +159,8 @@ class Roads(Desk):
             shown = [line for line in lines_seen if b"second" in line]
             self.assertEqual(len(shown), 1, shown)
         self.assertNotIn("files have changed", screen.text())
+        complaints.seek(0)
+        self.assertEqual(complaints.read(), b"")
         # Syncthing's own files beside the log are none of ours, and no damage.
         (self.store / "nodes" / "WARD" / ".stfolder").mkdir()
         self.assertIn("every digest and every link holds", self.loggist("verify"))

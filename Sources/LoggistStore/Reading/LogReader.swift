@@ -53,14 +53,35 @@ package struct LogReader {
     }
     var contents = LogContents()
     for code in logs.keys.sorted() {
-      let segments = try store.segments(of: code)
-      if let reason = logs[code]?.change(segments) { return .reload(reason) }
+      let (segments, reason) = try look(at: code)
+      if let reason { return .reload(reason) }
       for segment in segments {
         try logs[code]?.read(segment, isNewest: segment == segments.last, into: &contents)
       }
     }
     contents.records.sort { $0.order < $1.order }
     return .appended(contents)
+  }
+}
+
+extension LogReader {
+  /// The segments of a node's log as they are, and what is not as it was.
+  ///
+  /// Syncthing takes a file away before it puts the new one there: of another machine's log a file that is gone may be
+  /// back in a moment, and is waited for.
+  private func look(
+    at node: NodeCode
+  ) throws(StoreError) -> ([SegmentName], ReloadReason?) {
+    var looks = 0
+    while true {
+      let segments = try store.segments(of: node)
+      let reason = logs[node]?.change(segments)
+      looks += 1
+      guard case .vanished = reason, store.node(node)?.isOwn == false, looks < 20 else {
+        return (segments, reason)
+      }
+      store.calls.sleep(10)
+    }
   }
 }
 

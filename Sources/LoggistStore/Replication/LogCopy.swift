@@ -245,7 +245,10 @@ package final class LogCopy {
 
   /// Puts missing lines in front of those that stand behind the hole: a new file in the place of the old one.
   private func mend(with lines: ArraySlice<ForeignLine>) throws(StoreError) {
-    guard let hole, let last = lines.last?.ref.sequence else { return }
+    guard let hole, let end = hole.behind.last?.number else { return }
+    // What comes behind all of them is appended as ever: its month may be another.
+    let lines = lines.prefix { $0.ref.sequence < end }
+    let last = lines.last?.ref.sequence ?? self.end.sequence
     let path = store.path(node.code, hole.segment)
     let file = try store.open(node.code, hole.segment, O_RDONLY)
     defer { store.calls.close(file) }
