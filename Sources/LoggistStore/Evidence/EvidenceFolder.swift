@@ -63,6 +63,9 @@ package struct EvidenceFolder: Sendable {
     try calling("mkdir", folder) { () throws(Errno) in
       try calls.makeFolder(folder, mode: store.folderMode)
     }
+    let status = try calling("lstat", folder) { () throws(Errno) in try calls.lstat(folder) }
+    if status.isSymbolicLink { throw .unsafe(path: folder, .symbolicLink) }
+    if status.isWritableByAll { throw .unsafe(path: folder, .writableByAll) }
     let passing = "\(folder)/\(hex(calls.random(8))).new"
     do throws(StoreError) {
       let kept = try copy(path, to: passing, limit: limit, read)

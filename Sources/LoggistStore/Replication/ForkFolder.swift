@@ -35,7 +35,8 @@ package struct ForkFolder: Sendable {
       try store.calls.withFile(
         path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, mode: store.fileMode
       ) { (file) throws(Errno) in
-        try store.calls.fchmod(file, store.fileMode)
+        // Whoever finds the file there may not be its owner, and its rights are right already.
+        if there.isEmpty { try? store.calls.fchmod(file, store.fileMode) }
         try store.calls.writeAll(file, bytes)
         try store.calls.fdatasync(file)
       }
