@@ -14,6 +14,7 @@ package struct NumberedLog {
   /// Since the last valid line.
   private var pending: [Stretch] = []
   private var redactions: [Redacting] = []
+  private let window = SegmentWindow()
 
   /// Part of a file.
   struct Stretch {
@@ -99,11 +100,7 @@ package struct NumberedLog {
 
   private func read(_ stretch: Stretch) throws(StoreError) -> [UInt8] {
     let name = segments[stretch.segment]
-    let file = try store.open(node, name, O_RDONLY)
-    defer { store.calls.close(file) }
-    return try calling("pread", store.path(node, name)) { () throws(Errno) in
-      try store.calls.read(file, at: stretch.range.lowerBound, count: stretch.range.count)
-    }
+    return try window.bytes(stretch.range, of: name, node, in: store)
   }
 
   private struct Visitor: LineVisitor {
@@ -147,5 +144,31 @@ package struct NumberedLog {
       if offset > start { pending.append(Stretch(segment: segment, range: start..<offset)) }
       start = max(start, offset)
     }
+  }
+}
+
+/// A stretch of a segment that is read once for the many lines in it. Not for two threads at once.
+private final class SegmentWindow {
+  private var segment: SegmentName?
+  private var offset = 0
+  private var held: [UInt8] = []
+  private static let size = 1 << 20
+
+  func bytes(
+    _ range: Range<Int>, of name: SegmentName, _ node: NodeCode, in store: Store
+  ) throws(StoreError) -> [UInt8] {
+    if segment != name || range.lowerBound < offset || range.upperBound > offset + held.count {
+      let file = try store.open(node, name, O_RDONLY)
+      defer { store.calls.close(file) }
+      held = try calling("pread", store.path(node, name)) { () throws(Errno) in
+        try store.calls.read(
+          file, at: range.lowerBound, count: max(range.count, SegmentWindow.size))
+      }
+      (segment, offset) = (name, range.lowerBound)
+    }
+    let (start, end) = (range.lowerBound - offset, range.upperBound - offset)
+    // A file that was cut short meanwhile has less: what is missing is found by who reads the line.
+    guard end <= held.count else { return Array(held.dropFirst(start)) }
+    return Array(held[start..<end])
   }
 }
