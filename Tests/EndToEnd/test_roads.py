@@ -172,3 +172,66 @@ class Roads(Desk):
             if act:
                 act()
             time.sleep(0.2)
+
+
+class Drills(Roads):
+    test_rsync = test_git = test_files_replaced_by_rename_are_followed = None
+
+    @unittest.skipUnless(shutil.which("rsync"), "rsync is not installed")
+    def test_a_back_up_while_somebody_logs_and_a_new_disk(self):
+        backup = self.folder / "mnt" / "backup"
+        names = {"STORE": self.store, "BACKUP": backup}
+        (self.folder / "shot.txt").write_text("what it showed")
+        self.loggist("evidence", "add", "INC-1", "shot.txt")
+        with open(self.store / "config.yaml", "a") as config:
+            config.write("hours: 24\n")
+        # Somebody logs all the while.
+        stop = threading.Event()
+
+        def keep_logging():
+            while not stop.is_set():
+                subprocess.run([LOGGIST, "add", "--yes", "INC-1", "note", "meanwhile"], env=self.env,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+        thread = threading.Thread(target=keep_logging)
+        thread.start()
+        try:
+            for _ in range(3):
+                self.run_recipe("backup", **names)
+        finally:
+            stop.set()
+            thread.join()
+        self.assertIn("was changed since it was noted", self.run_recipe("drill", **names))
+        self.assertIn("INC-1", self.run_recipe("drill", **names))
+        # Later entries reach another desk and not the back-up; then the disk is lost.
+        self.loggist("add", "INC-1", "note", "after the back-up")
+        stick = self.folder / "stick"
+        self.loggist("pack", stick)
+        self.at(self.ward, "unpack", stick)
+        lost = self.log(self.store, "INC")
+        shutil.rmtree(self.store)
+        self.run_recipe("restore", **names)
+        self.at(self.ward, "pack", "--force", stick)
+        self.assertIn("back in the log that is written here", self.loggist("unpack", stick))
+        self.assertEqual(self.log(self.store, "INC"), lost)
+        # It goes on under its old code, and nobody sees a fork.
+        self.loggist("add", "INC-1", "note", "on the new disk")
+        self.assertIn("every digest and every link holds", self.loggist("verify"))
+        self.assertEqual(self.loggist("evidence", "check"), "1 file is whole.\n")
+        self.loggist("pack", "--force", stick)
+        self.assertIn("INC: 1 entry taken", self.at(self.ward, "unpack", stick))
+        self.assert_same(self.store, self.ward, nodes=("INC",))
+
+    def test_a_lost_node_goes_on_under_a_new_code(self):
+        stick = self.folder / "stick"
+        self.loggist("pack", stick)
+        self.at(self.ward, "unpack", stick)
+        shutil.rmtree(self.store)
+        self.at(self.ward, "pack", "--force", stick)
+        self.loggist("init", "--node", "INC2", "--zone", "Africa/Lagos")
+        self.loggist("unpack", stick)
+        self.loggist("add", "INC-1", "resolved", "by the new machine")
+        self.assertIn("INC2.1", self.loggist("show", "INC-1"))
+        self.loggist("pack", "--force", stick)
+        self.at(self.ward, "unpack", stick)
+        self.assertIn("by the new machine", self.at(self.ward, "timeline", "INC-1"))

@@ -43,8 +43,11 @@ class Machine:
         self.suite = suite
         run("cp", "-a", f"{base(suite)}/.", self.folder)
         run("mount", "-t", "proc", "proc", self.folder / "proc")
-        run("mount", "-t", "devpts", "-o", "newinstance,ptmxmode=666,gid=5,mode=620", "devpts", self.folder / "dev/pts")
+        # The terminal that a test opens is this machine's.
+        run("mount", "--bind", "/dev/pts", self.folder / "dev/pts")
         shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
+        # As an installed Debian has it.
+        (self.folder / "etc/default/locale").write_text("LANG=C.UTF-8\n")
         # No service is started in a chroot.
         (self.folder / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")
         (self.folder / "usr/sbin/policy-rc.d").chmod(0o755)
@@ -61,7 +64,8 @@ class Machine:
         if user is None:
             return [*chroot, *map(str, words)]
         line = " ".join("'" + str(word).replace("'", "'\\''") + "'" for word in words)
-        return [*chroot, "su", "-", user, "-c", line]
+        # With -c alone it would have no terminal of its own to take over.
+        return [*chroot, "su", "-", user, "--session-command", line]
 
     def __call__(self, *words, user=None, check=True):
         return run(*self.command(*words, user=user), check=check)
