@@ -3,11 +3,12 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs.
-RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s
+# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs, and
+# the same bytes in whatever folder it is built.
+RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture fuzz build install pictures bench format lint clean help
+.PHONY: run test torture fuzz build install deb deb-test pictures bench format lint clean help
 
 run: build ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -42,6 +43,16 @@ install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DES
 	$(LOGGIST) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_loggist"
 	$(LOGGIST) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/loggist.fish"
 
+# Both programs where there are both.
+deb: build ## make the packages of what was built: .deb and tarball, in .build/package
+	@.ci/setup package
+	@if grep -q 'executable(name: "loggist-sync"' Package.swift; then .ci/build loggist-sync $(subst product loggist,product loggist-sync,$(RELEASE)); fi
+	@.ci/package/make
+
+deb-test: deb ## install, use, upgrade and remove the packages on bare machines (root, some minutes)
+	@.ci/setup package-test
+	@unshare --mount --propagation private python3 -m unittest -v Tests.Package.test_package
+
 pictures: build ## draw the pictures of README and guide anew
 	@docs/images/draw $(LOGGIST)
 
@@ -70,4 +81,4 @@ clean: ## remove what was built
 	rm -rf .build
 
 help: ## list these words
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16

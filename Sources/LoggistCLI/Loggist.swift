@@ -31,7 +31,8 @@ struct Loggist: ParsableCommand {
       CommandGroup(
         name: "Keeping",
         subcommands: [
-          InitCommand.self, VerifyCommand.self, DoctorCommand.self, ConfigCommand.self,
+          InitCommand.self, PackCommand.self, UnpackCommand.self, VerifyCommand.self,
+          DoctorCommand.self, ConfigCommand.self,
           HooksCommand.self, TemplateCommand.self,
         ]),
     ],

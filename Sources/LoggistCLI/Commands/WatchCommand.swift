@@ -54,14 +54,25 @@ struct WatchCommand: ParsableCommand {
       }
       if !lines.isEmpty { try StandardOutput.write(lines.joined()) }
     }
-    let known = try reader.load()
-    if all { try show(known.records) }
+    // The highest number that was read of each log.
+    var known: [NodeCode: Int] = [:]
+    func news(_ contents: LogContents) -> [Record] {
+      let news = contents.records.filter { $0.ref.sequence > known[$0.ref.node] ?? 0 }
+      for record in news {
+        known[record.ref.node] = max(record.ref.sequence, known[record.ref.node] ?? 0)
+      }
+      return news
+    }
+    let first = news(try reader.load())
+    if all { try show(first) }
     while true {
       switch try reader.poll() {
-      case .appended(let contents): try show(contents.records)
-      case .reload:
-        Messages.write("loggist: the log was changed behind our back; reading it anew")
-        _ = try reader.load()
+      case .appended(let contents): try show(news(contents))
+      case .reload(let reason):
+        if !reason.isCopying(in: reader.store) {
+          Messages.write("loggist: the log was changed behind our back; reading it anew")
+        }
+        try show(news(try reader.load()))
       }
       _ = try look()
       try wait(tail)

@@ -21,12 +21,30 @@ struct OutputFile {
   }
 
   func write(_ bytes: [UInt8], isForced: Bool) throws {
+    try write(isForced: isForced) { (put) throws(Failure) in try put(bytes) }
+  }
+
+  /// The same with bytes that come in pieces.
+  func write<Mistake: Error>(
+    isForced: Bool, _ body: ((_ bytes: [UInt8]) throws(Failure) -> Void) throws(Mistake) -> Void
+  ) throws {
     try check(isForced: isForced)
     let temporary = "\(path).\(getpid()).new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard file >= 0 else { throw Failure(.cannotCreate(path, systemMessage(errno))) }
-    var failure = fill(file, bytes)
-    if failure == nil, fsync(file) != 0 { failure = errno }
+    var count = 0
+    do {
+      try body { (bytes) throws(Failure) in
+        if let code = fill(file, bytes) { throw Failure(.cannotWrite(path, systemMessage(code))) }
+        count += bytes.count
+      }
+    } catch {
+      Glibc.close(file)
+      unlink(temporary)
+      throw error
+    }
+    var failure: Int32?
+    if fsync(file) != 0 { failure = errno }
     if Glibc.close(file) != 0, failure == nil { failure = errno }
     if failure == nil { failure = place(temporary, isForced: isForced) }
     if let failure {
@@ -34,7 +52,7 @@ struct OutputFile {
       if failure == EEXIST { throw Failure(.fileExists(path)) }
       throw Failure(.cannotWrite(path, systemMessage(failure)))
     }
-    Messages.write("wrote \(path) (\(bytes.count) bytes)")
+    Messages.write("wrote \(path) (\(count) bytes)")
   }
 
   private func fill(_ file: Int32, _ bytes: [UInt8]) -> Int32? {

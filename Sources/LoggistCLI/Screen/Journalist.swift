@@ -57,7 +57,7 @@ final class Journalist: Sendable {
   private func finishRedactions() {
     guard store.access == .readWrite else { return }
     do throws(StoreError) {
-      let blanked = try Redaction.finish(store)
+      let blanked = try Redaction.finish(store.refreshed())
       if !blanked.isEmpty {
         mailbox.post(.notice(Notice("A redaction that was cut off has been finished")))
         // Of the same length as before: no poll sees it.
@@ -78,8 +78,10 @@ final class Journalist: Sendable {
         case .appended(let contents):
           if !contents.records.isEmpty { mailbox.post(.arrived(contents.records)) }
           report(contents.findings)
-        case .reload:
-          mailbox.post(.notice(Notice("The log's files have changed: read anew", .problem)))
+        case .reload(let reason):
+          if !reason.isCopying(in: store) {
+            mailbox.post(.notice(Notice("The log's files have changed: read anew", .problem)))
+          }
           load()
         }
       } catch {

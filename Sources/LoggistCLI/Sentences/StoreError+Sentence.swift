@@ -47,6 +47,10 @@ extension Failure {
         "\(path): \(error): the disk did not keep what was written; log somewhere else and look at "
           + "the disk", .cannotWrite)
     case .noSuchEntry(let ref): self.init(Refusal.noSuchEntry(ref))
+    case .headDiffers(let head, let isMissing):
+      let why = isMissing ? "there is no \(head.ref) here" : "\(head.ref) has another head here"
+      self.init("\(why): pack without --since, or since a head that both places have")
+    case .badPack(let path, let flaw): self.init(flaw, path)
     case .notEvidence(let path, let why): self.init(Failure.sentence(path, why))
     case .system(let failure): self.init(failure)
     case .refused(let error):

@@ -17,7 +17,7 @@ struct RawLog {
   /// Bytes behind the last line break are being written and come later. A file that was cut short is begun anew.
   mutating func news() throws -> [[UInt8]] {
     var lines: [[UInt8]] = []
-    for node in store.nodes {
+    for node in try nodes() {
       for segment in try segments(of: node.code) {
         let path = store.path(node.code, segment)
         let (bytes, start) = try tail(of: path)
@@ -27,6 +27,15 @@ struct RawLog {
       }
     }
     return lines
+  }
+
+  /// Those that are there now: another machine's log may have come.
+  private func nodes() throws -> [Store.Node] {
+    do {
+      return try store.refreshed().nodes
+    } catch {
+      throw Failure(error)
+    }
   }
 
   private func segments(of node: NodeCode) throws -> [SegmentName] {

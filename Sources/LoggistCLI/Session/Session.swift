@@ -42,6 +42,19 @@ struct Session: Sendable {
     return try Session(store, options, writer)
   }
 
+  /// For taking in what other machines wrote: nothing of this machine's own is logged.
+  static func openToReceive(
+    _ options: StoreOptions, acceptNetworkFileSystem: Bool
+  ) throws -> Session {
+    do {
+      let store = try Store.open(
+        options.path, access: .readWrite, acceptNetworkFileSystem: acceptNetworkFileSystem)
+      return try Session(store, options, nil)
+    } catch let error as StoreError {
+      throw Failure(error)
+    }
+  }
+
   private init(_ store: Store, _ options: StoreOptions, _ writer: WriterOptions?) throws {
     self.store = store
     settings = Settings(store)

@@ -69,4 +69,32 @@ enum StandardInput {
     }
     return text
   }
+
+  /// All of it as a file that can be read more than once, gone afterwards.
+  static func asFile<Value>(_ body: (_ path: String) throws -> Value) throws -> Value {
+    var template = Array("\(Environment["TMPDIR"] ?? "/tmp")/loggist-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard file >= 0 else { throw Failure(.cannotCreate(path, systemMessage(errno))) }
+    defer { close(file) }
+    unlink(path)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Failure(.unreadableInput(systemMessage(errno)))
+      }
+      var rest = buffer[..<count]
+      while !rest.isEmpty {
+        let done = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        if done < 0, errno != EINTR {
+          throw Failure(.cannotWrite("a copy of standard input", systemMessage(errno)))
+        }
+        rest = rest.dropFirst(max(0, done))
+      }
+    }
+    return try body("/proc/self/fd/\(file)")
+  }
 }

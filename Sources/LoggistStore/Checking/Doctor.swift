@@ -65,6 +65,11 @@ private struct Examination {
   /// The store as far as it says what it is.
   mutating func checkIdentity() -> Store {
     var identity = StoreFile(uuid: "", created: "")
+    if let status = try? calls.lstat("\(path)/store.json"), !status.isSymbolicLink,
+      status.isWritableByAll
+    {
+      found("store.json", .writableByAll)
+    }
     do throws(StoreError) {
       identity = try StoreFile.read(path, calls)
       if identity.format > Store.format { found("store.json", .formatTooNew(identity.format)) }
@@ -118,6 +123,10 @@ private struct Examination {
     for name in names where name.hasSuffix(".new") { found(name, .leftover) }
     if isLink("evidence") { found("evidence", .symbolicLink) }
     if !names.contains("reserve") { found("reserve", .reserveMissing) }
+    if let status = try? calls.lstat("\(path)/evidence") {
+      if status.isSymbolicLink { found("evidence", .symbolicLink) }
+      if !status.isSymbolicLink, status.isWritableByAll { found("evidence", .writableByAll) }
+    }
     for name in (try? calls.names("\(path)/nodes")) ?? [] where NodeCode(name) == nil {
       found("nodes/\(name)", .notALog)
     }

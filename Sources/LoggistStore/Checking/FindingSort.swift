@@ -19,7 +19,7 @@ extension Finding {
     switch reason {
     case .redacted, .unfinishedRedaction: return .redacted
     case .alteredEntry, .alteredHead, .alteredFirst, .gapDiffers, .uncoveredBytes, .outOfOrder,
-      .loggedGoesBack, .notedHeadDiffers, .differsFromNote, .fork, .evidenceAltered,
+      .loggedGoesBack, .notedHeadDiffers, .differsFromNote, .fork, .forkKept, .evidenceAltered,
       .membersBehindEntry, .doubledKey:
       return .altered
     case .missing, .missingSegment, .notedHeadMissing, .notedAndMissing, .evidenceMissing,

@@ -29,6 +29,23 @@ package enum Redaction {
   /// - Returns: the entries that were blanked now.
   package static func finish(_ store: Store) throws(StoreError) -> [EntryRef] {
     var logs = try LogBytes(store)
+    var blanked: [EntryRef] = []
+    for (ref, redactor) in redactors(in: &logs)
+    where find(ref, in: &logs).contains(where: { !$0.isRedacted }) {
+      if blanked.contains(ref) { continue }
+      try blank(ref, by: redactor, in: store)
+      blanked.append(ref)
+    }
+    return blanked
+  }
+
+  /// The entries that redact another, by what they redact.
+  static func redactors(in store: Store) throws(StoreError) -> [EntryRef: Set<EntryRef>] {
+    var logs = try LogBytes(store)
+    return redactors(in: &logs).reduce(into: [:]) { $0[$1.ref, default: []].insert($1.by) }
+  }
+
+  private static func redactors(in logs: inout LogBytes) -> [(ref: EntryRef, by: EntryRef)] {
     var redactors: [(ref: EntryRef, by: EntryRef)] = []
     var visited = LogBytes.Visited()
     let decoder = EntryDecoder()
@@ -38,14 +55,7 @@ package enum Redaction {
         redactors.append((ref, record.ref))
       }
     }
-    var blanked: [EntryRef] = []
-    for (ref, redactor) in redactors where find(ref, in: &logs).contains(where: { !$0.isRedacted })
-    {
-      if blanked.contains(ref) { continue }
-      try blank(ref, by: redactor, in: store)
-      blanked.append(ref)
-    }
-    return blanked
+    return redactors
   }
 
   /// Overwrites every line of that number, under its node's lock.

@@ -1,8 +1,16 @@
 extension Configuration {
-  /// The store's `config.yaml`; without one everything has its default.
+  /// The store's `config.yaml`; without one everything has its default. One that everybody may write is not read: it
+  /// says who is called.
   package static func load(_ store: Store) -> Configuration {
     var configuration = Configuration()
-    configuration.merge(file: "\(store.path)/config.yaml", name: "config.yaml", calls: store.calls)
+    let path = "\(store.path)/config.yaml"
+    if let status = try? store.calls.lstat(path), status.isRegular, status.isWritableByAll {
+      configuration.mistakes.append(
+        ConfigurationMistake(
+          file: "config.yaml", line: 0, key: "", problem: .writableByAll(path: path)))
+      return configuration
+    }
+    configuration.merge(file: path, name: "config.yaml", calls: store.calls)
     return configuration
   }
 

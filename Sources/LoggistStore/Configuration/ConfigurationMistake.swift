@@ -12,6 +12,8 @@ package struct ConfigurationMistake: Error, Sendable, Hashable {
   package enum Problem: Sendable, Hashable {
     case notYAML(String)
     case cannotRead(Errno)
+    /// The whole path, for the command that mends it.
+    case writableByAll(path: String)
     case unknownKey(near: String?)
     case doubledKey
     /// What was expected there, in a few words.
@@ -44,6 +46,8 @@ extension ConfigurationMistake.Problem: CustomStringConvertible {
     switch self {
     case .notYAML(let why): "not YAML: \(why)"
     case .cannotRead(let error): "cannot be read: \(error)"
+    case .writableByAll(let path):
+      "everybody may write it, so it is not read: take that away with 'chmod o-w \(path)'"
     case .unknownKey(let near?): "unknown key; did you mean \"\(near)\"?"
     case .unknownKey(nil): "unknown key"
     case .doubledKey: "stands twice; the first counts"

@@ -37,11 +37,34 @@ package struct EvidenceFolder: Sendable {
     guard status.size <= limit else {
       throw .notEvidence(path: path, .tooLarge(size: status.size, limit: limit))
     }
+    return try keep(path, limit: limit) { (offset) throws(StoreError) in
+      try calling("pread", path) { () throws(Errno) in
+        try calls.read(source, at: offset, count: 1 << 18)
+      }
+    }
+  }
+
+  /// Takes a file in whose name is known, from pieces in their order; what they make has to be it.
+  package func keep(
+    _ name: EvidenceName, from next: () throws(StoreError) -> [UInt8]?
+  ) throws(StoreError) {
+    _ = try keep(name.path, as: name, limit: .max) { (_) throws(StoreError) in try next() ?? [] }
+  }
+
+  /// - Parameters:
+  ///   - path: what is read, for the sentence where it fails.
+  ///   - read: bytes from an offset on; none at the end.
+  private func keep(
+    _ path: String, as name: EvidenceName? = nil, limit: Int,
+    _ read: (Int) throws(StoreError) -> [UInt8]
+  ) throws(StoreError) -> Kept {
+    let calls = store.calls
     let folder = "\(store.path)/evidence"
     try makeFolder(folder)
     let passing = "\(folder)/\(hex(calls.random(8))).new"
     do throws(StoreError) {
-      let kept = try copy(source, path, to: passing, limit: limit)
+      let kept = try copy(path, to: passing, limit: limit, read)
+      if let name, kept.name != name { throw .notEvidence(path: path, .changed) }
       try putInPlace(passing, as: kept.name)
       return kept
     } catch {
@@ -62,7 +85,7 @@ package struct EvidenceFolder: Sendable {
   }
 
   private func copy(
-    _ source: Int32, _ path: String, to passing: String, limit: Int
+    _ path: String, to passing: String, limit: Int, _ read: (Int) throws(StoreError) -> [UInt8]
   ) throws(StoreError) -> Kept {
     let calls = store.calls
     let target = try calling("create", passing) { () throws(Errno) in
@@ -73,9 +96,7 @@ package struct EvidenceFolder: Sendable {
     let hasher = SHA256Hasher()
     var (size, start) = (0, [UInt8]())
     while true {
-      let bytes = try calling("pread", path) { () throws(Errno) in
-        try calls.read(source, at: size, count: 1 << 18)
-      }
+      let bytes = try read(size)
       if bytes.isEmpty { break }
       if size == 0 { start = Array(bytes.prefix(512)) }
       size += bytes.count
@@ -108,6 +129,10 @@ package struct EvidenceFolder: Sendable {
       try store.calls.makeFolder(folder, mode: store.folderMode)
     }
     try refuseLink(folder)
+    let status = try calling("lstat", folder) { () throws(Errno) in
+      try store.calls.lstat(folder)
+    }
+    if status.isWritableByAll { throw .unsafe(path: folder, .writableByAll) }
   }
 
   /// Nothing is written to, or taken from, a place that a link in the store names.
@@ -149,6 +174,12 @@ package struct EvidenceFolder: Sendable {
       offset += bytes.count
       try take(bytes)
     }
+  }
+
+  /// Bytes of a file that is there.
+  func size(of name: EvidenceName) throws(StoreError) -> Int {
+    let path = "\(store.path)/\(name.path)"
+    return try calling("lstat", path) { () throws(Errno) in try store.calls.lstat(path).size }
   }
 
   /// Takes a file away for good; one that is not there is none.

@@ -84,6 +84,8 @@ package enum FindingReason: Sendable, Hashable {
   case tornTail(bytes: Int)
   /// Another line of the same number with other content.
   case fork(EntryRef)
+  /// Lines that came from elsewhere and claim numbers that are taken here, kept aside; the first of them.
+  case forkKept(EntryRef)
 
   // Verifying.
   case alteredEntry(EntryRef)

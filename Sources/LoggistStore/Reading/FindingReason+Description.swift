@@ -22,6 +22,8 @@ extension FindingReason: CustomStringConvertible {
     case .blankLine: "blank line; skipped"
     case .tornTail(let count): "\(bytes(count)) without an end of line (a write was cut off); kept"
     case .fork(let ref): "a second, different \(ref); both are shown"
+    case .forkKept(let ref):
+      "a second, different \(ref) came from elsewhere; kept here, beside the log"
     case .alteredEntry(let ref): "the entry of \(ref) was altered: its digest differs"
     case .alteredHead(let ref, let next): "the head of \(ref) was altered: \(next) disagrees"
     case .alteredFirst(let ref): "\(ref) does not follow from its node's identity"

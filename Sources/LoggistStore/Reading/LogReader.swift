@@ -7,7 +7,7 @@ package import LoggistModel
 /// newest, nobody writes the end any more: there it is taken too. Nothing is skipped silently: whatever is no valid line
 /// is in the findings.
 package struct LogReader {
-  package let store: Store
+  package private(set) var store: Store
   private var logs: [NodeCode: NodeLog] = [:]
 
   package init(store: Store) {
@@ -30,6 +30,7 @@ package struct LogReader {
   package mutating func load(
     _ body: (LogContents, _ share: Double) -> Void
   ) throws(StoreError) {
+    store = try store.refreshed()
     logs = [:]
     for node in store.nodes { logs[node.code] = NodeLog(node: node.code, store: store) }
     let pieces = try LogPiece.all(of: store)
@@ -52,14 +53,35 @@ package struct LogReader {
     }
     var contents = LogContents()
     for code in logs.keys.sorted() {
-      let segments = try store.segments(of: code)
-      if let reason = logs[code]?.change(segments) { return .reload(reason) }
+      let (segments, reason) = try look(at: code)
+      if let reason { return .reload(reason) }
       for segment in segments {
         try logs[code]?.read(segment, isNewest: segment == segments.last, into: &contents)
       }
     }
     contents.records.sort { $0.order < $1.order }
     return .appended(contents)
+  }
+}
+
+extension LogReader {
+  /// The segments of a node's log as they are, and what is not as it was.
+  ///
+  /// Syncthing takes a file away before it puts the new one there: of another machine's log a file that is gone may be
+  /// back in a moment, and is waited for.
+  private func look(
+    at node: NodeCode
+  ) throws(StoreError) -> ([SegmentName], ReloadReason?) {
+    var looks = 0
+    while true {
+      let segments = try store.segments(of: node)
+      let reason = logs[node]?.change(segments)
+      looks += 1
+      guard case .vanished = reason, store.node(node)?.isOwn == false, looks < 20 else {
+        return (segments, reason)
+      }
+      store.calls.sleep(10)
+    }
   }
 }
 
@@ -84,6 +106,19 @@ package enum ReloadReason: Sendable, Hashable {
   case shrank(String)
   case vanished(String)
   case replaced(String)
-  /// Another machine's log has come: open the store anew.
+  /// Another machine's log has come.
   case newNode(NodeCode)
+}
+
+extension ReloadReason {
+  /// What other tools do when they copy another machine's log: a new file in the place of the old one, a new log. In the
+  /// log that is written here it is something that a person should know.
+  package func isCopying(in store: Store) -> Bool {
+    switch self {
+    case .newNode: true
+    case .shrank, .vanished: false
+    case .replaced(let path):
+      !store.nodes.contains { $0.isOwn && path.hasPrefix(Store.relativeFolder(of: $0.code) + "/") }
+    }
+  }
 }

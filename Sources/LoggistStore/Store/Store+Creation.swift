@@ -116,7 +116,8 @@ extension Store {
     do throws(Errno) {
       try calls.makeFolder(path, mode: mode)
       try calls.withFile(path, O_RDONLY | O_DIRECTORY) { (file) throws(Errno) in
-        try calls.fchmod(file, mode)
+        // A folder that an administrator has made ready belongs to him: only its owner may set what is set already.
+        if try calls.fstat(file).mode & 0o7777 != mode { try calls.fchmod(file, mode) }
       }
     } catch {
       throw error.code == ENOTDIR ? .notAFolder(path: path) : .system("mkdir", path, error)

@@ -4,7 +4,7 @@ internal import LoggistModel
 extension Store {
   /// Opens a store folder.
   ///
-  /// Refused: a store or a node's folder that everybody may write, a linked node's folder, a newer format for
+  /// Refused: a store, its `store.json`, a node's folder or its `node.json` that everybody may write, a linked node's folder, a newer format for
   /// writing, a network file system for writing unless it is accepted. A broken `node.json` is a warning: its log is
   /// read all the same.
   package static func open(
@@ -23,6 +23,7 @@ extension Store {
         : error.code == ENOTDIR ? .notAFolder(path: path) : .system("open", path, error)
     }
     if status.isWritableByAll { throw .unsafe(path: path, .writableByAll) }
+    try refuseWritableByAll("\(path)/store.json", calls)
     let identity = try StoreFile.read(path, calls)
     var warnings: [Finding] = []
     if identity.format > Store.format {
@@ -52,6 +53,16 @@ extension Store {
     return store
   }
 
+  /// The same store with the nodes that it has now: another machine's log may have come.
+  package func refreshed() throws(StoreError) -> Store {
+    var warnings: [Finding] = []
+    let nodes = try Store.readNodes(path, calls, &warnings)
+    return Store(
+      path: path, uuid: uuid, created: created, isRehearsal: isRehearsal, seed: seed,
+      format: format, nodes: nodes, access: access, isShared: isShared, warnings: self.warnings,
+      calls: calls, owner: owner, group: group)
+  }
+
   static func readNodes(
     _ path: String, _ calls: SystemCalls, _ warnings: inout [Finding]
   ) throws(StoreError) -> [Node] {
@@ -67,6 +78,7 @@ extension Store {
       if status.isSymbolicLink { throw .unsafe(path: folder, .symbolicLink) }
       guard status.isFolder else { continue }
       if status.isWritableByAll { throw .unsafe(path: folder, .writableByAll) }
+      try refuseWritableByAll("\(folder)/node.json", calls)
       var uuid: String?
       switch NodeFile.read(folder, code: code, calls) {
       case .success(let read): uuid = read
@@ -78,6 +90,14 @@ extension Store {
       nodes.append(Node(code: code, uuid: uuid, isOwn: isOwn))
     }
     return nodes
+  }
+
+  /// Who may change what says who a store or a node is can make it another one.
+  private static func refuseWritableByAll(
+    _ path: String, _ calls: SystemCalls
+  ) throws(StoreError) {
+    guard let status = try? calls.lstat(path), !status.isSymbolicLink else { return }
+    if status.isWritableByAll { throw .unsafe(path: path, .writableByAll) }
   }
 
   static func withoutTrailingSlash(_ path: String) -> String {

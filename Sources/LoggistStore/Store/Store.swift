@@ -59,6 +59,14 @@ package struct Store: Sendable {
 }
 
 extension Store {
+  /// Who a node of this store is; nil where its `node.json` does not say.
+  package func nodeIdentity(of node: NodeCode) throws(StoreError) -> NodeIdentity? {
+    let path = "\(folder(of: node))/node.json"
+    let bytes = try calling("open", path) { () throws(Errno) in try calls.contents(of: path) }
+    guard let json = try? JSONText.parse(bytes), let uuid = json["uuid"]?.string else { return nil }
+    return NodeIdentity(code: node, uuid: uuid, created: json["created"]?.string ?? "")
+  }
+
   /// `nodes/INC`, relative to the store.
   package static func relativeFolder(of node: NodeCode) -> String { "nodes/\(node)" }
 

@@ -28,6 +28,10 @@ package enum StoreError: Error, Sendable {
   /// The disk failed to keep what was written, twice: this writer writes no more.
   case failedDisk(path: String, Errno)
   case noSuchEntry(EntryRef)
+  /// A head that somebody noted is not the one of this store's line of that number, or there is no such line.
+  case headDiffers(LogHead, isMissing: Bool)
+  /// A pack that is none, or not whole, or not what was packed: nothing of it was taken.
+  case badPack(path: String, PackFlaw)
   case notEvidence(path: String, EvidenceRefusal)
   case system(SystemFailure)
   /// What the caller's closure threw.

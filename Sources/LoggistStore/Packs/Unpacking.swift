@@ -1,0 +1,182 @@
+internal import Glibc
+package import LoggistModel
+
+/// Takes a pack into a store: first all of it is held against itself, then its files and lines are taken that are the
+/// next ones here.
+package struct Unpacking: Sendable {
+  package private(set) var nodes: [NodeResult] = []
+  /// Files that are here now and were not before.
+  package private(set) var files = 0
+  /// Files that are larger than this store keeps.
+  package private(set) var tooLarge: [EvidenceName] = []
+  /// Entries whose text was taken out here, because the pack says that it was.
+  package private(set) var blanked: [EntryRef] = []
+
+  /// What became of one node's stretch.
+  package struct NodeResult: Sendable, Hashable {
+    package let run: PackHeader.Run
+    /// The lines that are here now and were not before.
+    package var taken: ClosedRange<Int>?
+    /// So many were here already.
+    package var known = 0
+    /// These are missing in front of the stretch: nothing of it was taken.
+    package var missing: ClosedRange<Int>?
+    /// From this line on the pack has another log than this store.
+    package var fork: EntryRef?
+    /// So many of the fork's lines are in the folder of forks.
+    package var putAside = 0
+    /// This copy lacks this line and has later ones: it is damaged.
+    package var damaged: EntryRef?
+    /// The pack's node is another machine than the one of that code here.
+    package var isOtherMachine = false
+    /// Lines came back to the log that this machine writes.
+    package var isOwn = false
+
+    init(_ run: PackHeader.Run) { self.run = run }
+  }
+
+  /// - Parameters:
+  ///   - path: the pack, a plain file.
+  ///   - limit: so many bytes a file of evidence may have.
+  package init(
+    _ path: String, into store: Store, limit: Int = EvidenceFolder.standardLimit
+  ) throws(StoreError) {
+    guard store.access == .readWrite else { throw .readOnly(path: store.path) }
+    let file = try calling("open", path) { () throws(Errno) in
+      try store.calls.open(path, O_RDONLY | O_NONBLOCK, 0)
+    }
+    defer { store.calls.close(file) }
+    let survey = try PackSurvey(file, path: path, store: store)
+    let lock = try CopyLock(store)
+    defer { lock.close() }
+    let copies = try Unpacking.copies(survey.header, store)
+    defer { for copy in copies.values { copy.close() } }
+    try takeEvidence(file, path, survey.wanted(copies), store, limit)
+    try takeLines(file, path, survey.header, copies, store)
+    for copy in copies.values { copy.close() }
+    if nodes.contains(where: { $0.taken != nil }) {
+      let store = try Store.open(
+        store.path, access: .readWrite, acceptNetworkFileSystem: true, calls: store.calls)
+      blanked = try Redaction.finish(store)
+    }
+  }
+
+  private static func copies(
+    _ header: PackHeader, _ store: Store
+  ) throws(StoreError) -> [NodeCode: LogCopy] {
+    var copies: [NodeCode: LogCopy] = [:]
+    for run in header.runs {
+      copies[run.node.code] = try LogCopy(store, run.node)
+    }
+    return copies
+  }
+
+  private mutating func takeEvidence(
+    _ file: Int32, _ path: String, _ wanted: Set<EvidenceName>, _ store: Store, _ limit: Int
+  ) throws(StoreError) {
+    let folder = EvidenceFolder(store)
+    var missing: Set<EvidenceName> = []
+    for name in wanted where try folder.check(name) != .whole { missing.insert(name) }
+    if missing.isEmpty { return }
+    var reader = PackReader(file, path: path, calls: store.calls)
+    var item = try reader.item()
+    while let found = item {
+      item = nil
+      if case .evidence(var piece) = found, missing.contains(piece.name) {
+        if piece.size > limit {
+          if piece.offset == 0 { tooLarge.append(piece.name) }
+        } else {
+          // The reader has already seen that the pieces follow each other.
+          try folder.keep(piece.name) { () throws(StoreError) -> [UInt8]? in
+            guard piece.offset < piece.size else { return nil }
+            let bytes = piece.bytes
+            let end = piece.offset + bytes.count
+            if end < piece.size, case .evidence(let more) = try reader.item() {
+              piece = more
+            } else {
+              piece = EvidencePiece(name: piece.name, size: end, offset: end, bytes: [])
+            }
+            return bytes
+          }
+          files += 1
+        }
+      }
+      item = try reader.item()
+    }
+  }
+
+  private mutating func takeLines(
+    _ file: Int32, _ path: String, _ header: PackHeader, _ copies: [NodeCode: LogCopy],
+    _ store: Store
+  ) throws(StoreError) {
+    var intakes: [NodeCode: Intake] = [:]
+    for run in header.runs {
+      guard let copy = copies[run.node.code] else { continue }
+      intakes[run.node.code] = Intake(copy, run)
+    }
+    var reader = PackReader(file, path: path, calls: store.calls)
+    while let item = try reader.item() {
+      guard case .line(let line) = item else { continue }
+      try intakes[line.ref.node]?.take(line)
+    }
+    for run in header.runs {
+      guard var intake = intakes[run.node.code] else { continue }
+      nodes.append(try intake.finish())
+    }
+  }
+}
+
+/// Takes one node's stretch, some lines at a time.
+private struct Intake {
+  private let copy: LogCopy
+  private var result: Unpacking.NodeResult
+  private var batch: [ForeignLine] = []
+  private var size = 0
+  private var aside: [ForeignLine] = []
+  private var first: Int?
+
+  init(_ copy: LogCopy, _ run: PackHeader.Run) {
+    self.copy = copy
+    result = Unpacking.NodeResult(run)
+    result.isOtherMachine = copy.isOtherMachine
+    result.isOwn = copy.store.node(run.node.code)?.isOwn ?? false
+  }
+
+  mutating func take(_ line: ForeignLine) throws(StoreError) {
+    if result.missing != nil { return }
+    if !aside.isEmpty { return aside.append(line) }
+    if let last = batch.last, line.prev == last.headDigest {
+      return try add(line)
+    }
+    switch try copy.judge(line) {
+    case .next: try add(line)
+    case .known: result.known += 1
+    case .ahead(let missing): result.missing = missing
+    case .fork: aside.append(line)
+    case .damage: result.damaged = result.damaged ?? line.ref
+    }
+  }
+
+  private mutating func add(_ line: ForeignLine) throws(StoreError) {
+    if first == nil { first = line.ref.sequence }
+    batch.append(line)
+    size += line.bytes.count
+    if size > 1 << 20 { try write() }
+  }
+
+  private mutating func write() throws(StoreError) {
+    try copy.append(batch)
+    (batch, size) = ([], 0)
+  }
+
+  mutating func finish() throws(StoreError) -> Unpacking.NodeResult {
+    try write()
+    try copy.flush()
+    if let first { result.taken = first...copy.head.sequence }
+    if let fork = aside.first {
+      (result.fork, result.putAside) = (fork.ref, aside.count)
+      _ = try ForkFolder(copy.store).keep(aside)
+    }
+    return result
+  }
+}

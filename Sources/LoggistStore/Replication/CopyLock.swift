@@ -1,0 +1,45 @@
+internal import Glibc
+
+/// Who has it may append to copies of other machines' logs in a store: an exclusive `flock` on `sync/lock`, which is never
+/// removed. `loggist-sync` holds it for as long as it runs, `unpack` for a moment.
+package struct CopyLock: Sendable {
+  private let store: Store
+  private let file: Int32
+  /// So long somebody else may hold it, in milliseconds.
+  private static let limit = 10_000
+
+  package init(_ store: Store) throws(StoreError) {
+    self.store = store
+    let folder = "\(store.path)/sync"
+    let path = "\(folder)/lock"
+    file = try calling("create", path) { () throws(Errno) in
+      try store.calls.makeFolder(folder, mode: store.folderMode)
+      return try store.calls.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, store.fileMode)
+    }
+    do throws(StoreError) {
+      try take(path)
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  private func take(_ path: String) throws(StoreError) {
+    // Set outright, as everywhere in a shared store; whoever finds it there may not be its owner.
+    try? store.calls.fchmod(file, store.fileMode)
+    let deadline = store.calls.ticks() + CopyLock.limit
+    while true {
+      do throws(Errno) {
+        return try store.calls.flock(file, LOCK_EX | LOCK_NB)
+      } catch {
+        guard error == .wouldBlock else { throw .system("flock", path, error) }
+        if store.calls.ticks() >= deadline {
+          throw .locked(path: path, holder: "loggist-sync or another 'loggist unpack'")
+        }
+        store.calls.sleep(10)
+      }
+    }
+  }
+
+  package func close() { store.calls.close(file) }
+}
