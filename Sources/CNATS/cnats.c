@@ -215,6 +215,7 @@ static void describe(natsMsg *message, loggist_nats_item *item) {
   item->length = (size_t)natsMsg_GetDataLength(message);
   const char *value = NULL;
   if (natsMsgHeader_Get(message, "Loggist-Segment", &value) == NATS_OK) item->label = value;
+  if (natsMsgHeader_Get(message, "Nats-Msg-Id", &value) == NATS_OK) item->message_id = value;
   if (natsMsgHeader_Get(message, "Status", &value) == NATS_OK) item->status = atoi(value);
   if (natsMsgHeader_Get(message, "Description", &value) == NATS_OK) item->text = value;
 }

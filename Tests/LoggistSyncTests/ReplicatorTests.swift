@@ -6,6 +6,18 @@ import Testing
 
 @testable import LoggistSync
 
+/// `LOGGIST_SYNC_SEEDS` of them, from `LOGGIST_SYNC_SEED` on.
+enum Seeds {
+  static let chosen: [UInt64] = {
+    let first = number("LOGGIST_SYNC_SEED") ?? 0
+    return (0..<UInt64(number("LOGGIST_SYNC_SEEDS") ?? 8)).map { UInt64(first) + $0 }
+  }()
+
+  private static func number(_ name: String) -> Int? {
+    getenv(name).flatMap { Int(String(cString: $0)) }
+  }
+}
+
 /// What machines end with behind a courier that does its worst.
 @Suite struct ReplicatorTests {
   @Test func `three machines that log at once end with the same files`() throws {
@@ -23,7 +35,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: Seeds.chosen)
   func `nothing is lost, doubled or taken for true that was altered`(seed: UInt64) throws {
     let ward = try Ward(["INC", "WARD", "LAB"], seed: seed)
     let (post, chance) = (ward.post, seed % 4)
@@ -77,16 +89,20 @@ import Testing
 
   @Test func `an engine without a leader hears little of us`() throws {
     let ward = try Ward(["INC"], seed: 5)
+    let inc = ward.sites[0]
+    try inc.log(3000)
+    try ward.pass(milliseconds: 5000)
+    #expect(inc.replicator.outboxes[inc.node]?.sent == 3000)
     ward.post.vices.refused = 100
-    try ward.sites[0].log(6000)
+    try inc.log(6000)
     try ward.pass(milliseconds: 100)
     #expect(ward.post.refusals == Outbox.most)
+    // From then on a single line a try, and a try every ten seconds at last.
     try ward.pass(milliseconds: 60_000)
-    // A single line a try, and a try every ten seconds at last.
     #expect(ward.post.refusals < Outbox.most + 20)
     ward.post.vices.refused = 0
     try ward.pass(milliseconds: 15_000)
-    #expect(ward.sites[0].replicator.outboxes[ward.sites[0].node]?.sent == 6000)
+    #expect(inc.replicator.outboxes[inc.node]?.sent == 9000)
   }
 
   @Test func `two histories of one log are both kept and nothing is written over`() throws {
@@ -112,6 +128,27 @@ import Testing
     let problems = ward1.replicator.report(at: evening).forks
     #expect(
       problems == [.init(ref: EntryRef(node: inc.node, sequence: 4), file: "sync/forks/INC.jsonl")])
+  }
+
+  @Test func `a courier that makes a line of its own up is found out by the true one`() throws {
+    let ward = try Ward(["INC", "WARD"], seed: 12)
+    let (inc, other) = (ward.sites[0], ward.sites[1])
+    try inc.log(3)
+    #expect(try ward.converge())
+    // Its own digest is right, it links to the last line, and the letter is named for it.
+    let forger = try Ward(["INC"], seed: 6).sites[0]
+    try forger.log(4, "another")
+    other.courier.cut()
+    try inc.log(2)
+    let forged = try #require(
+      Letter(
+        node: inc.node,
+        LogParcel([.init(segment: .init(year: 2022, month: 1), bytes: relinked(forger, to: inc))])
+          .lines(of: inc.node)))
+    try other.replicator.receive(forged, Receipt(number: 99), ward.now)
+    other.courier.connect()
+    try ward.pass(milliseconds: 60_000)
+    #expect(other.replicator.forks[inc.node]?.first == 4)
   }
 
   @Test func `a machine that was put back to an older copy is told so before it logs`() throws {
@@ -183,6 +220,18 @@ import Testing
     #expect(held.count == 3)
     #expect(dropped.map(\.number) == [5, 6])
   }
+}
+
+/// The fourth line of one log as if it followed the third of the other.
+private func relinked(_ forger: Site, to site: Site) throws -> [UInt8] {
+  let name = "nodes/INC/2022-01.jsonl"
+  let line = try forger.files()[name]?.split(separator: 0x0A)[3] ?? []
+  let link = String(
+    decoding: try site.files()[name]?.split(separator: 0x0A)[3] ?? [], as: UTF8.self
+  )
+  .split(separator: "\"prev\":\"")[1].prefix(43)
+  let parts = String(decoding: line, as: UTF8.self).split(separator: "\"prev\":\"")
+  return Array("\(parts[0])\"prev\":\"\(link)\(parts[1].dropFirst(43))\n".utf8)
 }
 
 private func truncate(_ site: Site, _ name: String, to size: Int) throws {

@@ -45,6 +45,8 @@ typedef struct {
   size_t length;
   /// Its header `Loggist-Segment`.
   const char *_Nullable label;
+  /// Its header `Nats-Msg-Id`.
+  const char *_Nullable message_id;
   /// Its header `Status`: 404, 408, 503, …; 0 without one.
   int status;
   const char *_Nullable text;

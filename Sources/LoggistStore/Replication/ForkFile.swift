@@ -29,6 +29,9 @@ package struct ForkFile: Sendable {
 
   package var count: Int { heads.count }
 
+  /// Whether a line with that head is kept: the next one of that history links to it.
+  package func holds(_ head: String) -> Bool { heads.contains(head) }
+
   /// Keeps a line on the disk.
   ///
   /// - Returns: whether it was not kept before.

@@ -17,8 +17,16 @@ package struct LogParcel: Sendable, Hashable {
     }
   }
 
+  /// Pieces of one segment that follow each other become one.
   package init(_ pieces: [Piece]) {
-    self.pieces = pieces
+    self.pieces = []
+    for piece in pieces {
+      if self.pieces.last?.segment == piece.segment {
+        self.pieces[self.pieces.count - 1].bytes += piece.bytes
+      } else {
+        self.pieces.append(piece)
+      }
+    }
   }
 
   package var bytes: [UInt8] {

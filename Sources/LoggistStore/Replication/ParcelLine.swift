@@ -20,6 +20,14 @@ package struct ParcelLine: Sendable, Hashable {
   /// The entry that this one redacts.
   package let redacts: EntryRef?
 
+  var isTerminated: Bool { bytes.last == 0x0A }
+
+  /// The line as it travels: what is in front of it only where it accounts for it, and with its end.
+  package var parcel: LogParcel {
+    let end = isTerminated ? bytes : bytes + [0x0A]
+    return LogParcel((isGapRight ? before : []) + [LogParcel.Piece(segment: segment, bytes: end)])
+  }
+
   /// The bytes in front of the line are those that it accounts for.
   package var isGapRight: Bool {
     let hasBytes = before.contains { !$0.bytes.isEmpty }
@@ -33,7 +41,18 @@ package struct ParcelLine: Sendable, Hashable {
 extension LogParcel {
   /// The lines of a node's log in this parcel, in their order. What is no line of that node is left out, and what stands
   /// behind the last one.
-  package func lines(of node: NodeCode) -> [ParcelLine] {
+  package func lines(of node: NodeCode) -> [ParcelLine] { read(node).lines }
+
+  /// The same; nil where there is anything in it but whole lines and what they account for.
+  package func cleanLines(of node: NodeCode) -> [ParcelLine]? {
+    let visitor = read(node)
+    let isClean =
+      visitor.isAtEnd
+      && visitor.lines.allSatisfy { $0.isTerminated && ($0.before.isEmpty || $0.isGapRight) }
+    return isClean && !visitor.lines.isEmpty ? visitor.lines : nil
+  }
+
+  private func read(_ node: NodeCode) -> ParcelVisitor {
     var visitor = ParcelVisitor(node: node)
     for piece in pieces {
       visitor.begin(piece)
@@ -45,7 +64,7 @@ extension LogParcel {
       }
       visitor.end()
     }
-    return visitor.lines
+    return visitor
   }
 }
 
@@ -59,6 +78,9 @@ private struct ParcelVisitor: LineVisitor {
   init(node: NodeCode) {
     self.node = node
   }
+
+  /// Nothing stands behind the last line.
+  var isAtEnd: Bool { before.isEmpty }
 
   mutating func begin(_ piece: LogParcel.Piece) {
     (self.piece, taken) = (piece, 0)

@@ -9,8 +9,9 @@ protocol Courier: AnyObject {
   var isReady: Bool { get }
   /// What happened since the last call, in order.
   func events() -> [CourierEvent]
-  /// Hands a letter over to the stream, which answers with `accepted` or `refused`, or not at all.
-  func offer(_ letter: Letter, as id: LetterID)
+  /// Hands a line over to the stream, which answers with `accepted` or `refused`, or not at all; one of the same name that
+  /// it took within a day it drops.
+  func offer(_ letter: Letter, as ref: EntryRef)
   /// The letter of that receipt need not be delivered again.
   func acknowledge(_ receipt: Receipt)
   func publish(_ vector: LogVector)

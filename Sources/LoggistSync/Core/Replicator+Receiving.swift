@@ -21,12 +21,10 @@ extension Replicator {
       try introduce(letter)
       return false
     }
-    guard let parcel = LogParcel(label: letter.label, bytes: letter.bytes) else {
+    guard let lines = letter.lines else {
       counts.altered += 1
       return false
     }
-    let lines = parcel.lines(of: letter.node)
-    if lines.isEmpty { counts.altered += 1 }
     var isHeld = false
     for (place, line) in lines.enumerated() {
       let own = place == lines.count - 1 ? receipt : nil
@@ -36,7 +34,7 @@ extension Replicator {
   }
 
   private mutating func introduce(_ letter: Letter) throws(StoreError) {
-    guard let uuid = Store.uuid(in: letter.bytes, of: letter.node) else {
+    guard let uuid = letter.uuid else {
       counts.altered += 1
       return
     }
@@ -67,6 +65,7 @@ extension Replicator {
     case .next:
       write(line)
       try drain(node)
+    case .ahead where forks[node]?.holds(line.prev) == true: try keepFork(line)
     case .ahead:
       let dropped = held.hold(HeldLines.Held(line: line, receipt: receipt, since: now))
       for receipt in dropped { settled[node, default: []].append(receipt) }

@@ -39,10 +39,10 @@ extension Replicator {
     while place < numbers.count {
       let first = numbers[place]
       if first == 0 {
-        let head = LogPosition(uuid: log.uuid).head
+        let identity = try store.identity(of: log.node)
         courier.offer(
-          Letter(node: log.node, identity: try store.identity(of: log.node)),
-          as: LetterID(node: log.node, sequence: 0, head: head))
+          Letter(node: log.node, identity: identity),
+          as: EntryRef(node: log.node, sequence: 0))
         place += 1
         continue
       }
@@ -52,10 +52,8 @@ extension Replicator {
       let parcels = try log.parcels(from: first, through: numbers[last])
       guard !parcels.isEmpty else { return }
       for (offset, parcel) in parcels.enumerated() {
-        guard let line = parcel.lines(of: log.node).last else { continue }
-        courier.offer(
-          Letter(node: log.node, parcel),
-          as: LetterID(node: log.node, sequence: first + offset, head: line.head))
+        guard let letter = Letter(node: log.node, parcel.lines(of: log.node)) else { continue }
+        courier.offer(letter, as: EntryRef(node: log.node, sequence: first + offset))
       }
       place += parcels.count
     }
@@ -67,9 +65,11 @@ extension Replicator {
     guard let log = logs[fetch.node] else { return courier.reply(nil, to: question) }
     if fetch.from == 0 {
       let identity = try store.identity(of: fetch.node)
-      return courier.reply(Letter(node: fetch.node, identity: identity), to: question)
+      return courier.reply(
+        Letter(node: fetch.node, identity: identity), to: question)
     }
     let parcels = try log.parcels(from: fetch.from, through: min(fetch.through, log.flushed))
-    courier.reply(Letter(node: fetch.node, joining: parcels), to: question)
+    let lines = parcels.flatMap { $0.lines(of: fetch.node) }
+    courier.reply(Letter(node: fetch.node, lines), to: question)
   }
 }

@@ -53,22 +53,19 @@ final class EngineProbe {
   func look() {
     do throws(EngineAPI.Failure) {
       try keep(try api.stream())
-      guard let uuid = store.node(name)?.uuid, let identity = try? store.identity(of: name) else {
-        return
-      }
-      let id = LetterID(node: name, sequence: 0, head: LogPosition(uuid: uuid).head)
-      try offer(Letter(node: name, identity: identity), id)
+      guard let identity = try? store.identity(of: name) else { return }
+      try offer(Letter(node: name, identity: identity))
     } catch {
       found.append(problem(error))
     }
   }
 
-  private func offer(_ letter: Letter, _ id: LetterID) throws(EngineAPI.Failure) {
-    let ref = EntryRef(node: id.node, sequence: id.sequence)
+  private func offer(_ letter: Letter) throws(EngineAPI.Failure) {
+    let ref = EntryRef(node: letter.node, sequence: 0)
     _ = connection.subscribe(subjects.acknowledgement(ref))
     isAcknowledged = false
     connection.publish(
-      subjects.log(name), reply: subjects.acknowledgement(ref), id: id.description,
+      subjects.log(name), reply: subjects.acknowledgement(ref), id: letter.id,
       label: letter.label, letter.bytes)
     let end = ticks() + 2000
     while !isAcknowledged, refusals.isEmpty, ticks() < end { take(upTo: 100) }

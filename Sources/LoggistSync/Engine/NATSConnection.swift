@@ -34,6 +34,7 @@ final class NATSConnection {
     var reply: String
     var bytes: [UInt8]
     var label: String?
+    var id: String?
     /// 404, 408, 503, …; 0: a message like any other.
     var status: Int
     var text: String?
@@ -115,7 +116,8 @@ final class NATSConnection {
     // The library makes an error of the server's word that nobody listens there.
     let words = String(cString: loggist_nats_text(code))
     return words.contains("responders")
-      ? Message(subject: subject, reply: "", bytes: [], label: nil, status: 503, text: words) : nil
+      ? Message(
+        subject: subject, reply: "", bytes: [], label: nil, id: nil, status: 503, text: words) : nil
   }
 }
 
@@ -127,7 +129,8 @@ extension NATSConnection.Message {
     self.init(
       subject: item.subject.map { String(cString: $0) } ?? "",
       reply: item.reply.map { String(cString: $0) } ?? "", bytes: bytes ?? [],
-      label: item.label.map { String(cString: $0) }, status: Int(item.status),
+      label: item.label.map { String(cString: $0) },
+      id: item.message_id.map { String(cString: $0) }, status: Int(item.status),
       text: item.text.map { String(cString: $0) })
   }
 }

@@ -79,10 +79,9 @@ final class NATSCourier: Courier {
     return waiting
   }
 
-  func offer(_ letter: Letter, as id: LetterID) {
-    let ref = EntryRef(node: id.node, sequence: id.sequence)
+  func offer(_ letter: Letter, as ref: EntryRef) {
     let code = connection.publish(
-      subjects.log(id.node), reply: subjects.acknowledgement(ref), id: id.description,
+      subjects.log(ref.node), reply: subjects.acknowledgement(ref), id: letter.id,
       label: letter.label, letter.bytes)
     if code == 0 { return }
     if NATSConnection.isTooLarge(code) {
@@ -110,7 +109,9 @@ final class NATSCourier: Courier {
       connection.publish(question.reply)
       return
     }
-    connection.publish(question.reply, label: "\(letter.node) \(letter.label)", letter.bytes)
+    // A repair never uses the name of the line itself as the message's: the engine would take it for a double.
+    connection.publish(
+      question.reply, label: "\(letter.node) \(letter.id) \(letter.label)", letter.bytes)
   }
 
   // MARK: - What arrives
@@ -172,7 +173,8 @@ final class NATSCourier: Courier {
       mark.settle(receipt)
       return
     }
-    let letter = Letter(node: node, label: message.label ?? "", bytes: message.bytes)
+    let letter = Letter(
+      node: node, label: message.label ?? "", id: message.id ?? "", bytes: message.bytes)
     waiting.append(.delivered(letter, receipt))
   }
 
@@ -202,14 +204,15 @@ final class NATSCourier: Courier {
   }
 
   private func answered(_ number: Int, _ message: NATSConnection.Message) {
-    let words = (message.label ?? "").split(separator: " ", maxSplits: 1)
-    guard message.status == 0, words.count == 2, let node = NodeCode(words[0]) else {
+    let words = (message.label ?? "").split(separator: " ", maxSplits: 2)
+    guard message.status == 0, words.count == 3, let node = NodeCode(words[0]) else {
       waiting.append(.answer(number: number, nil))
       return
     }
     waiting.append(
       .answer(
-        number: number, Letter(node: node, label: String(words[1]), bytes: message.bytes)))
+        number: number,
+        Letter(node: node, label: String(words[2]), id: String(words[1]), bytes: message.bytes)))
   }
 
   private func pullEnded(_ number: Int, _ status: Int) {

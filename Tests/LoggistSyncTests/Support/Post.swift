@@ -9,8 +9,8 @@ final class Post {
   var random: SeededGenerator
   var vices = Vices()
   /// The engine's copy: what was accepted, in its order.
-  private(set) var stream: [(id: LetterID, letter: Letter)] = []
-  private var ids: Set<LetterID> = []
+  private(set) var stream: [Letter] = []
+  private var ids: Set<String> = []
   private var generation = 1
   var couriers: [NodeCode: FakeCourier] = [:]
   var offers = 0
@@ -26,7 +26,7 @@ final class Post {
     var late = 0
     var twice = 0
     var dropped = 0
-    /// A byte of it is another one; an older letter comes instead; it names another log.
+    /// A bit of it is another one; an older letter comes instead; it names another log.
     var altered = 0
     var replayed = 0
     var misnamed = 0
@@ -54,15 +54,14 @@ final class Post {
 
   var name: String { "stream \(generation)" }
 
-  func take(_ letter: Letter, _ id: LetterID, from courier: FakeCourier) {
+  func take(_ letter: Letter, _ ref: EntryRef, from courier: FakeCourier) {
     offers += 1
-    let ref = EntryRef(node: id.node, sequence: id.sequence)
     if chance(vices.refused) {
       refusals += 1
       return courier.queue.append(.refused(ref))
     }
     if chance(vices.lost) { return }
-    if ids.insert(id).inserted { stream.append((id, letter)) }
+    if ids.insert(letter.id).inserted { stream.append(letter) }
     if !chance(vices.silent) { courier.queue.append(.accepted(ref)) }
   }
 
@@ -123,7 +122,9 @@ final class FakeCourier: Courier {
   func tick(_ now: Int) {
     self.now = now
     guard isReady else { return }
-    for (place, due) in pending.sorted(by: { $0.key < $1.key }) where due <= now { deliver(place) }
+    for (place, due) in pending.sorted(by: { $0.key < $1.key }) where due <= now {
+      if post.chance(post.vices.dropped) { pending[place] = now + 3000 } else { deliver(place) }
+    }
     var count = 0
     while cursor < post.stream.count, count < 200 {
       if !post.chance(post.vices.dropped) { deliver(cursor) } else { pending[cursor] = now + 3000 }
@@ -135,7 +136,7 @@ final class FakeCourier: Courier {
   private func deliver(_ place: Int) {
     guard post.stream.indices.contains(place) else { return }
     pending[place] = now + 3000
-    var letter = post.stream[place].letter
+    var letter = post.stream[place]
     if post.chance(post.vices.altered) { letter = post.alter(letter) }
     if post.chance(post.vices.misnamed) { letter.node = NodeCode("OTHER") ?? letter.node }
     let event = CourierEvent.delivered(letter, Receipt(number: place))
@@ -147,7 +148,7 @@ final class FakeCourier: Courier {
     }
     if post.chance(post.vices.twice) { queue.append(event) }
     if post.chance(post.vices.replayed) {
-      let old = post.stream[Int.random(in: post.stream.indices, using: &post.random)].letter
+      let old = post.stream[Int.random(in: post.stream.indices, using: &post.random)]
       queue.append(.delivered(old, Receipt(number: place)))
     }
   }
@@ -159,8 +160,8 @@ final class FakeCourier: Courier {
     return queue
   }
 
-  func offer(_ letter: Letter, as id: LetterID) {
-    if isReady { post.take(letter, id, from: self) }
+  func offer(_ letter: Letter, as ref: EntryRef) {
+    if isReady { post.take(letter, ref, from: self) }
   }
 
   func acknowledge(_ receipt: Receipt) { pending[receipt.number] = nil }
