@@ -181,7 +181,8 @@ loggist_nats *loggist_nats_open(
 
 void loggist_nats_close(loggist_nats *nats) {
   if (nats == NULL) return;
-  if (nats->connection != NULL) {
+  bool was_open = nats->connection != NULL;
+  if (was_open) {
     natsConnection_FlushTimeout(nats->connection, 500);
     for (int place = 0; place < nats->subscription_count; place++) {
       natsSubscription_Unsubscribe(nats->subscriptions[place]);
@@ -189,17 +190,20 @@ void loggist_nats_close(loggist_nats *nats) {
     }
     natsConnection_Close(nats->connection);
     natsConnection_Destroy(nats->connection);
-    // Joins the library's threads: none of them calls after this.
-    nats_CloseAndWait(2000);
   }
   natsOptions_Destroy(nats->options);
+  free_item(nats->current);
+  natsMsg_Destroy(nats->answer);
+  pthread_mutex_lock(&nats->lock);
   while (nats->first != NULL) {
     struct item *item = nats->first;
     nats->first = item->next;
     free_item(item);
   }
-  free_item(nats->current);
-  natsMsg_Destroy(nats->answer);
+  pthread_mutex_unlock(&nats->lock);
+  // Joins the library's threads: none of them calls after this. What they brought in between is left to the end of the
+  // process, because nothing of the library may be called any more.
+  if (was_open) nats_CloseAndWait(2000);
   free(nats->subscriptions);
   close(nats->descriptor);
   pthread_mutex_destroy(&nats->lock);
@@ -228,8 +232,7 @@ bool loggist_nats_next(loggist_nats *nats, loggist_nats_item *item) {
     nats->first = nats->current->next;
     if (nats->first == NULL) nats->last = NULL;
   }
-  bool is_empty = nats->first == NULL;
-  if (is_empty) {
+  if (nats->first == NULL) {
     uint64_t count;
     ssize_t got = read(nats->descriptor, &count, sizeof count);
     (void)got;

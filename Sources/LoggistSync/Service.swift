@@ -12,7 +12,7 @@ struct Service {
   private let lock: SyncLock
   private let settings: Configuration.Sync
   private let folder: String
-  private var lastReport = Int.min
+  private var lastReport = Replicator.never
   private var reported: SyncReport?
   private let ticks = SystemCalls.real.ticks
 
@@ -32,7 +32,7 @@ struct Service {
       replicator.recall(before)
       tail = try LogTail(store: store)
       courier = try NATSCourier(
-        settings, name: name, uuid: store.node(name)?.uuid ?? "", instance: Service.instance(),
+        settings, name: name, instance: Service.instance(),
         folder: store.path, ticks: SystemCalls.real.ticks)
     } catch let error as StoreError {
       throw Failure(error)
@@ -92,7 +92,7 @@ struct Service {
       report(isLast: true)
       throw Failure(error)
     }
-    if ticks() - lastReport >= Service.reportInterval || lastReport == Int.min {
+    if ticks() - lastReport >= Service.reportInterval {
       report(isLast: false)
     }
   }

@@ -91,10 +91,10 @@ extension Replicator {
     defer { repairs[node] = repair }
     if repair.position != position {
       // It goes on: by the stream, which is left alone, or by the answer to a question, which is followed by the next.
-      let isByAnswer = repair.asked == nil && repair.since == Int.min
-      repair = Repair(position: position, since: isByAnswer ? Int.min : now)
+      let isByAnswer = repair.asked == nil && repair.since == Replicator.never
+      repair = Repair(position: position, since: isByAnswer ? Replicator.never : now)
     }
-    guard repair.asked == nil, repair.since == Int.min || now - repair.since >= Repair.grace else {
+    guard repair.asked == nil, repair.since == Replicator.never || now - repair.since >= Repair.grace else {
       return
     }
     let holders = peers.filter { $0.value.logs[node].map { $0.sequence > position } ?? false }
@@ -125,7 +125,7 @@ extension Replicator {
     }
     repairs[node]?.asked = nil
     if counts.received > before || logs[node] != nil && !hadLog {
-      repairs[node]?.since = Int.min
+      repairs[node]?.since = Replicator.never
     } else {
       repairs[node]?.tried.insert(asked.of)
     }

@@ -4,7 +4,7 @@ import LoggistStore
 extension Replicator {
   /// Reads what was logged here, and puts it on the disk before anybody else hears of it.
   mutating func lookAtOwn(_ now: Int, hasNews: Bool) throws(StoreError) {
-    guard hasNews || now - lastOwnLook >= Replicator.ownLook || lastOwnLook == Int.min else {
+    guard hasNews || now - lastOwnLook >= Replicator.ownLook else {
       return
     }
     lastOwnLook = now

@@ -34,9 +34,9 @@ struct Replicator {
   var redactions: Set<EntryRef> = []
   var owesRedaction = true
   var stream: String?
-  var lastOwnLook = Int.min
-  var lastVector = Int.min
-  var pausedUntil = Int.min
+  var lastOwnLook = Replicator.never
+  var lastVector = Replicator.never
+  var pausedUntil = Replicator.never
   var random: SystemOrSeeded
   var questionNumber = 0
 
@@ -58,6 +58,8 @@ struct Replicator {
   /// Milliseconds between two looks at the own logs, and between two vectors.
   static let ownLook = 1000
   static let vectorInterval = 30_000
+  /// Long before any clock of milliseconds.
+  static let never = -1_000_000_000_000
 
   init(
     _ store: Store, name: NodeCode, sent: [NodeCode: Int] = [:], stream: String? = nil,
@@ -79,7 +81,7 @@ struct Replicator {
     try lookAtOwn(now, hasNews: hasNews)
     guard courier.isReady else { return }
     offer(now, courier)
-    if now - lastVector >= Replicator.vectorInterval || lastVector == Int.min {
+    if now - lastVector >= Replicator.vectorInterval {
       publishVector(now, courier)
     }
     repair(now, courier)

@@ -33,12 +33,12 @@ final class NATSCourier: Courier {
   private static let pullSeconds = 20
 
   init(
-    _ settings: Configuration.Sync, name: NodeCode, uuid: String, instance: String,
+    _ settings: Configuration.Sync, name: NodeCode, instance: String,
     folder: String, ticks: @escaping () -> Int
   ) throws(NATSConnection.Refusal) {
     (self.settings, self.ticks) = (settings, ticks)
     subjects = Subjects(org: settings.org, name: name, instance: instance)
-    consumer = subjects.consumer(uuid: uuid)
+    consumer = subjects.consumer
     connection = try NATSConnection(settings, subjects, folder: folder)
     api = EngineAPI(connection: connection, subjects: subjects)
   }

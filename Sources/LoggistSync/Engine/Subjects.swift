@@ -15,7 +15,7 @@ struct Subjects: Sendable {
   func fetch(_ node: NodeCode) -> String { "loggist.\(org).fetch.\(node)" }
 
   /// Of the durable consumer, which goes on where it was.
-  func consumer(uuid: String) -> String { "\(name)-\(uuid.prefix(8))" }
+  var consumer: String { name.description }
 
   var inbox: String { "_INBOX.\(org).\(name).\(instance)" }
   func acknowledgement(_ ref: EntryRef) -> String { "\(inbox).ack.\(ref.node).\(ref.sequence)" }
