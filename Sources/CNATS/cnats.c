@@ -181,33 +181,23 @@ loggist_nats *loggist_nats_open(
 
 void loggist_nats_close(loggist_nats *nats) {
   if (nats == NULL) return;
-  bool was_open = nats->connection != NULL;
-  if (was_open) {
-    natsConnection_FlushTimeout(nats->connection, 500);
-    for (int place = 0; place < nats->subscription_count; place++) {
-      natsSubscription_Unsubscribe(nats->subscriptions[place]);
-      natsSubscription_Destroy(nats->subscriptions[place]);
-    }
-    natsConnection_Close(nats->connection);
-    natsConnection_Destroy(nats->connection);
+  if (nats->connection == NULL) {
+    natsOptions_Destroy(nats->options);
+    close(nats->descriptor);
+    pthread_mutex_destroy(&nats->lock);
+    free(nats);
+    return;
   }
+  natsConnection_FlushTimeout(nats->connection, 500);
+  for (int place = 0; place < nats->subscription_count; place++) {
+    natsSubscription_Unsubscribe(nats->subscriptions[place]);
+    natsSubscription_Destroy(nats->subscriptions[place]);
+  }
+  natsConnection_Close(nats->connection);
+  natsConnection_Destroy(nats->connection);
   natsOptions_Destroy(nats->options);
-  free_item(nats->current);
-  natsMsg_Destroy(nats->answer);
-  pthread_mutex_lock(&nats->lock);
-  while (nats->first != NULL) {
-    struct item *item = nats->first;
-    nats->first = item->next;
-    free_item(item);
-  }
-  pthread_mutex_unlock(&nats->lock);
-  // Joins the library's threads: none of them calls after this. What they brought in between is left to the end of the
-  // process, because nothing of the library may be called any more.
-  if (was_open) nats_CloseAndWait(2000);
-  free(nats->subscriptions);
-  close(nats->descriptor);
-  pthread_mutex_destroy(&nats->lock);
-  free(nats);
+  // The library's threads may still call, and to wait for their end takes OpenSSL from the rest of the process with them:
+  // the queue stays until the process ends, which is when a connection is closed.
 }
 
 int loggist_nats_descriptor(const loggist_nats *nats) { return nats->descriptor; }

@@ -32,7 +32,7 @@ struct Loggist: ParsableCommand {
         name: "Keeping",
         subcommands: [
           InitCommand.self, VerifyCommand.self, DoctorCommand.self, ConfigCommand.self,
-          HooksCommand.self, TemplateCommand.self,
+          HooksCommand.self, TemplateCommand.self, SyncCommand.self,
         ]),
     ],
     defaultSubcommand: BoardCommand.self)

@@ -126,8 +126,8 @@ struct Service {
   }
 
   private var problems: [SyncProblem] {
-    CertificateCheck.problems(settings, folder: folder, now: systemClock()) + courier.problems
-      + replicator.problems
+    Certificate.problems(settings, folder: folder, now: systemClock()).map { .certificate($0) }
+      + courier.problems + replicator.problems
   }
 }
 

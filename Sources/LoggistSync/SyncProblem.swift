@@ -6,9 +6,7 @@ enum SyncProblem: Sendable, Hashable {
   case unreachable(why: String)
   case serverCertificate(why: String)
   case certificateRefused(why: String)
-  case certificateExpired(path: String, on: Instant)
-  case certificateUnreadable(path: String)
-  case certificateEnds(path: String, on: Instant)
+  case certificate(Certificate.Problem)
   /// The server did not let this machine's user do that.
   case notAllowed(what: String)
   case noEngine
@@ -32,9 +30,7 @@ enum SyncProblem: Sendable, Hashable {
     case .unreachable: "unreachable"
     case .serverCertificate: "server_certificate"
     case .certificateRefused: "certificate_refused"
-    case .certificateExpired: "certificate_expired"
-    case .certificateUnreadable: "certificate_unreadable"
-    case .certificateEnds: "certificate_ends"
+    case .certificate(let problem): problem.code
     case .notAllowed: "not_allowed"
     case .noEngine: "no_engine"
     case .streamMissing: "stream_missing"
@@ -61,12 +57,7 @@ enum SyncProblem: Sendable, Hashable {
       "the server's certificate is not accepted (\(why)): look at its dates and names, and at 'sync.ca'"
     case .certificateRefused(let why):
       "the server does not accept this machine's certificate (\(why)): look at 'sync.cert' and at who signed it"
-    case .certificateExpired(let path, let end):
-      "\(path) expired on \(Timestamp.utcText(end)): put a new certificate there, and start loggist-sync again"
-    case .certificateUnreadable(let path):
-      "\(path) is no certificate that can be read: 'sync.cert' and 'sync.ca' name PEM files"
-    case .certificateEnds(let path, let end):
-      "\(path) expires on \(Timestamp.utcText(end)): have a new one signed before"
+    case .certificate(let problem): problem.description
     case .notAllowed(let what):
       "the server does not let this machine's user \(what): docs/deployment.md lists what it may"
     case .noEngine:

@@ -66,6 +66,7 @@ extension FindingReason: CustomStringConvertible {
     case .unfinishedRedaction(let ref, let by): "\(by) redacts \(ref), whose text still stands here"
     case .configuration(let mistake): mistake.description
     case .hook(let refusal): refusal.description
+    case .sync(let problem): problem.sentence
     }
   }
 }

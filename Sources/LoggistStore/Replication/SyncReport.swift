@@ -101,6 +101,9 @@ package struct SyncReport: Sendable, Hashable {
     package init(code: String, sentence: String) {
       (self.code, self.sentence) = (code, sentence)
     }
+
+    /// Two histories of one log: the one thing here that says something against the record.
+    package var isFork: Bool { code == "fork" }
   }
 
   package struct Counts: Sendable, Hashable {
@@ -125,6 +128,11 @@ extension SyncReport {
     peers.count { $0.node != ref.node && $0.logs[ref.node]?.sequence ?? 0 >= ref.sequence }
   }
 
+  /// The process that wrote this is alive.
+  package var isRunning: Bool {
+    process.map { kill(pid_t($0), 0) == 0 || errno == EPERM } ?? false
+  }
+
   package func isSent(_ ref: EntryRef) -> Bool { sent[ref.node] ?? -1 >= ref.sequence }
 
   /// How many lines of a log this machine is behind what it knows of the others.
@@ -137,6 +145,9 @@ extension SyncReport {
 // MARK: - The file
 
 extension SyncReport {
+  static let notRunning =
+    "config.yaml has 'sync', and nothing was carried yet: start it with 'loggist sync run'"
+
   package static func path(in store: Store) -> String { "\(store.path)/sync/state.json" }
 
   /// Nil where there is none, or none that can be understood: nothing depends on it.

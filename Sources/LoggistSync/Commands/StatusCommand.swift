@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import LoggistModel
 import LoggistStore
 
@@ -42,14 +41,14 @@ struct StatusReport {
   init(_ store: Store, _ settings: Configuration.Sync) throws {
     let name = try store.participant()
     var report = SyncReport.load(store) ?? SyncReport(node: name, at: systemClock())
-    isRunning = report.process.map { kill(pid_t($0), 0) == 0 || errno == EPERM } ?? false
+    isRunning = report.isRunning
     if !isRunning { report.isConnected = false }
     // What is on the disk is known without anybody: whoever carries it may stand still.
     for node in store.nodes where node.uuid != nil {
       if let log = try? ReplicaLog(node, in: store) { report.logs[node.code] = log.position }
     }
-    var found = CertificateCheck.problems(settings, folder: store.path, now: systemClock())
-      .map(\.problem)
+    var found = Certificate.problems(settings, folder: store.path, now: systemClock())
+      .map { SyncProblem.certificate($0).problem }
     found += StatusReport.visit(store, settings, &report)
     // What only the other process can know stands behind what is known now.
     let known = Set(found.map(\.code)).union(["unreachable", "no_engine", "stream_missing"])

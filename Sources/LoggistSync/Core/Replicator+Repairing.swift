@@ -94,7 +94,9 @@ extension Replicator {
       let isByAnswer = repair.asked == nil && repair.since == Replicator.never
       repair = Repair(position: position, since: isByAnswer ? Replicator.never : now)
     }
-    guard repair.asked == nil, repair.since == Replicator.never || now - repair.since >= Repair.grace else {
+    guard repair.asked == nil,
+      repair.since == Replicator.never || now - repair.since >= Repair.grace
+    else {
       return
     }
     let holders = peers.filter { $0.value.logs[node].map { $0.sequence > position } ?? false }
