@@ -158,7 +158,7 @@ class OneServer(unittest.TestCase):
 
     def test_a_server_that_is_too_old_is_refused(self):
         try:
-            cluster = self.cluster(["INC"], suite="bookworm")
+            cluster = self.cluster(["INC"], suite="bookworm", flushes=False)
         except Unavailable as error:
             self.skipTest(str(error))
         inc = self.desk(cluster, "INC")

@@ -57,7 +57,7 @@ extension Replicator {
 
   /// When to take a turn although nothing happened.
   func nextLook(now: Int) -> Int {
-    var next = min(lastVector + Replicator.vectorInterval, lastOwnLook + Replicator.ownLook)
+    var next = lastOwnLook + Replicator.ownLook
     for outbox in outboxes.values { next = min(next, outbox.nextLook(now: now)) }
     if !repairs.isEmpty { next = min(next, now + 200) }
     return max(next, now + 1)

@@ -36,6 +36,8 @@ struct Replicator {
   var stream: String?
   var lastOwnLook = Replicator.never
   var lastVector = Replicator.never
+  /// What the last vector said.
+  private var published: [NodeCode: LogPosition] = [:]
   var pausedUntil = Replicator.never
   var random: SystemOrSeeded
   var questionNumber = 0
@@ -81,9 +83,7 @@ struct Replicator {
     try lookAtOwn(now, hasNews: hasNews)
     guard courier.isReady else { return }
     offer(now, courier)
-    if now - lastVector >= Replicator.vectorInterval {
-      publishVector(now, courier)
-    }
+    if isVectorDue(now) { publishVector(now, courier) }
     repair(now, courier)
     for receipt in held.releaseReceipts(before: now - 60_000) { courier.acknowledge(receipt) }
   }
@@ -130,7 +130,16 @@ struct Replicator {
 
   mutating func publishVector(_ now: Int, _ courier: any Courier) {
     lastVector = now
-    courier.publish(vector())
+    let vector = vector()
+    published = vector.logs
+    courier.publish(vector)
+  }
+
+  /// At the latest every so often; sooner where more is held here now, as much later as there are more to hear of it.
+  private func isVectorDue(_ now: Int) -> Bool {
+    let passed = now - lastVector
+    if passed >= Replicator.vectorInterval { return true }
+    return passed >= max(1000, 100 * peers.count) && positions != published
   }
 }
 
