@@ -3,11 +3,11 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs.
-RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s
+# One way to build a release, so that run, bench and install share it: programs that need no Swift where they run.
+RELEASE = -c release --static-swift-stdlib -Xlinker -s
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture fuzz build install pictures bench format lint clean help
+.PHONY: run test torture cluster fuzz build install pictures bench format lint clean help
 
 run: build ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -20,13 +20,18 @@ torture: ## what make test does at random, for an hour or so (docs/reliability.m
 	@.ci/setup test
 	@.ci/torture
 
+cluster: ## three NATS servers and three desks, killed, cut off and wiped for a quarter of an hour (docs/reliability.md)
+	@.ci/setup test
+	@.ci/cluster
+
 fuzz: ## libFuzzer at everything that reads foreign bytes, half an hour a target (docs/reliability.md)
 	@.ci/setup
 	@.ci/fuzz
 
-build: ## build the release program, .build/release/loggist
+build: ## build the release programs, .build/release/loggist and loggist-sync
 	@.ci/setup
-	@.ci/build Loggist $(RELEASE)
+	@.ci/build Loggist $(RELEASE) --product loggist
+	@.ci/build loggist-sync $(RELEASE) --product loggist-sync
 
 # Without a dependency on `build`: `make build && sudo make install` must not build as root.
 $(LOGGIST):
@@ -34,6 +39,8 @@ $(LOGGIST):
 
 install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DESTDIR
 	install -D -m 755 $(LOGGIST) "$(DESTDIR)$(PREFIX)/bin/loggist"
+	install -D -m 755 $(LOGGIST)-sync "$(DESTDIR)$(PREFIX)/bin/loggist-sync"
+	install -D -m 644 docs/loggist-sync.1 "$(DESTDIR)$(PREFIX)/share/man/man1/loggist-sync.1"
 	install -D -m 644 docs/loggist.1 "$(DESTDIR)$(PREFIX)/share/man/man1/loggist.1"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
 	install -d "$(DESTDIR)$(PREFIX)/share/zsh/site-functions"

@@ -125,7 +125,7 @@ package struct SyncReport: Sendable, Hashable {
 extension SyncReport {
   /// How many other machines have said that they hold an entry.
   package func holders(of ref: EntryRef) -> Int {
-    peers.count { $0.node != ref.node && $0.logs[ref.node]?.sequence ?? 0 >= ref.sequence }
+    peers.count { $0.logs[ref.node]?.sequence ?? 0 >= ref.sequence }
   }
 
   /// The process that wrote this is alive.
