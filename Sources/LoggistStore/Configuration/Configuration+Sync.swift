@@ -16,13 +16,11 @@ extension Configuration {
     package var key: String?
     /// Copies that the engine keeps of the stream.
     package var replicas = 3
-    /// This machine takes redacted entries out of the engine's own copy.
-    package var erases = false
   }
 }
 
 extension ConfigurationReader {
-  private static let syncKeys = ["servers", "org", "ca", "cert", "key", "replicas", "erases"]
+  private static let syncKeys = ["servers", "org", "ca", "cert", "key", "replicas"]
 
   mutating func readSync(_ node: Node) {
     var sync = Configuration.Sync()
@@ -46,13 +44,12 @@ extension ConfigurationReader {
       case "ca": sync.authority = reader.text(value, path)
       case "cert": sync.certificate = reader.text(value, path)
       case "key": sync.key = reader.text(value, path)
-      case "replicas":
+      default:
         if let count = value.int, [1, 3, 5].contains(count) {
           sync.replicas = count
         } else {
           reader.expected("1, 3 or 5", value, path)
         }
-      default: sync.erases = reader.flag(value, path) ?? false
       }
     }
     if sync.servers.isEmpty { expected("\"servers\" with an address", node, "sync") }

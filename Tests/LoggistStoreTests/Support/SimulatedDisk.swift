@@ -188,8 +188,9 @@ final class SimulatedDisk: Sendable {
     calls.ftruncate = { [self] (file, length) throws(Errno) in
       try step(.ftruncate, isChange: true) { (state, _) throws(Errno) in
         let node = try state.file(file).node
-        let data = state.nodes[node]?.data ?? []
+        let (data, kept) = (state.nodes[node]?.data ?? [], state.nodes[node]?.kept ?? [])
         state.nodes[node]?.data = Array(data.prefix(length))
+        state.nodes[node]?.kept = Array(kept.prefix(length))
         state.nodes[node]?.pending.removeAll { $0.offset >= length }
       }
     }
