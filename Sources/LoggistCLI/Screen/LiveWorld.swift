@@ -86,7 +86,7 @@ final class LiveWorld {
       journalist.poll()
     }
     if let rota = calendars.news(now) { mailbox.post(.onCall(rota)) }
-    if let line = sync.news(now) { mailbox.post(.standing(line ?? standing)) }
+    for message in sync.news(now, otherwise: standing) { mailbox.post(message) }
     return mailbox.take()
   }
 

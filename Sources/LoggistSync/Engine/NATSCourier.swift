@@ -194,6 +194,7 @@ final class NATSCourier: Courier {
     let json = try? JSONText.parse(message.bytes)
     if message.status == 0, let json, json["error"] == nil, json["seq"] != nil {
       refusals.remove("publish \(subjects.log(node))")
+      engineProblem = nil
       waiting.append(.accepted(ref))
     } else {
       if let words = json?["error"]?["description"]?.string {
