@@ -179,6 +179,14 @@ accounts {
     def wipe(self):
         shutil.rmtree(os.path.join(self.folder, "data"), ignore_errors=True)
 
+    def save(self):
+        shutil.rmtree(os.path.join(self.folder, "saved"), ignore_errors=True)
+        shutil.copytree(os.path.join(self.folder, "data"), os.path.join(self.folder, "saved"))
+
+    def put_back(self):
+        self.wipe()
+        shutil.copytree(os.path.join(self.folder, "saved"), os.path.join(self.folder, "data"))
+
 
 class Cluster:
     """Servers with a user for each desk, who may do what docs/deployment.md lists and no more."""

@@ -79,11 +79,14 @@ class Storm:
         wait_for("the same files", lambda: are_equal(self.desks), seconds=120)
         equal = time.monotonic()
         self.check(writers)
+        heals = [self.heal() for _ in range(number("HEALS", 5))]
         print("%d entries on three desks in %.0f s; %s" % (
             sum(writer.acknowledged for writer in writers), logged - began,
             ", ".join("%d %s" % (count, what) for what, count in sorted(self.done.items()))))
         print("equal %.1f s after the last trouble, %.1f s after the last entry; Enter to acknowledged, p95: %s ms" % (
             equal - calm, equal - logged, ", ".join("%.1f" % (writer.p95 * 1000) for writer in writers)))
+        print("equal again after %d cuts while 600 entries were logged, in s: %s" % (
+            len(heals), " ".join("%.1f" % seconds for seconds in sorted(heals))))
         print("0 lost, 0 doubled, 0 wrongly accepted", flush=True)
 
     # What goes wrong
@@ -95,8 +98,8 @@ class Storm:
             plan += [self.chance.choice([self.cut_server, self.cut_desk, self.cut_one_way, self.flap])
                      for _ in range(cuts)]
         self.chance.shuffle(plan)
-        for place, trouble in ((len(plan) // 3, self.wipe), (2 * len(plan) // 3, self.wipe), (len(plan) // 2, self.power_cut)):
-            plan.insert(place, trouble)
+        for share, trouble in ((0.8, self.wipe), (0.6, self.power_cut), (0.5, self.save), (0.3, self.wipe)):
+            plan.insert(int(len(plan) * share), trouble)
         return plan
 
     def pause(self, most):
@@ -161,15 +164,48 @@ class Storm:
         self.pause(5.0)
         self.done["wipes of the engine"] += 1
 
+    def save(self):
+        """What the disks hold now is what the power cut later on leaves of them."""
+        for server in self.cluster.servers:
+            server.kill()
+        for server in self.cluster.servers:
+            server.save()
+            server.start()
+        self.pause(3.0)
+
     def power_cut(self):
-        """All servers at once, by a kill: what they had not flushed of the page cache survives here, unlike in a real one."""
+        """All servers at once. A kill leaves the page cache as it is, so what was not flushed is taken away by hand: the
+        servers come back with what they had a good while before, and everything acknowledged since is gone."""
         for server in self.cluster.servers:
             server.kill()
         self.pause(2.0)
         for server in self.cluster.servers:
+            server.put_back()
             server.start()
         self.pause(3.0)
-        self.done["kills of all servers at once"] += 1
+        self.done["power cuts of all servers"] += 1
+
+    def heal(self):
+        """Seconds from the end of a cut until every desk has what the others logged in it."""
+        network, servers = self.cluster.network, self.cluster.servers
+        desk = self.chance.choice(self.desks)
+        if network.cuts:
+            network.cut(desk.name)
+        else:
+            servers[0].kill()
+            servers[1].kill()
+        for one in self.desks:
+            one.log(200, "in the cut %d" % self.done["heals"])
+        self.done["heals"] += 1
+        time.sleep(8)
+        if network.cuts:
+            network.mend(desk.name)
+        else:
+            servers[0].start()
+            servers[1].start()
+        mended = time.monotonic()
+        wait_for("the same files", lambda: are_equal(self.desks), seconds=120, every=0.1)
+        return time.monotonic() - mended
 
     # What it has to end with
 
