@@ -129,7 +129,8 @@ static natsStatus set_options(loggist_nats *nats, const loggist_nats_options *wa
   SET(natsOptions_SetMaxReconnect(options, -1));
   SET(natsOptions_SetCustomReconnectDelay(options, reconnect_delay, nats));
   SET(natsOptions_SetRetryOnFailedConnect(options, true, on_connected, nats));
-  SET(natsOptions_SetPingInterval(options, 5000));
+  // A connection that was cut is given up after four to six seconds; TCP by itself takes longer the longer the cut was.
+  SET(natsOptions_SetPingInterval(options, 2000));
   SET(natsOptions_SetMaxPingsOut(options, 2));
   SET(natsOptions_SetWriteDeadline(options, 5000));
   SET(natsOptions_SetFailRequestsOnDisconnect(options, true));

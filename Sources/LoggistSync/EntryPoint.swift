@@ -63,7 +63,7 @@ struct LoggistSync: ParsableCommand {
     abstract: "Carry the logs of a store to other machines and theirs to it, by NATS JetStream.",
     discussion:
       "What it talks to stands under 'sync' in the store's config.yaml. 'loggist sync …' is the same program.",
-    subcommands: [RunCommand.self, StatusCommand.self, SetupCommand.self],
+    subcommands: [RunCommand.self, StatusCommand.self, SetupCommand.self, EraseCommand.self],
     defaultSubcommand: RunCommand.self)
 
   static var commandNames: [String] {

@@ -14,6 +14,10 @@ struct Service {
   private let folder: String
   private var lastReport = Replicator.never
   private var reported: SyncReport?
+  /// The redactions that were there when the engine's copy was last looked through, and when it may be again.
+  private var erasedFor: Set<EntryRef> = []
+  private var nextErasure = Replicator.never
+  private var erasureProblem: String?
   private let ticks = SystemCalls.real.ticks
 
   /// Milliseconds between two reports.
@@ -92,8 +96,24 @@ struct Service {
       report(isLast: true)
       throw Failure(error)
     }
+    eraseIfDue()
     if ticks() - lastReport >= Service.reportInterval {
       report(isLast: false)
+    }
+  }
+
+  /// What was redacted goes from the servers' copy, too: by the machine that has that duty, once it is blank here.
+  private mutating func eraseIfDue() {
+    guard settings.erases, courier.isReady, !replicator.owesRedaction,
+      erasedFor != replicator.redactions, ticks() >= nextErasure
+    else { return }
+    nextErasure = ticks() + 60_000
+    do {
+      _ = try EraseCommand.erase(replicator.store, settings)
+      erasedFor = replicator.redactions
+      erasureProblem = nil
+    } catch {
+      erasureProblem = (error as? Failure)?.sentence ?? "\(error)"
     }
   }
 
@@ -128,6 +148,7 @@ struct Service {
   private var problems: [SyncProblem] {
     Certificate.problems(settings, folder: folder, now: systemClock()).map { .certificate($0) }
       + courier.problems + replicator.problems
+      + (erasureProblem.map { [.notErased(words: $0)] } ?? [])
   }
 }
 

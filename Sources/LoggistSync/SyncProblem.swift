@@ -23,6 +23,8 @@ enum SyncProblem: Sendable, Hashable {
   case fork(EntryRef, file: String?)
   case newer(EntryRef)
   case disk(NodeCode?, words: String)
+  /// What was redacted still stands in the engine's copy.
+  case notErased(words: String)
 
   /// A word for programs.
   var code: String {
@@ -45,6 +47,7 @@ enum SyncProblem: Sendable, Hashable {
     case .fork: "fork"
     case .newer: "newer"
     case .disk: "disk"
+    case .notErased: "not_erased"
     }
   }
 
@@ -89,6 +92,8 @@ enum SyncProblem: Sendable, Hashable {
         + "machine logs under this code a second time, or was put back to an older copy, and stop it"
     case .newer(let ref):
       "\(ref) was written by a newer Loggist, which this one cannot check: install that version here"
+    case .notErased(let words):
+      "what was redacted still stands on the servers (\(words)): 'loggist sync erase' tries again"
     case .disk(let node, let words):
       node.map { "the log of \($0) cannot be written: \(words)" } ?? "cannot write: \(words)"
     }

@@ -213,6 +213,9 @@ class Cluster:
                    "$JS.API.CONSUMER.DURABLE.CREATE.%s.%s" % (stream, desk),
                    "$JS.API.CONSUMER.INFO.%s.%s" % (stream, desk),
                    "$JS.API.CONSUMER.MSG.NEXT.%s.%s" % (stream, desk), "$JS.ACK.%s.%s.>" % (stream, desk),
+                   "$JS.API.CONSUMER.CREATE.%s.%s-erase.loggist.care.log.*" % (stream, desk),
+                   "$JS.API.CONSUMER.MSG.NEXT.%s.%s-erase" % (stream, desk),
+                   "$JS.API.CONSUMER.DELETE.%s.%s-erase" % (stream, desk), "$JS.API.STREAM.MSG.DELETE." + stream,
                    "$SYS.REQ.ACCOUNT.PING.STATZ", "$SYS.REQ.SERVER.PING.JSZ"]
         publish = [subject for subject in publish if subject not in self.forbidden.get(desk, ())]
         return """{ user: "CN=%s", permissions: { publish: %s, subscribe: %s,

@@ -126,6 +126,35 @@ class OneServer(unittest.TestCase):
             self.assertEqual(file.read().count(b"another history"), 3)
         self.assertIn("two different INC.6", ward.loggist("doctor", check=False))
 
+    def test_what_is_redacted_goes_from_the_other_desks_and_from_the_servers(self):
+        cluster = self.cluster(["INC", "WARD"])
+        inc, ward = self.desk(cluster, "INC"), self.desk(cluster, "WARD")
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        inc.log(3, "the patient Ngozi Adebayo, bed")
+        self.assertEqual(inc.sync("--once").returncode, 0)
+        self.assertEqual(ward.sync("--once").returncode, 0)
+
+        def holders():
+            found = []
+            for name, folder in (("INC", inc.path), ("WARD", ward.path), ("server", cluster.servers[0].folder)):
+                for place, _, names in os.walk(folder):
+                    for file in names:
+                        with open(os.path.join(place, file), "rb") as opened:
+                            if b"Ngozi Adebayo, bed 1" in opened.read():
+                                found.append(name)
+            return sorted(set(found))
+        self.assertEqual(holders(), ["INC", "WARD", "server"])
+        ward.loggist("redact", "INC.2", "--reason", "a name", "--yes")
+        with open(os.path.join(ward.path, "config.yaml"), "a") as file:
+            file.write("  erases: true\n")
+        self.assertIn("INC.2 redacted here and not on the servers yet", ward.loggist("doctor", check=False))
+        self.assertEqual(ward.sync("--once").returncode, 0)
+        self.assertEqual(inc.sync("--once").returncode, 0)
+        self.assertEqual(holders(), [])
+        inc.loggist("verify")
+        self.assertNotIn("on the servers", ward.loggist("doctor", check=False))
+        self.assertEqual(ward.sync("erase").stdout, "Nothing is to be erased.\n")
+
     def test_each_thing_that_is_wrong_has_its_sentence(self):
         cluster = self.cluster(["INC", "WARD"], flushes=False)
         inc = self.desk(cluster, "INC")

@@ -29,6 +29,24 @@ package enum Redaction {
   /// - Returns: the entries that were blanked now.
   package static func finish(_ store: Store) throws(StoreError) -> [EntryRef] {
     var logs = try LogBytes(store)
+    let redactors = redactors(in: &logs)
+    var blanked: [EntryRef] = []
+    for (ref, redactor) in redactors where find(ref, in: &logs).contains(where: { !$0.isRedacted })
+    {
+      if blanked.contains(ref) { continue }
+      try blank(ref, by: redactor, in: store)
+      blanked.append(ref)
+    }
+    return blanked
+  }
+
+  /// Every entry that another one redacts. Cost: that of `LogBytes`.
+  package static func targets(in store: Store) throws(StoreError) -> Set<EntryRef> {
+    var logs = try LogBytes(store)
+    return Set(redactors(in: &logs).map(\.ref))
+  }
+
+  private static func redactors(in logs: inout LogBytes) -> [(ref: EntryRef, by: EntryRef)] {
     var redactors: [(ref: EntryRef, by: EntryRef)] = []
     var visited = LogBytes.Visited()
     let decoder = EntryDecoder()
@@ -38,14 +56,7 @@ package enum Redaction {
         redactors.append((ref, record.ref))
       }
     }
-    var blanked: [EntryRef] = []
-    for (ref, redactor) in redactors where find(ref, in: &logs).contains(where: { !$0.isRedacted })
-    {
-      if blanked.contains(ref) { continue }
-      try blank(ref, by: redactor, in: store)
-      blanked.append(ref)
-    }
-    return blanked
+    return redactors
   }
 
   /// Overwrites every line of that number, under its node's lock.

@@ -16,11 +16,13 @@ extension Configuration {
     package var key: String?
     /// Copies that the engine keeps of the stream.
     package var replicas = 3
+    /// This machine takes redacted entries out of the engine's copy.
+    package var erases = false
   }
 }
 
 extension ConfigurationReader {
-  private static let syncKeys = ["servers", "org", "ca", "cert", "key", "replicas"]
+  private static let syncKeys = ["servers", "org", "ca", "cert", "key", "replicas", "erases"]
 
   mutating func readSync(_ node: Node) {
     var sync = Configuration.Sync()
@@ -44,6 +46,7 @@ extension ConfigurationReader {
       case "ca": sync.authority = reader.text(value, path)
       case "cert": sync.certificate = reader.text(value, path)
       case "key": sync.key = reader.text(value, path)
+      case "erases": sync.erases = reader.flag(value, path) ?? false
       default:
         if let count = value.int, [1, 3, 5].contains(count) {
           sync.replicas = count

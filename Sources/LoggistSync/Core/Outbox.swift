@@ -36,6 +36,9 @@ struct Outbox: Sendable {
     (backOff, pausedUntil) = (BackOff(), 0)
   }
 
+  /// The engine answers again: what had to wait for the end of a back-off is tried at once, one line first.
+  mutating func resume() { pausedUntil = 0 }
+
   /// The numbers to offer now, in order; they count as offered.
   ///
   /// - Parameter last: the last line that is on this machine's disk.

@@ -134,7 +134,8 @@ extension Replicator {
     settled = [:]
     if owesRedaction {
       owesRedaction = false
-      for ref in try Redaction.finish(store) { redactions.insert(ref) }
+      _ = try Redaction.finish(store)
+      redactions = try Redaction.targets(in: store)
     }
   }
 }

@@ -24,7 +24,8 @@ extension Replicator {
       guard let log = logs[node], halted[node] == nil else { continue }
       let numbers = outboxes[node]?.offers(through: log.flushed, now: now, &random) ?? []
       do throws(StoreError) {
-        try offer(numbers, of: log, courier)
+        // Somebody redacts here: what arrives later of that entry has to be blank, too.
+        if try offer(numbers, of: log, courier) { owesRedaction = true }
       } catch {
         // Read again at the next turn: the engine is offered what was not handed over when it is overdue.
         failure = error
@@ -32,10 +33,11 @@ extension Replicator {
     }
   }
 
+  /// - Returns: whether a redaction was among them.
   private func offer(
     _ numbers: [Int], of log: ReplicaLog, _ courier: any Courier
-  ) throws(StoreError) {
-    var place = 0
+  ) throws(StoreError) -> Bool {
+    var (place, redacts) = (0, false)
     while place < numbers.count {
       let first = numbers[place]
       if first == 0 {
@@ -50,13 +52,16 @@ extension Replicator {
       var last = place
       while last + 1 < numbers.count, numbers[last + 1] == numbers[last] + 1 { last += 1 }
       let parcels = try log.parcels(from: first, through: numbers[last])
-      guard !parcels.isEmpty else { return }
+      guard !parcels.isEmpty else { break }
       for (offset, parcel) in parcels.enumerated() {
-        guard let letter = Letter(node: log.node, parcel.lines(of: log.node)) else { continue }
+        let lines = parcel.lines(of: log.node)
+        guard let letter = Letter(node: log.node, lines) else { continue }
+        redacts = redacts || lines.contains { $0.redacts != nil }
         courier.offer(letter, as: EntryRef(node: log.node, sequence: first + offset))
       }
       place += parcels.count
     }
+    return redacts
   }
 
   /// Serves what is on the disk here to a machine that asked for it.

@@ -97,6 +97,7 @@ struct Replicator {
         for node in outboxes.keys { outboxes[node]?.restart() }
         self.stream = stream
       }
+      for node in outboxes.keys { outboxes[node]?.resume() }
       repairs = [:]
       lastVector = now
       courier.publish(vector(isHello: true))

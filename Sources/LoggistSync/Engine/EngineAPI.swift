@@ -99,6 +99,30 @@ struct EngineAPI {
     try ask("CONSUMER.INFO.\(subjects.stream).\(name)")
   }
 
+  /// A short-lived consumer of the names of one log's messages, without their texts.
+  func makeScan(_ name: String, of node: NodeCode) throws(Failure) -> JSONValue {
+    let configuration = JSONValue.object([
+      JSONMember("name", .string(name)), JSONMember("filter_subject", .string(subjects.log(node))),
+      JSONMember("deliver_policy", .string("all")), JSONMember("ack_policy", .string("none")),
+      JSONMember("headers_only", .bool(true)), JSONMember("mem_storage", .bool(true)),
+      JSONMember("num_replicas", .integer(1)),
+      JSONMember("inactive_threshold", .integer(30_000_000_000)),
+    ])
+    return try ask(
+      "CONSUMER.CREATE.\(subjects.stream).\(name).\(subjects.log(node))",
+      .object([
+        JSONMember("stream_name", .string(subjects.stream)), JSONMember("config", configuration),
+      ]))
+  }
+
+  func endScan(_ name: String) { _ = try? ask("CONSUMER.DELETE.\(subjects.stream).\(name)") }
+
+  /// Writes over a message in the stream's files, and takes it out.
+  func erase(_ place: Int) throws(Failure) {
+    let body = JSONValue.object([JSONMember("seq", .integer(place))])
+    _ = try ask("STREAM.MSG.DELETE.\(subjects.stream)", body)
+  }
+
   /// Asks for the next messages; they come to the answer address.
   func pull(_ name: String, batch: Int, expires seconds: Int, to reply: String) {
     let body = JSONValue.object([

@@ -6,10 +6,10 @@ import LoggistStore
 final class EngineProbe {
   private let settings: Configuration.Sync
   private let store: Store
-  private let name: NodeCode
-  private let subjects: Subjects
+  let name: NodeCode
+  let subjects: Subjects
   private let connection: NATSConnection
-  private let api: EngineAPI
+  let api: EngineAPI
   private(set) var survey = ServerSurvey()
   private(set) var stream: SyncReport.Stream?
   private var refusals: Set<String> = []
@@ -74,6 +74,22 @@ final class EngineProbe {
 
   private var isAcknowledged = false
 
+  /// The next messages of a consumer; none where there are none, or none came in five seconds.
+  func pull(_ consumer: String, batch: Int) -> [NATSConnection.Message] {
+    pulled = []
+    pullCount += 1
+    if pullCount == 1 { _ = connection.subscribe("\(subjects.inbox).pull.*") }
+    api.pull(consumer, batch: batch, expires: 1, to: subjects.pull(pullCount))
+    let end = ticks() + 5000
+    isPullOver = false
+    while !isPullOver, pulled.count < batch, ticks() < end { take(upTo: 100) }
+    return pulled
+  }
+
+  private var pulled: [NATSConnection.Message] = []
+  private var pullCount = 0
+  private var isPullOver = false
+
   /// Makes the stream, or brings it to what it should be; says what it did.
   func setUp() throws(EngineAPI.Failure) -> [String] {
     var words: [String] = []
@@ -136,6 +152,10 @@ final class EngineProbe {
     case .message(let message):
       if message.subject == subjects.survey {
         survey.take(message.bytes)
+      } else if message.reply.hasPrefix("$JS.ACK.") {
+        pulled.append(message)
+      } else if message.subject == subjects.pull(pullCount) {
+        isPullOver = true
       } else if message.status == 0, let json = try? JSONText.parse(message.bytes) {
         isAcknowledged = true
         if let error = json["error"] {

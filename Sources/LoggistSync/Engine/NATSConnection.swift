@@ -51,7 +51,7 @@ final class NATSConnection {
                 var wanted = loggist_nats_options(
                   servers: servers, server_count: Int32(options.servers.count), name: name,
                   inbox: inbox, authority: authority, certificate: certificate, key: key,
-                  reconnect_first: Int64(BackOff.first), reconnect_most: Int64(BackOff.longest))
+                  reconnect_first: Int64(BackOff.first), reconnect_most: Int64(BackOff.longest / 2))
                 return loggist_nats_open(&wanted, &error, error.count)
               }
             }

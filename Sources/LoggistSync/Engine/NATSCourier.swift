@@ -185,6 +185,13 @@ final class NATSCourier: Courier {
     return words.count >= 9 && words.indices.contains(place) ? Int(words[place]) : nil
   }
 
+  /// How many messages the consumer has still to deliver behind this one.
+  static func pending(in reply: String) -> Int? {
+    let words = reply.split(separator: ".")
+    let place = words.count == 9 ? 8 : 10
+    return words.indices.contains(place) ? Int(words[place]) : nil
+  }
+
   private func acknowledged(_ words: Substring, _ message: NATSConnection.Message) {
     let parts = words.split(separator: ".")
     guard parts.count == 2, let node = NodeCode(parts[0]), let sequence = Int(parts[1]) else {
