@@ -3,12 +3,12 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs, and
-# the same bytes in whatever folder it is built.
-RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
+# One way to build a release, so that run, bench and install share it: programs that need no Swift where they run, and
+# the same bytes in whatever folder they are built.
+RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture fuzz build install deb deb-test pictures bench format lint clean help
+.PHONY: run test torture cluster fuzz build install deb deb-test pictures bench format lint clean help
 
 run: build ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -21,13 +21,18 @@ torture: ## what make test does at random, for an hour or so (docs/reliability.m
 	@.ci/setup test
 	@.ci/torture
 
+cluster: ## three NATS servers and three desks, killed, cut off and wiped for a quarter of an hour (docs/reliability.md)
+	@.ci/setup test
+	@.ci/cluster
+
 fuzz: ## libFuzzer at everything that reads foreign bytes, half an hour a target (docs/reliability.md)
 	@.ci/setup
 	@.ci/fuzz
 
-build: ## build the release program, .build/release/loggist
+build: ## build the release programs, .build/release/loggist and loggist-sync
 	@.ci/setup
-	@.ci/build Loggist $(RELEASE)
+	@.ci/build Loggist $(RELEASE) --product loggist
+	@.ci/build loggist-sync $(RELEASE) --product loggist-sync
 
 # Without a dependency on `build`: `make build && sudo make install` must not build as root.
 $(LOGGIST):
@@ -35,6 +40,8 @@ $(LOGGIST):
 
 install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DESTDIR
 	install -D -m 755 $(LOGGIST) "$(DESTDIR)$(PREFIX)/bin/loggist"
+	install -D -m 755 $(LOGGIST)-sync "$(DESTDIR)$(PREFIX)/bin/loggist-sync"
+	install -D -m 644 docs/loggist-sync.1 "$(DESTDIR)$(PREFIX)/share/man/man1/loggist-sync.1"
 	install -D -m 644 docs/loggist.1 "$(DESTDIR)$(PREFIX)/share/man/man1/loggist.1"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
 	install -d "$(DESTDIR)$(PREFIX)/share/zsh/site-functions"
@@ -43,10 +50,8 @@ install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DES
 	$(LOGGIST) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_loggist"
 	$(LOGGIST) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/loggist.fish"
 
-# Both programs where there are both.
 deb: build ## make the packages of what was built: .deb and tarball, in .build/package
 	@.ci/setup package
-	@if grep -q 'executable(name: "loggist-sync"' Package.swift; then .ci/build loggist-sync $(subst product loggist,product loggist-sync,$(RELEASE)); fi
 	@.ci/package/make
 
 deb-test: deb ## install, use, upgrade and remove the packages on bare machines (root, some minutes)

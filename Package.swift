@@ -33,7 +33,10 @@ let fuzzing: [Target] =
 // The arrows of docs/architecture.md: none points back up, and CI has the compiler check them.
 let package = Package(
   name: "loggist",
-  products: [.executable(name: "loggist", targets: ["loggist"])],
+  products: [
+    .executable(name: "loggist", targets: ["loggist"]),
+    .executable(name: "loggist-sync", targets: ["loggist-sync"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -41,6 +44,11 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "loggist", dependencies: ["LoggistCLI"], swiftSettings: settings),
+    .executableTarget(
+      name: "loggist-sync", dependencies: ["LoggistSync"], swiftSettings: settings),
+    .target(
+      name: "LoggistSync", dependencies: ["LoggistStore", "LoggistModel", "CNATS", argumentParser],
+      swiftSettings: settings),
     .target(
       name: "LoggistCLI",
       dependencies: [
@@ -73,6 +81,7 @@ let package = Package(
     .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibcrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CSystem"),
+    .target(name: "CNATS", linkerSettings: [.linkedLibrary("nats")]),
     .target(
       name: "TestSupport", dependencies: ["LoggistModel"], path: "Tests/Support",
       exclude: ["cell-width-table.c", "screens-to-svg.py"], swiftSettings: settings),
@@ -84,6 +93,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LoggistStoreTests", dependencies: ["TestSupport", "LoggistStore", "LoggistModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoggistSyncTests",
+      dependencies: ["TestSupport", "LoggistSync", "LoggistStore", "LoggistModel"],
       swiftSettings: settings),
     .testTarget(
       name: "LoggistDocumentsTests",

@@ -2,8 +2,12 @@
 #include "clibcrypto.h"
 
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/sha.h>
+#include <openssl/x509.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 // The algorithm is fetched once for each digest object and kept: looking it up by name at every call, which is what
 // the one-shot functions of OpenSSL 3 do, costs several times the hashing of a short line.
@@ -61,4 +65,16 @@ void loggist_sha256_text(const void *bytes, size_t length, uint8_t *result, uint
   *text++ = (uint8_t)digits[bits >> 12];
   *text++ = (uint8_t)digits[bits >> 6 & 63];
   *text++ = (uint8_t)digits[bits & 63];
+}
+
+int64_t loggist_certificate_end(const char *path) {
+  FILE *file = fopen(path, "re");
+  if (file == NULL) return -1;
+  X509 *certificate = PEM_read_X509(file, NULL, NULL, NULL);
+  fclose(file);
+  if (certificate == NULL) return -1;
+  struct tm end;
+  int is_read = ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end);
+  X509_free(certificate);
+  return is_read == 1 ? (int64_t)timegm(&end) : -1;
 }

@@ -33,7 +33,7 @@ struct Loggist: ParsableCommand {
         subcommands: [
           InitCommand.self, PackCommand.self, UnpackCommand.self, VerifyCommand.self,
           DoctorCommand.self, ConfigCommand.self,
-          HooksCommand.self, TemplateCommand.self,
+          HooksCommand.self, TemplateCommand.self, SyncCommand.self,
         ]),
     ],
     defaultSubcommand: BoardCommand.self)

@@ -30,6 +30,20 @@ import Testing
     #expect(state.hasBanner)
   }
 
+  @Test func `An alarm rings once, stands before every reminder, and goes when it is over`() {
+    var state = State.onDuty()
+    #expect(update(&state, .alarm("there are two different INC.6")) == [.bell])
+    #expect(update(&state, .alarm("there are two different INC.6")) == [])
+    #expect(state.hasBanner)
+    #expect(row(1, of: state).hasPrefix(" there are two different INC.6"))
+    _ = effects(&state, after: .hours(3))
+    #expect(row(1, of: state).hasPrefix(" there are two different INC.6  +"))
+    #expect(update(&state, .alarm(nil)) == [])
+    #expect(!row(1, of: state).contains("two different"))
+  }
+
+  private func row(_ row: Int, of state: State) -> String { render(state).text(row: row) }
+
   @Test func `Half a log reminds of nothing`() {
     var state = State.onDuty()
     state.now = state.now + .hours(3)

@@ -1,4 +1,5 @@
-/// SHA-256 by OpenSSL's libcrypto, and nothing else of it: the wall that keeps its headers out of Swift.
+/// SHA-256 and the dates of certificates by OpenSSL's libcrypto, and nothing else of it: the wall that keeps its headers
+/// out of Swift.
 
 #ifndef CLIBCRYPTO_H
 #define CLIBCRYPTO_H
@@ -24,5 +25,8 @@ int loggist_sha256_end(loggist_sha256 *_Nonnull digest, uint8_t *_Nonnull result
 /// By the functions from before OpenSSL 3: what EVP does around them costs as much again as a short line.
 void loggist_sha256_text(
     const void *_Nonnull bytes, size_t length, uint8_t *_Nonnull result, uint8_t *_Nonnull text);
+
+/// Until when the first certificate of a PEM file is valid, in seconds since 1970; -1 where there is none.
+int64_t loggist_certificate_end(const char *_Nonnull path);
 
 #endif

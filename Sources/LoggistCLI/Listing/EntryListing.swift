@@ -68,6 +68,7 @@ struct EntryListing {
       )
       add("by", entry.author.map { "\($0), account \(record.by)" } ?? record.by)
       add("via", record.via.rawValue)
+      if let reach = session.reach(of: record.ref) { add("kept", reach) }
       if record.version > Record.version {
         add("version", "\(record.version), written by a newer Loggist")
       }

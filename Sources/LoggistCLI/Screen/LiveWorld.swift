@@ -21,6 +21,9 @@ final class LiveWorld {
   private let writer: LogWriter?
   private let hooks: HookDesk
   private var calendars: CalendarWatch
+  private var sync: SyncWatch
+  /// What stands there for as long as the screens do, unless replication has something to say.
+  private var standing: String?
   /// Why nothing can be logged.
   private let writerProblem: String?
 
@@ -53,6 +56,7 @@ final class LiveWorld {
       mailbox.post(.notice(Notice(sentence, .problem)))
     }
     calendars = CalendarWatch(session)
+    sync = SyncWatch(session)
     journalist.load()
   }
 
@@ -82,6 +86,7 @@ final class LiveWorld {
       journalist.poll()
     }
     if let rota = calendars.news(now) { mailbox.post(.onCall(rota)) }
+    for message in sync.news(now, otherwise: standing) { mailbox.post(message) }
     return mailbox.take()
   }
 
@@ -92,22 +97,26 @@ final class LiveWorld {
 
   /// What the screens have to know before the first frame.
   func prepare(_ state: inout State) {
+    func stand(_ line: String) {
+      standing = line
+      _ = update(&state, .standing(line))
+    }
     if let writerProblem {
       state.desk.isReadOnly = true
-      _ = update(&state, .standing("read only: \(writerProblem)"))
+      stand("read only: \(writerProblem)")
     } else if let warning = session.store.warnings.first {
-      _ = update(&state, .standing("\(warning)"))
+      stand("\(warning)")
     }
     if let asOf = session.asOf {
       state.desk.isReadOnly = true
-      _ = update(&state, .standing("as of \(session.style.dateAndTime(asOf))"))
+      stand("as of \(session.style.dateAndTime(asOf))")
     }
     let mistakes = session.settings.mistakes(in: session.store)
     if let first = mistakes.first {
       let more = mistakes.count > 1 ? " and \(mistakes.count - 1) more" : ""
       let place = first.line > 0 ? "\(first.file):\(first.line)" : first.file
       let key = first.key.isEmpty ? "" : " \(first.key)"
-      _ = update(&state, .standing("\(place)\(key)\(more): loggist config check"))
+      stand("\(place)\(key)\(more): loggist config check")
     }
   }
 

@@ -14,6 +14,7 @@ package enum Doctor {
     examination.checkConfiguration(store)
     examination.checkFiles(store)
     examination.checkHooks(store)
+    examination.checkSync(store)
     do throws(StoreError) {
       examination.findings += try Verification.run(store).findings
     } catch {
@@ -115,6 +116,38 @@ private struct Examination {
 
   mutating func checkHooks(_ store: Store) {
     for (path, refusal) in HookFolder(store).refusals { found(path, .hook(refusal)) }
+  }
+
+  /// What whoever carries the logs saw last, and the dates of the certificates, which are read here.
+  mutating func checkSync(_ store: Store) {
+    guard let settings = Configuration.load(store).sync else { return }
+    for problem in Certificate.problems(settings, folder: path, now: systemClock()) {
+      let said = SyncReport.Problem(code: problem.code, sentence: "\(problem)")
+      found("config.yaml", .sync(said))
+    }
+    if settings.erases, let open = try? Erasures(store).open(), let first = open.first {
+      let more = open.count > 1 ? " and \(open.count - 1) more" : ""
+      let sentence =
+        "\(first)\(more) redacted here and not on the servers yet: 'loggist sync erase' takes them out there"
+      found("sync/erased", .sync(.init(code: "not_erased", sentence: sentence)))
+    }
+    guard let report = SyncReport.load(store) else {
+      found("sync", .sync(.init(code: "not_running", sentence: SyncReport.notRunning)))
+      return
+    }
+    for problem in report.problems where !problem.code.hasPrefix("certificate_e") {
+      found("sync/state.json", .sync(problem))
+    }
+    if report.process != nil, !report.isRunning {
+      found(
+        "sync/state.json",
+        .sync(
+          .init(
+            code: "not_running",
+            sentence:
+              "loggist-sync ended at about \(Timestamp.utcText(report.at)) without saying so: start it again"
+          )))
+    }
   }
 
   /// Files that should be there, and files that nobody knows.

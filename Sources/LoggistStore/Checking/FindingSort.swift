@@ -26,6 +26,7 @@ extension Finding {
       .nodeFileMissing, .storeFileMissing:
       return .missing
     case .tornTail: return .torn
+    case .sync(let problem): return problem.isFork ? .altered : .note
     default:
       // A piece that the next line accounts for was there when that line was written: a write was cut off.
       if reason.isForeign { return accountedBy == nil ? .foreign : .torn }

@@ -39,8 +39,8 @@ package enum Redaction {
     return blanked
   }
 
-  /// The entries that redact another, by what they redact.
-  static func redactors(in store: Store) throws(StoreError) -> [EntryRef: Set<EntryRef>] {
+  /// The entries that redact another, by what they redact. Cost: that of `LogBytes`.
+  package static func redactors(in store: Store) throws(StoreError) -> [EntryRef: Set<EntryRef>] {
     var logs = try LogBytes(store)
     return redactors(in: &logs).reduce(into: [:]) { $0[$1.ref, default: []].insert($1.by) }
   }

@@ -20,6 +20,8 @@ package struct Configuration: Sendable {
   package var canned: [CannedText] = []
   /// How many bytes a file may have that is kept as evidence.
   package var evidenceLimit = EvidenceFolder.standardLimit
+  /// Nil: this store's logs stay on this machine.
+  package var sync: Sync?
   /// One of `themes`.
   package var theme = "default"
   /// The keys of an action, by its name: `board.new`.

@@ -26,7 +26,7 @@ struct ConfigurationReader {
 
   private static let keys = [
     "desk", "zone", "hours", "services", "places", "people", "on_call", "priority", "targets",
-    "calendars", "remind", "canned", "evidence_mib", "theme", "keymap",
+    "calendars", "remind", "canned", "evidence_mib", "sync", "theme", "keymap",
   ]
 
   private mutating func readTop(_ key: String, _ node: Node) {
@@ -59,6 +59,7 @@ struct ConfigurationReader {
       } else {
         expected("a number of MiB from 1 to 65536", node, key)
       }
+    case "sync": readSync(node)
     case "theme":
       if let theme = node.scalar?.string, Configuration.themes.contains(theme) {
         configuration.theme = theme

@@ -38,6 +38,7 @@ extension Finding: CustomStringConvertible {
       .networkFileSystem, .leftover, .reserveMissing, .notALog, .configuration,
       .hook, .copyIsBehind, .evidenceUnclaimed, .evidenceNameless:
       true
+    case .sync(let problem): !problem.isFork
     default: false
     }
   }
@@ -135,4 +136,6 @@ package enum FindingReason: Sendable, Hashable {
   case unfinishedRedaction(EntryRef, by: EntryRef)
   case configuration(ConfigurationMistake)
   case hook(HookRefusal)
+  /// What keeps this store's logs from other machines, in the words of whoever carries them.
+  case sync(SyncReport.Problem)
 }

@@ -69,6 +69,7 @@ extension FindingReason: CustomStringConvertible {
       "\(by) redacts \(ref), whose text still stands here: loggist redact \(ref)"
     case .configuration(let mistake): mistake.description
     case .hook(let refusal): refusal.description
+    case .sync(let problem): problem.sentence
     }
   }
 }

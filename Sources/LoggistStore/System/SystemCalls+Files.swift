@@ -83,6 +83,16 @@ extension SystemCalls {
     }
   }
 
+  /// The same from an offset on, whatever the file's own position is.
+  func writeAll(_ file: Int32, _ bytes: [UInt8], at offset: Int) throws(Errno) {
+    var done = 0
+    while done < bytes.count {
+      done += try bytes[done...].withUnsafeBufferPointer { (buffer) throws(Errno) -> Int in
+        try pwrite(file, UnsafeRawBufferPointer(buffer), offset + done)
+      }
+    }
+  }
+
   func syncFolder(_ path: String) throws(Errno) {
     try withFile(path, O_RDONLY | O_DIRECTORY) { (file) throws(Errno) in try fsync(file) }
   }

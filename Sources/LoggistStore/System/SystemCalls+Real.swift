@@ -38,6 +38,9 @@ extension SystemCalls {
       let code = posix_fallocate(file, 0, length)
       if code != 0 { throw Errno(code) }
     },
+    ftruncate: { (file, length) throws(Errno) in
+      _ = try again { Glibc.ftruncate(file, length) }
+    },
     unlink: { (path) throws(Errno) in try check(Glibc.unlink(path)) },
     rename: { (from, to) throws(Errno) in try check(Glibc.rename(from, to)) },
     mkdir: { (path, mode) throws(Errno) in try check(Glibc.mkdir(path, mode)) },

@@ -26,6 +26,7 @@ package struct SystemCalls: Sendable {
   package var fchmod: @Sendable (_ file: Int32, _ mode: UInt32) throws(Errno) -> Void
   /// `posix_fallocate` from offset 0.
   package var allocate: @Sendable (_ file: Int32, _ length: Int) throws(Errno) -> Void
+  package var ftruncate: @Sendable (_ file: Int32, _ length: Int) throws(Errno) -> Void
   package var unlink: @Sendable (_ path: String) throws(Errno) -> Void
   package var rename: @Sendable (_ from: String, _ to: String) throws(Errno) -> Void
   package var mkdir: @Sendable (_ path: String, _ mode: UInt32) throws(Errno) -> Void

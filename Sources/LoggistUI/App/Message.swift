@@ -33,6 +33,8 @@ package enum Message: Sendable {
   case onCall(OnCallRota)
   /// Something about the store that stays true until it is said otherwise: read-only, damaged lines.
   case standing(String?)
+  /// Something that endangers the record until somebody does something about it: two histories of one log.
+  case alarm(String?)
 }
 
 /// One line that tells what has just happened.

@@ -55,6 +55,11 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .standing(let sentence):
     state.standing = sentence
     return []
+  case .alarm(let sentence):
+    let isNew = sentence != nil && sentence != state.alarm
+    state.alarm = sentence
+    state.settleScreen()
+    return isNew ? [.bell] : []
   }
 }
 

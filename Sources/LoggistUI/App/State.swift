@@ -13,6 +13,7 @@ package struct State: Sendable {
   package internal(set) var drafts: [String: Draft]
   package internal(set) var notice: Notice?
   package internal(set) var standing: String?
+  package internal(set) var alarm: String?
   /// The log has not been read, or not all of it.
   package internal(set) var isLoading: Bool
   /// How much of the log has been read, in per cent; nil before anything is known of it.

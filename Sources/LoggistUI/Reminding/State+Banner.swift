@@ -2,9 +2,9 @@ import LoggistModel
 import Terminal
 
 extension State {
-  /// Whether the screen has a row for the most pressing reminder: the board and an incident do.
+  /// Whether the screen has a row for an alarm or the most pressing reminder: the board and an incident do.
   var hasBanner: Bool {
-    guard !reminding.active.isEmpty else { return false }
+    guard alarm != nil || !reminding.active.isEmpty else { return false }
     switch screen {
     case .board, .incident: return true
     default: return false
@@ -13,13 +13,15 @@ extension State {
 
   /// `INC-12 next update to the wards due in 4 min  +2 more` and the keys, as far as they fit.
   func renderBanner(_ row: Int, into frame: inout Frame) {
-    guard let first = reminding.active.first else { return }
     frame.put(
       String(repeating: " ", count: max(size.columns, 0)), row: row, column: 0, style: .banner)
-    let others = reminding.active.count - 1
+    let first = reminding.active.first
+    let others = reminding.active.count - (alarm == nil ? 1 : 0)
     let more = others > 0 ? "+\(others) more" : ""
-    let keys = bannerKeys
-    let words = displaySafe("\(first.incident) \(first.sentence(now: now))")
+    let keys = first == nil ? "" : bannerKeys
+    // An alarm goes before every reminder: what is logged from now on may not be found again.
+    let words = displaySafe(
+      alarm ?? first.map { "\($0.incident) \($0.sentence(now: now))" } ?? "")
     // The words first, then how many there are, then the keys: those stand in the help, too.
     var room = size.columns - 1
     var parts = [truncate(words, to: max(room, 0))]

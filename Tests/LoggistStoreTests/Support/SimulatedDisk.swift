@@ -6,8 +6,8 @@ import TestSupport
 /// A disk in memory behind the seam of system calls: it knows what was flushed, fails on demand, and loses its power.
 final class SimulatedDisk: Sendable {
   enum Call: String, CaseIterable, Sendable {
-    case open, write, pwrite, pread, fdatasync, fsync, flock, fstat, lstat, fchmod, allocate, unlink
-    case rename, mkdir, names
+    case open, write, pwrite, pread, fdatasync, fsync, flock, fstat, lstat, fchmod, allocate
+    case ftruncate, unlink, rename, mkdir, names
   }
 
   /// What a call does instead of its work.
@@ -183,6 +183,15 @@ final class SimulatedDisk: Sendable {
     calls.allocate = { [self] (file, length) throws(Errno) in
       try step(.allocate, isChange: true) { (state, _) throws(Errno) in
         _ = try state.file(file)
+      }
+    }
+    calls.ftruncate = { [self] (file, length) throws(Errno) in
+      try step(.ftruncate, isChange: true) { (state, _) throws(Errno) in
+        let node = try state.file(file).node
+        let (data, kept) = (state.nodes[node]?.data ?? [], state.nodes[node]?.kept ?? [])
+        state.nodes[node]?.data = Array(data.prefix(length))
+        state.nodes[node]?.kept = Array(kept.prefix(length))
+        state.nodes[node]?.pending.removeAll { $0.offset >= length }
       }
     }
     calls.unlink = { [self] (path) throws(Errno) in

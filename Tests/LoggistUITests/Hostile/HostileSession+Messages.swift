@@ -22,6 +22,7 @@ extension HostileSession {
     case 189: return .clock(state.now + .days(pick(0...3)))
     case 190: return .progress(pick(0...100))
     case 191: return loaded()
+    case 191 where chance(2): return .alarm(chance(2) ? "there are two different INC.6" : nil)
     case 192: return .standing(chance(2) ? "2 damaged lines: loggist doctor" : nil)
     case 193: return .notice(Notice("a hook failed \u{1B}[31m", .problem))
     case 194: return .output(title: "verify: done", text: "whole\n\u{7}\nsecond row")

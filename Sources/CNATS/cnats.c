@@ -1,0 +1,300 @@
+#include "cnats.h"
+
+#include <nats/nats.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+// One thing that happened, in the order in which it did.
+struct item {
+  struct item *next;
+  loggist_nats_kind kind;
+  natsMsg *message;
+  char *text;
+};
+
+struct loggist_nats {
+  natsOptions *options;
+  natsConnection *connection;
+  natsSubscription **subscriptions;
+  int subscription_count;
+  int descriptor;
+  int64_t reconnect_first, reconnect_most;
+  unsigned chance;
+  pthread_mutex_t lock;
+  struct item *first, *last;
+  // What the caller looks at.
+  struct item *current;
+  natsMsg *answer;
+  char error[256];
+};
+
+static void free_item(struct item *item) {
+  if (item == NULL) return;
+  natsMsg_Destroy(item->message);
+  free(item->text);
+  free(item);
+}
+
+static void put(loggist_nats *nats, loggist_nats_kind kind, natsMsg *message, const char *text) {
+  struct item *item = calloc(1, sizeof *item);
+  if (item == NULL) {
+    // Lost like a message on the wire: it comes again.
+    natsMsg_Destroy(message);
+    return;
+  }
+  item->kind = kind;
+  item->message = message;
+  item->text = text != NULL ? strdup(text) : NULL;
+  pthread_mutex_lock(&nats->lock);
+  bool was_empty = nats->first == NULL;
+  if (was_empty) {
+    nats->first = item;
+  } else {
+    nats->last->next = item;
+  }
+  nats->last = item;
+  pthread_mutex_unlock(&nats->lock);
+  if (was_empty) {
+    uint64_t one = 1;
+    ssize_t written = write(nats->descriptor, &one, sizeof one);
+    (void)written;
+  }
+}
+
+// MARK: What libnats calls, from its own threads
+
+static void on_message(
+    natsConnection *connection, natsSubscription *subscription, natsMsg *message, void *closure) {
+  put(closure, LOGGIST_NATS_MESSAGE, message, NULL);
+}
+
+static void on_connected(natsConnection *connection, void *closure) {
+  put(closure, LOGGIST_NATS_CONNECTED, NULL, NULL);
+}
+
+static void keep_error(loggist_nats *nats, natsConnection *connection) {
+  const char *text = NULL;
+  natsConnection_GetLastError(connection, &text);
+  if (text == NULL || text[0] == '\0') return;
+  pthread_mutex_lock(&nats->lock);
+  snprintf(nats->error, sizeof nats->error, "%s", text);
+  pthread_mutex_unlock(&nats->lock);
+}
+
+static void on_disconnected(natsConnection *connection, void *closure) {
+  keep_error(closure, connection);
+  put(closure, LOGGIST_NATS_DISCONNECTED, NULL, NULL);
+}
+
+static void on_closed(natsConnection *connection, void *closure) {
+  loggist_nats *nats = closure;
+  keep_error(nats, connection);
+  char text[sizeof nats->error];
+  loggist_nats_last_error(nats, text, sizeof text);
+  put(nats, LOGGIST_NATS_CLOSED, NULL, text);
+}
+
+static void on_error(
+    natsConnection *connection, natsSubscription *subscription, natsStatus error, void *closure) {
+  keep_error(closure, connection);
+  const char *text = NULL;
+  natsConnection_GetLastError(connection, &text);
+  put(closure, LOGGIST_NATS_FAULT, NULL,
+      text != NULL && text[0] != '\0' ? text : natsStatus_GetText(error));
+}
+
+static int64_t reconnect_delay(natsConnection *connection, int tries, void *closure) {
+  loggist_nats *nats = closure;
+  keep_error(nats, connection);
+  int64_t delay = nats->reconnect_first << (tries < 10 ? tries : 10);
+  if (delay > nats->reconnect_most) delay = nats->reconnect_most;
+  return delay - (int64_t)(rand_r(&nats->chance) % (unsigned)(delay / 4 + 1));
+}
+
+// MARK: The connection
+
+static natsStatus set_options(loggist_nats *nats, const loggist_nats_options *wanted) {
+  natsStatus status = natsOptions_Create(&nats->options);
+  natsOptions *options = nats->options;
+#define SET(call) \
+  if (status == NATS_OK) status = (call)
+  SET(natsOptions_SetServers(options, (const char **)wanted->servers, wanted->server_count));
+  SET(natsOptions_SetName(options, wanted->name));
+  SET(natsOptions_SetCustomInboxPrefix(options, wanted->inbox));
+  SET(natsOptions_SetTimeout(options, 3000));
+  SET(natsOptions_SetMaxReconnect(options, -1));
+  SET(natsOptions_SetCustomReconnectDelay(options, reconnect_delay, nats));
+  SET(natsOptions_SetRetryOnFailedConnect(options, true, on_connected, nats));
+  // A connection that was cut is given up after four to six seconds; TCP by itself takes longer the longer the cut was.
+  SET(natsOptions_SetPingInterval(options, 2000));
+  SET(natsOptions_SetMaxPingsOut(options, 2));
+  SET(natsOptions_SetWriteDeadline(options, 5000));
+  SET(natsOptions_SetFailRequestsOnDisconnect(options, true));
+  // The outbox knows what was not acknowledged; a second copy in the library would be sent twice.
+  SET(natsOptions_SetReconnectBufSize(options, 1));
+  SET(natsOptions_SetErrorHandler(options, on_error, nats));
+  SET(natsOptions_SetClosedCB(options, on_closed, nats));
+  SET(natsOptions_SetDisconnectedCB(options, on_disconnected, nats));
+  SET(natsOptions_SetReconnectedCB(options, on_connected, nats));
+  if (wanted->authority != NULL) {
+    SET(natsOptions_SetSecure(options, true));
+    SET(natsOptions_LoadCATrustedCertificates(options, wanted->authority));
+  }
+  if (wanted->certificate != NULL) {
+    SET(natsOptions_SetSecure(options, true));
+    SET(natsOptions_LoadCertificatesChain(options, wanted->certificate, wanted->key));
+  }
+#undef SET
+  return status;
+}
+
+loggist_nats *loggist_nats_open(
+    const loggist_nats_options *options, char *error, size_t error_length) {
+  loggist_nats *nats = calloc(1, sizeof *nats);
+  if (nats == NULL) {
+    snprintf(error, error_length, "out of memory");
+    return NULL;
+  }
+  pthread_mutex_init(&nats->lock, NULL);
+  nats->descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  nats->reconnect_first = options->reconnect_first;
+  nats->reconnect_most = options->reconnect_most;
+  nats->chance = (unsigned)getpid();
+  natsStatus status = set_options(nats, options);
+  if (status == NATS_OK) status = natsConnection_Connect(&nats->connection, nats->options);
+  if (status == NATS_OK) {
+    put(nats, LOGGIST_NATS_CONNECTED, NULL, NULL);
+  } else if (status != NATS_NOT_YET_CONNECTED) {
+    natsStatus last = NATS_OK;
+    const char *text = nats_GetLastError(&last);
+    snprintf(
+        error, error_length, "%s",
+        text != NULL && text[0] != '\0' ? text : natsStatus_GetText(status));
+    loggist_nats_close(nats);
+    return NULL;
+  }
+  return nats;
+}
+
+void loggist_nats_close(loggist_nats *nats) {
+  if (nats == NULL) return;
+  if (nats->connection == NULL) {
+    natsOptions_Destroy(nats->options);
+    close(nats->descriptor);
+    pthread_mutex_destroy(&nats->lock);
+    free(nats);
+    return;
+  }
+  natsConnection_FlushTimeout(nats->connection, 500);
+  for (int place = 0; place < nats->subscription_count; place++) {
+    natsSubscription_Unsubscribe(nats->subscriptions[place]);
+    natsSubscription_Destroy(nats->subscriptions[place]);
+  }
+  natsConnection_Close(nats->connection);
+  natsConnection_Destroy(nats->connection);
+  natsOptions_Destroy(nats->options);
+  // The library's threads may still call, and to wait for their end takes OpenSSL from the rest of the process with them:
+  // the queue stays until the process ends, which is when a connection is closed.
+}
+
+int loggist_nats_descriptor(const loggist_nats *nats) { return nats->descriptor; }
+
+static void describe(natsMsg *message, loggist_nats_item *item) {
+  item->subject = natsMsg_GetSubject(message);
+  item->reply = natsMsg_GetReply(message);
+  item->bytes = natsMsg_GetData(message);
+  item->length = (size_t)natsMsg_GetDataLength(message);
+  const char *value = NULL;
+  if (natsMsgHeader_Get(message, "Loggist-Segment", &value) == NATS_OK) item->label = value;
+  if (natsMsgHeader_Get(message, "Nats-Msg-Id", &value) == NATS_OK) item->message_id = value;
+  if (natsMsgHeader_Get(message, "Status", &value) == NATS_OK) item->status = atoi(value);
+  if (natsMsgHeader_Get(message, "Description", &value) == NATS_OK) item->text = value;
+}
+
+bool loggist_nats_next(loggist_nats *nats, loggist_nats_item *item) {
+  free_item(nats->current);
+  pthread_mutex_lock(&nats->lock);
+  nats->current = nats->first;
+  if (nats->current != NULL) {
+    nats->first = nats->current->next;
+    if (nats->first == NULL) nats->last = NULL;
+  }
+  if (nats->first == NULL) {
+    uint64_t count;
+    ssize_t got = read(nats->descriptor, &count, sizeof count);
+    (void)got;
+  }
+  pthread_mutex_unlock(&nats->lock);
+  memset(item, 0, sizeof *item);
+  if (nats->current == NULL) return false;
+  item->kind = nats->current->kind;
+  if (nats->current->message != NULL) {
+    describe(nats->current->message, item);
+  } else {
+    item->text = nats->current->text;
+  }
+  return true;
+}
+
+int loggist_nats_subscribe(loggist_nats *nats, const char *subject) {
+  natsSubscription **more = realloc(
+      nats->subscriptions, sizeof *more * (size_t)(nats->subscription_count + 1));
+  if (more == NULL) return NATS_NO_MEMORY;
+  nats->subscriptions = more;
+  natsSubscription *subscription = NULL;
+  natsStatus status =
+      natsConnection_Subscribe(&subscription, nats->connection, subject, on_message, nats);
+  if (status != NATS_OK) return (int)status;
+  // What was asked for is bounded by who asked.
+  natsSubscription_SetPendingLimits(subscription, -1, -1);
+  nats->subscriptions[nats->subscription_count++] = subscription;
+  return NATS_OK;
+}
+
+int loggist_nats_publish(
+    loggist_nats *nats, const char *subject, const char *reply, const char *message_id,
+    const char *label, const void *bytes, size_t length) {
+  natsMsg *message = NULL;
+  natsStatus status = natsMsg_Create(&message, subject, reply, bytes, (int)length);
+  if (status == NATS_OK && message_id != NULL)
+    status = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
+  if (status == NATS_OK && label != NULL)
+    status = natsMsgHeader_Set(message, "Loggist-Segment", label);
+  if (status == NATS_OK) status = natsConnection_PublishMsg(nats->connection, message);
+  natsMsg_Destroy(message);
+  return (int)status;
+}
+
+int loggist_nats_request(
+    loggist_nats *nats, const char *subject, const void *bytes, size_t length, int64_t timeout,
+    loggist_nats_item *answer) {
+  natsMsg_Destroy(nats->answer);
+  nats->answer = NULL;
+  memset(answer, 0, sizeof *answer);
+  natsStatus status = natsConnection_Request(
+      &nats->answer, nats->connection, subject, bytes, (int)length, timeout);
+  if (status == NATS_OK) describe(nats->answer, answer);
+  return (int)status;
+}
+
+int64_t loggist_nats_max_payload(loggist_nats *nats) {
+  return natsConnection_GetMaxPayload(nats->connection);
+}
+
+void loggist_nats_last_error(loggist_nats *nats, char *text, size_t length) {
+  pthread_mutex_lock(&nats->lock);
+  snprintf(text, length, "%s", nats->error);
+  pthread_mutex_unlock(&nats->lock);
+}
+
+bool loggist_nats_is_connected(loggist_nats *nats) {
+  return natsConnection_Status(nats->connection) == NATS_CONN_STATUS_CONNECTED;
+}
+
+const char *loggist_nats_text(int code) { return natsStatus_GetText((natsStatus)code); }
+
+bool loggist_nats_is_too_large(int code) { return code == NATS_MAX_PAYLOAD; }

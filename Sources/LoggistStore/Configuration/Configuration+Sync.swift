@@ -1,0 +1,74 @@
+internal import LoggistModel
+internal import YAMLText
+internal import Yams
+
+extension Configuration {
+  /// How this store's logs reach other machines: `sync` in config.yaml. The organization's keys lie elsewhere; only
+  /// their paths stand here.
+  package struct Sync: Sendable, Hashable {
+    /// `tls://nats1.example.org:4222`, `nats://127.0.0.1:4222`; one at least.
+    package var servers: [String] = []
+    /// A word in every subject, and in the stream's name.
+    package var org = ""
+    /// PEM files: who signed the servers' certificates, and this machine's own.
+    package var authority: String?
+    package var certificate: String?
+    package var key: String?
+    /// Copies that the engine keeps of the stream.
+    package var replicas = 3
+    /// This machine takes redacted entries out of the engine's copy.
+    package var erases = false
+  }
+}
+
+extension ConfigurationReader {
+  private static let syncKeys = ["servers", "org", "ca", "cert", "key", "replicas", "erases"]
+
+  mutating func readSync(_ node: Node) {
+    var sync = Configuration.Sync()
+    eachMember(of: node, at: "sync", known: ConfigurationReader.syncKeys) { reader, key, value in
+      let path = "sync.\(key)"
+      switch key {
+      case "servers":
+        sync.servers = (reader.texts(value, path) ?? []).filter { server in
+          let isServer = ["nats://", "tls://"].contains { server.hasPrefix($0) }
+          if !isServer {
+            reader.expected("addresses like tls://nats1.example.org:4222", value, path)
+          }
+          return isServer
+        }
+      case "org":
+        if let org = value.writtenText, ConfigurationReader.isToken(org) {
+          sync.org = org
+        } else {
+          reader.expected("a word of letters, digits, - and _", value, path)
+        }
+      case "ca": sync.authority = reader.text(value, path)
+      case "cert": sync.certificate = reader.text(value, path)
+      case "key": sync.key = reader.text(value, path)
+      case "erases": sync.erases = reader.flag(value, path) ?? false
+      default:
+        if let count = value.int, [1, 3, 5].contains(count) {
+          sync.replicas = count
+        } else {
+          reader.expected("1, 3 or 5", value, path)
+        }
+      }
+    }
+    if sync.servers.isEmpty { expected("\"servers\" with an address", node, "sync") }
+    if sync.org.isEmpty { expected("\"org\" with a word", node, "sync") }
+    if (sync.certificate == nil) != (sync.key == nil) {
+      expected("\"cert\" and \"key\" together", node, "sync")
+    }
+    configuration.sync = sync.servers.isEmpty || sync.org.isEmpty ? nil : sync
+  }
+
+  /// A part of a subject: no dots, no wildcards, no spaces.
+  private static func isToken(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 32
+      && text.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+          || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
+  }
+}

@@ -1,0 +1,141 @@
+import LoggistModel
+import LoggistStore
+
+extension Replicator {
+  /// Takes what the stream delivered. It is settled when what came of it is on the disk.
+  mutating func receive(_ letter: Letter, _ receipt: Receipt, _ now: Int) throws(StoreError) {
+    // Neither written nor acknowledged: the engine brings it again.
+    guard halted[letter.node] == nil, now >= pausedUntil else { return }
+    let keepsReceipt = try take(letter, receipt, now)
+    if !keepsReceipt { settled[letter.node, default: []].append(receipt) }
+  }
+
+  /// Takes a letter's lines in, whoever brought it.
+  ///
+  /// - Returns: whether a line is held that keeps the receipt.
+  @discardableResult
+  mutating func take(
+    _ letter: Letter, _ receipt: Receipt?, _ now: Int
+  ) throws(StoreError) -> Bool {
+    if letter.isIdentity {
+      try introduce(letter)
+      return false
+    }
+    guard let lines = letter.lines else {
+      counts.altered += 1
+      return false
+    }
+    var isHeld = false
+    for (place, line) in lines.enumerated() {
+      let own = place == lines.count - 1 ? receipt : nil
+      isHeld = try take(line, own, now)
+    }
+    return isHeld
+  }
+
+  private mutating func introduce(_ letter: Letter) throws(StoreError) {
+    guard let uuid = letter.uuid else {
+      counts.altered += 1
+      return
+    }
+    guard let log = logs[letter.node] else {
+      // A folder without its identity is somebody's work; it is not guessed at.
+      guard store.node(letter.node) == nil else { return }
+      try adopt(letter.node, identity: letter.bytes)
+      try drain(letter.node)
+      return
+    }
+    if log.uuid != uuid { suspected[letter.node] = 0 }
+  }
+
+  private mutating func take(
+    _ line: ParcelLine, _ receipt: Receipt?, _ now: Int
+  ) throws(StoreError) -> Bool {
+    let node = line.ref.node
+    let log = logs[node]
+    let acceptance = try Acceptance.of(line, at: log?.position) { (number) throws(StoreError) in
+      try log?.head(of: number)
+    }
+    if log?.isOwn == true, acceptance == .next || acceptance == .ahead {
+      // Only this machine logs there: it has forgotten what it once sent.
+      forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
+      return false
+    }
+    switch acceptance {
+    case .next:
+      write(line)
+      try drain(node)
+    case .ahead where forks[node]?.holds(line.prev) == true: try keepFork(line)
+    case .ahead:
+      let dropped = held.hold(HeldLines.Held(line: line, receipt: receipt, since: now))
+      for receipt in dropped { settled[node, default: []].append(receipt) }
+      return receipt.map { !dropped.contains($0) } ?? false
+    case .known: counts.known += 1
+    case .altered: counts.altered += 1
+    case .newer: newer.insert(line.ref)
+    case .fork: try keepFork(line)
+    }
+    return false
+  }
+
+  private mutating func write(_ line: ParcelLine) {
+    let node = line.ref.node
+    logs[node]?.append(line)
+    touched.insert(node)
+    counts.received += 1
+    if let ref = line.redacts {
+      redactions.insert(ref)
+      owesRedaction = true
+    }
+    if redactions.contains(line.ref), line.redactedBy == nil { owesRedaction = true }
+  }
+
+  /// Takes the lines that were held for the one that has come.
+  private mutating func drain(_ node: NodeCode) throws(StoreError) {
+    while let position = logs[node]?.position,
+      let held = held.take(EntryRef(node: node, sequence: position.sequence + 1))
+    {
+      if held.line.prev == position.head {
+        write(held.line)
+      } else {
+        try keepFork(held.line)
+      }
+      if let receipt = held.receipt { settled[node, default: []].append(receipt) }
+    }
+  }
+
+  /// Two histories: the other one is kept beside, and nothing here is changed.
+  private mutating func keepFork(_ line: ParcelLine) throws(StoreError) {
+    let node = line.ref.node
+    var fork = forks[node] ?? ForkFile(node, in: store)
+    _ = try fork.keep(line)
+    forks[node] = fork
+    suspected[node] = nil
+  }
+
+  /// Puts on the disk what came, then settles the deliveries, then does what redactions ask for.
+  mutating func keep(_ now: Int, _ courier: any Courier) throws(StoreError) {
+    for node in touched.sorted() {
+      do throws(StoreError) {
+        try logs[node]?.flush()
+        touched.remove(node)
+        failure = nil
+      } catch {
+        touched.remove(node)
+        settled[node] = nil
+        if case .failedDisk = error { halted[node] = error } else { pausedUntil = now + 5000 }
+        failure = error
+        try logs[node]?.abandon()
+      }
+    }
+    for (node, receipts) in settled where halted[node] == nil {
+      for receipt in receipts { courier.acknowledge(receipt) }
+    }
+    settled = [:]
+    if owesRedaction {
+      owesRedaction = false
+      _ = try Redaction.finish(store)
+      redactions = try Redaction.targets(in: store)
+    }
+  }
+}

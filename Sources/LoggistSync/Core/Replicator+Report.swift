@@ -1,0 +1,75 @@
+import LoggistModel
+import LoggistStore
+
+extension Replicator {
+  /// What replication has seen so far, as far as it knows it without the engine.
+  func report(at time: Instant, now: Int = 0) -> SyncReport {
+    var report = SyncReport(node: name, at: time)
+    report.sent = outboxes.mapValues(\.sent)
+    report.logs = positions
+    report.peers = peers.sorted { $0.key < $1.key }.map { node, peer in
+      SyncReport.Peer(
+        node: node,
+        heard: peer.heardAt ?? time - TimeSpan(milliseconds: Int64(max(0, now - peer.heard))),
+        logs: peer.logs)
+    }
+    report.holes = holes
+    report.forks = Set(forks.keys).union(suspected.keys).sorted().map { node in
+      let fork = forks[node]
+      let first = fork?.first ?? suspected[node] ?? 0
+      return SyncReport.Fork(
+        ref: EntryRef(node: node, sequence: first), file: fork?.relativePath)
+    }
+    report.counts = counts
+    report.counts.failures = outboxes.values.reduce(0) { $0 + $1.failures }
+    return report
+  }
+}
+
+extension Replicator {
+  /// What is wrong with the logs, as far as it is known without the engine.
+  var problems: [SyncProblem] {
+    var problems: [SyncProblem] = []
+    for fork in report(at: Instant(milliseconds: 0)).forks {
+      problems.append(.fork(fork.ref, file: fork.file))
+    }
+    for (node, last) in forgotten.sorted(by: { $0.key < $1.key }) {
+      let here = logs[node]?.position.sequence ?? 0
+      if last > here { problems.append(.forgotten(node, from: here + 1, through: last)) }
+    }
+    for stopped in tooLarge.values.sorted(by: { $0.ref < $1.ref }) {
+      problems.append(.tooLarge(stopped.ref, size: stopped.size, limit: stopped.limit))
+    }
+    if let first = newer.min() { problems.append(.newer(first)) }
+    for (node, error) in halted.sorted(by: { $0.key < $1.key }) {
+      problems.append(.disk(node, words: error.sentence))
+    }
+    if halted.isEmpty, let failure { problems.append(.disk(nil, words: failure.sentence)) }
+    return problems
+  }
+
+  /// Everything that was logged here is with the engine, and nothing is known that others hold and is not here.
+  var isSettled: Bool {
+    outboxes.allSatisfy { node, outbox in
+      outbox.sent >= logs[node]?.position.sequence ?? 0 || tooLarge[node] != nil
+    } && holes.isEmpty && touched.isEmpty
+  }
+
+  /// When to take a turn although nothing happened.
+  func nextLook(now: Int) -> Int {
+    var next = lastOwnLook + Replicator.ownLook
+    for outbox in outboxes.values { next = min(next, outbox.nextLook(now: now)) }
+    if !repairs.isEmpty { next = min(next, now + 200) }
+    return max(next, now + 1)
+  }
+
+  /// What the process before this one had heard of the others: better than nothing until they speak again.
+  mutating func recall(_ report: SyncReport?) {
+    for peer in report?.peers ?? [] where peer.node != name {
+      peers[peer.node] = Peer(heard: 0, logs: peer.logs, heardAt: peer.heard)
+    }
+    for fork in report?.forks ?? [] where fork.file == nil {
+      suspected[fork.ref.node] = fork.ref.sequence
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import LoggistModel
+import LoggistStore
+
+extension Replicator {
+  /// Reads what was logged here, and puts it on the disk before anybody else hears of it.
+  mutating func lookAtOwn(_ now: Int, hasNews: Bool) throws(StoreError) {
+    guard hasNews || now - lastOwnLook >= Replicator.ownLook else {
+      return
+    }
+    lastOwnLook = now
+    for node in outboxes.keys where halted[node] == nil {
+      do throws(StoreError) {
+        try logs[node]?.catchUp()
+        try logs[node]?.flush()
+      } catch .failedDisk(let path, let error) {
+        halted[node] = .failedDisk(path: path, error)
+      }
+    }
+  }
+
+  /// Hands over what the engine has not got yet, as much as may be on its way.
+  mutating func offer(_ now: Int, _ courier: any Courier) {
+    for node in outboxes.keys.sorted() where tooLarge[node] == nil {
+      guard let log = logs[node], halted[node] == nil else { continue }
+      let numbers = outboxes[node]?.offers(through: log.flushed, now: now, &random) ?? []
+      do throws(StoreError) {
+        // Somebody redacts here: what arrives later of that entry has to be blank, too.
+        if try offer(numbers, of: log, courier) { owesRedaction = true }
+      } catch {
+        // Read again at the next turn: the engine is offered what was not handed over when it is overdue.
+        failure = error
+      }
+    }
+  }
+
+  /// - Returns: whether a redaction was among them.
+  private func offer(
+    _ numbers: [Int], of log: ReplicaLog, _ courier: any Courier
+  ) throws(StoreError) -> Bool {
+    var (place, redacts) = (0, false)
+    while place < numbers.count {
+      let first = numbers[place]
+      if first == 0 {
+        let identity = try store.identity(of: log.node)
+        courier.offer(
+          Letter(node: log.node, identity: identity),
+          as: EntryRef(node: log.node, sequence: 0))
+        place += 1
+        continue
+      }
+      // Numbers that follow each other are read in one go.
+      var last = place
+      while last + 1 < numbers.count, numbers[last + 1] == numbers[last] + 1 { last += 1 }
+      let parcels = try log.parcels(from: first, through: numbers[last])
+      guard !parcels.isEmpty else { break }
+      for (offset, parcel) in parcels.enumerated() {
+        let lines = parcel.lines(of: log.node)
+        guard let letter = Letter(node: log.node, lines) else { continue }
+        redacts = redacts || lines.contains { $0.redacts != nil }
+        courier.offer(letter, as: EntryRef(node: log.node, sequence: first + offset))
+      }
+      place += parcels.count
+    }
+    return redacts
+  }
+
+  /// Serves what is on the disk here to a machine that asked for it.
+  mutating func answer(_ question: Question, _ courier: any Courier) throws(StoreError) {
+    let fetch = question.fetch
+    guard let log = logs[fetch.node] else { return courier.reply(nil, to: question) }
+    if fetch.from == 0 {
+      let identity = try store.identity(of: fetch.node)
+      return courier.reply(
+        Letter(node: fetch.node, identity: identity), to: question)
+    }
+    let parcels = try log.parcels(from: fetch.from, through: min(fetch.through, log.flushed))
+    let lines = parcels.flatMap { $0.lines(of: fetch.node) }
+    courier.reply(Letter(node: fetch.node, lines), to: question)
+  }
+}

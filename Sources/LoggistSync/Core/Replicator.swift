@@ -1,0 +1,156 @@
+import LoggistModel
+import LoggistStore
+
+/// Carries this store's logs to the other machines and theirs to it, whatever the courier does on the way.
+///
+/// One turn after the other, in one thread: `turn` takes what the courier brought, puts it on the disk, acknowledges it,
+/// and hands over what is new here. It knows no engine, no clock and no randomness of its own.
+struct Replicator {
+  /// This machine's name among the others.
+  let name: NodeCode
+  private(set) var store: Store
+  var logs: [NodeCode: ReplicaLog] = [:]
+  var outboxes: [NodeCode: Outbox] = [:]
+  var held = HeldLines()
+  var peers: [NodeCode: Peer] = [:]
+  var repairs: [NodeCode: Repair] = [:]
+  var forks: [NodeCode: ForkFile] = [:]
+  /// Two histories of which the other one has not come yet.
+  var suspected: [NodeCode: Int] = [:]
+  /// Lines of this machine's logs that others hold and it does not: it was put back to an older copy.
+  var forgotten: [NodeCode: Int] = [:]
+  /// Logs that are not written any more, because the disk did not keep what was written.
+  var halted: [NodeCode: StoreError] = [:]
+  /// Why nothing could be written the last time.
+  var failure: StoreError?
+  var newer: Set<EntryRef> = []
+  var tooLarge: [NodeCode: TooLarge] = [:]
+  var counts = SyncReport.Counts()
+  /// Deliveries that are settled once what came is on the disk.
+  var settled: [NodeCode: [Receipt]] = [:]
+  /// Logs with lines that are not on the disk yet.
+  var touched: Set<NodeCode> = []
+  /// Entries that some entry redacts.
+  var redactions: Set<EntryRef> = []
+  var owesRedaction = true
+  var stream: String?
+  var lastOwnLook = Replicator.never
+  var lastVector = Replicator.never
+  /// What the last vector said.
+  private var published: [NodeCode: LogPosition] = [:]
+  var pausedUntil = Replicator.never
+  var random: SystemOrSeeded
+  var questionNumber = 0
+
+  struct Peer: Sendable {
+    var heard: Int
+    var logs: [NodeCode: LogPosition]
+    /// By an earlier process: the clock's time.
+    var heardAt: Instant?
+    /// Heads that were compared with those here.
+    var checked: [NodeCode: LogPosition] = [:]
+  }
+
+  struct TooLarge: Sendable, Hashable {
+    var ref: EntryRef
+    var size: Int
+    var limit: Int
+  }
+
+  /// Milliseconds between two looks at the own logs, and between two vectors.
+  static let ownLook = 1000
+  static let vectorInterval = 30_000
+  /// Long before any clock of milliseconds.
+  static let never = -1_000_000_000_000
+
+  init(
+    _ store: Store, name: NodeCode, sent: [NodeCode: Int] = [:], stream: String? = nil,
+    random: SystemOrSeeded
+  ) throws(StoreError) {
+    (self.store, self.name, self.stream, self.random) = (store, name, stream, random)
+    for node in store.nodes where node.uuid != nil {
+      logs[node.code] = try ReplicaLog(node, in: store)
+      if node.isOwn { outboxes[node.code] = Outbox(sent: sent[node.code] ?? -1) }
+    }
+    for fork in ForkFile.all(in: store) where fork.count > 0 { forks[fork.node] = fork }
+    touched = Set(logs.keys)
+  }
+
+  /// One round: everything that is there to be done now.
+  mutating func turn(now: Int, hasNews: Bool = true, _ courier: any Courier) throws(StoreError) {
+    for event in courier.events() { try take(event, now, courier) }
+    try keep(now, courier)
+    try lookAtOwn(now, hasNews: hasNews)
+    guard courier.isReady else { return }
+    offer(now, courier)
+    if isVectorDue(now) { publishVector(now, courier) }
+    repair(now, courier)
+    for receipt in held.releaseReceipts(before: now - 60_000) { courier.acknowledge(receipt) }
+  }
+
+  private mutating func take(
+    _ event: CourierEvent, _ now: Int, _ courier: any Courier
+  ) throws(StoreError) {
+    switch event {
+    case .ready(let stream):
+      if stream != self.stream {
+        for node in outboxes.keys { outboxes[node]?.restart() }
+        self.stream = stream
+      }
+      for node in outboxes.keys { outboxes[node]?.resume() }
+      repairs = [:]
+      lastVector = now
+      courier.publish(vector(isHello: true))
+    case .interrupted: repairs = [:]
+    case .accepted(let ref): outboxes[ref.node]?.accepted(ref.sequence)
+    case .refused(let ref): outboxes[ref.node]?.refused(ref.sequence, now: now, &random)
+    case .tooLarge(let ref, let size, let limit):
+      tooLarge[ref.node] = TooLarge(ref: ref, size: size, limit: limit)
+    case .delivered(let letter, let receipt): try receive(letter, receipt, now)
+    case .vector(let vector): hear(vector, now, courier)
+    case .asked(let question): try answer(question, courier)
+    case .answer(let number, let letter): try take(letter, number: number, now)
+    }
+  }
+
+  mutating func adopt(_ node: NodeCode, identity: [UInt8]) throws(StoreError) {
+    store = try store.adopt(node, identity: identity)
+    if let adopted = store.node(node) { logs[node] = try ReplicaLog(adopted, in: store) }
+  }
+
+  /// What is on the disk here.
+  var positions: [NodeCode: LogPosition] {
+    logs.compactMapValues { log in
+      log.flushed == log.position.sequence ? log.position : nil
+    }
+  }
+
+  func vector(isHello: Bool = false) -> LogVector {
+    LogVector(node: name, logs: positions, isHello: isHello)
+  }
+
+  mutating func publishVector(_ now: Int, _ courier: any Courier) {
+    lastVector = now
+    let vector = vector()
+    published = vector.logs
+    courier.publish(vector)
+  }
+
+  /// At the latest every so often; sooner where more is held here now, as much later as there are more to hear of it.
+  private func isVectorDue(_ now: Int) -> Bool {
+    let passed = now - lastVector
+    if passed >= Replicator.vectorInterval { return true }
+    return passed >= max(1000, 100 * peers.count) && positions != published
+  }
+}
+
+/// Chance, or in a test what follows from a seed.
+struct SystemOrSeeded: RandomNumberGenerator, Sendable {
+  private var generator: any RandomNumberGenerator & Sendable
+
+  init(_ generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
+    self.generator = generator
+  }
+
+  mutating func next() -> UInt64 { generator.next() }
+}

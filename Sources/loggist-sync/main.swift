@@ -1,0 +1,3 @@
+import LoggistSync
+
+EntryPoint.main()

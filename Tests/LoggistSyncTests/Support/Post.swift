@@ -1,0 +1,187 @@
+import LoggistModel
+import LoggistStore
+import TestSupport
+
+@testable import LoggistSync
+
+/// An engine in memory that misbehaves as far as it is told to, by chance that follows from a seed.
+final class Post {
+  var random: SeededGenerator
+  var vices = Vices()
+  /// The engine's copy: what was accepted, in its order.
+  private(set) var stream: [Letter] = []
+  private var ids: Set<String> = []
+  private var generation = 1
+  var couriers: [NodeCode: FakeCourier] = [:]
+  var offers = 0
+  var refusals = 0
+
+  /// Of a hundred of each sort, so many.
+  struct Vices {
+    /// An offer is lost; its acknowledgement is lost; it is refused.
+    var lost = 0
+    var silent = 0
+    var refused = 0
+    /// A delivery comes later than the next ones, comes twice, never comes.
+    var late = 0
+    var twice = 0
+    var dropped = 0
+    /// A bit of it is another one; an older letter comes instead; it names another log.
+    var altered = 0
+    var replayed = 0
+    var misnamed = 0
+    /// A vector, a question or an answer is lost.
+    var mute = 0
+    /// An answer is altered.
+    var lies = 0
+  }
+
+  init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
+  }
+
+  func chance(_ percent: Int) -> Bool {
+    percent > 0 && Int.random(in: 0..<100, using: &random) < percent
+  }
+
+  /// Everything that it was given is gone.
+  func wipe() {
+    stream = []
+    ids = []
+    generation += 1
+    for courier in couriers.values where courier.isReady { courier.connect() }
+  }
+
+  var name: String { "stream \(generation)" }
+
+  func take(_ letter: Letter, _ ref: EntryRef, from courier: FakeCourier) {
+    offers += 1
+    if chance(vices.refused) {
+      refusals += 1
+      return courier.queue.append(.refused(ref))
+    }
+    if chance(vices.lost) { return }
+    if ids.insert(letter.id).inserted { stream.append(letter) }
+    if !chance(vices.silent) { courier.queue.append(.accepted(ref)) }
+  }
+
+  func alter(_ letter: Letter) -> Letter {
+    var letter = letter
+    guard !letter.bytes.isEmpty else { return letter }
+    let place = Int.random(in: letter.bytes.indices, using: &random)
+    letter.bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    return letter
+  }
+
+  func publish(_ vector: LogVector) {
+    for (node, courier) in couriers where node != vector.node && courier.isReady {
+      if !chance(vices.mute) { courier.queue.append(.vector(vector)) }
+    }
+  }
+}
+
+/// One machine's way to the post.
+final class FakeCourier: Courier {
+  let node: NodeCode
+  unowned let post: Post
+  private(set) var isReady = false
+  var queue: [CourierEvent] = []
+  private var cursor = 0
+  /// Deliveries that were not acknowledged: place in the stream, and when they are due again.
+  private var pending: [Int: Int] = [:]
+  private var generation = ""
+  private var now = 0
+  private var questions: [String: (asker: FakeCourier, number: Int)] = [:]
+  private var questionCount = 0
+
+  init(_ node: NodeCode, at post: Post) {
+    (self.node, self.post) = (node, post)
+    post.couriers[node] = self
+  }
+
+  func connect() {
+    if generation != post.name { (cursor, pending, generation) = (0, [:], post.name) }
+    isReady = true
+    queue.append(.ready(stream: post.name))
+  }
+
+  func cut() {
+    isReady = false
+    queue = [.interrupted]
+  }
+
+  /// The process was killed: nothing that waits in it is left, and the engine keeps what was not acknowledged.
+  func restart() {
+    queue = []
+    isReady = false
+    for place in pending.keys { pending[place] = 0 }
+    connect()
+  }
+
+  /// Lets the engine deliver.
+  func tick(_ now: Int) {
+    self.now = now
+    guard isReady else { return }
+    for (place, due) in pending.sorted(by: { $0.key < $1.key }) where due <= now {
+      if post.chance(post.vices.dropped) { pending[place] = now + 3000 } else { deliver(place) }
+    }
+    var count = 0
+    while cursor < post.stream.count, count < 200 {
+      if !post.chance(post.vices.dropped) { deliver(cursor) } else { pending[cursor] = now + 3000 }
+      cursor += 1
+      count += 1
+    }
+  }
+
+  private func deliver(_ place: Int) {
+    guard post.stream.indices.contains(place) else { return }
+    pending[place] = now + 3000
+    var letter = post.stream[place]
+    if post.chance(post.vices.altered) { letter = post.alter(letter) }
+    if post.chance(post.vices.misnamed) { letter.node = NodeCode("OTHER") ?? letter.node }
+    let event = CourierEvent.delivered(letter, Receipt(number: place))
+    if post.chance(post.vices.late) {
+      let last = min(queue.count, 40)
+      queue.insert(event, at: queue.count - Int.random(in: 0...last, using: &post.random))
+    } else {
+      queue.append(event)
+    }
+    if post.chance(post.vices.twice) { queue.append(event) }
+    if post.chance(post.vices.replayed) {
+      let old = post.stream[Int.random(in: post.stream.indices, using: &post.random)]
+      queue.append(.delivered(old, Receipt(number: place)))
+    }
+  }
+
+  // MARK: - Courier
+
+  func events() -> [CourierEvent] {
+    defer { queue = [] }
+    return queue
+  }
+
+  func offer(_ letter: Letter, as ref: EntryRef) {
+    if isReady { post.take(letter, ref, from: self) }
+  }
+
+  func acknowledge(_ receipt: Receipt) { pending[receipt.number] = nil }
+
+  func publish(_ vector: LogVector) { if isReady { post.publish(vector) } }
+
+  func ask(_ fetch: Fetch, of holder: NodeCode, number: Int) {
+    guard isReady, let other = post.couriers[holder], other.isReady, !post.chance(post.vices.mute)
+    else { return }
+    questionCount += 1
+    let reply = "\(node) \(questionCount)"
+    other.questions[reply] = (self, number)
+    other.queue.append(.asked(Question(fetch: fetch, reply: reply)))
+  }
+
+  func reply(_ letter: Letter?, to question: Question) {
+    guard let (asker, number) = questions.removeValue(forKey: question.reply),
+      !post.chance(post.vices.mute)
+    else { return }
+    let told = post.chance(post.vices.lies) ? letter.map { post.alter($0) } : letter
+    asker.queue.append(.answer(number: number, told))
+  }
+}

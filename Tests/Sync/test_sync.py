@@ -1,0 +1,200 @@
+"""Desks with stores of their own, three servers, and everything that goes wrong between them: short, for every day."""
+
+import os
+import random
+import shutil
+import signal
+import threading
+import unittest
+
+from .cluster import Cluster, Desk, are_equal, wait_for
+from .servers import Unavailable, nats_server
+
+SEED = int(os.environ.get("LOGGIST_SYNC_SEED", "1"))
+
+
+def setUpModule():
+    try:
+        nats_server()
+    except Unavailable as error:
+        raise unittest.SkipTest(str(error)) from error
+
+
+class ThreeDesks(unittest.TestCase):
+    def setUp(self):
+        self.cluster = Cluster(["INC", "WARD", "LAB"])
+        self.addCleanup(self.cluster.close)
+        self.desks = [Desk(self.cluster, name) for name in self.cluster.desk_names]
+        for desk in self.desks:
+            self.addCleanup(desk.kill)
+
+    def log_at_once(self, count, word):
+        threads = [threading.Thread(target=desk.log, args=(count, word)) for desk in self.desks]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def test_what_three_desks_log_at_once_ends_the_same_everywhere(self):
+        chance = random.Random(SEED)
+        inc, ward, lab = self.desks
+        wait_for("a cluster", lambda: inc.sync("setup").returncode == 0)
+        for desk in self.desks:
+            desk.start()
+        self.log_at_once(300, "first")
+        wait_for("the same files", lambda: are_equal(self.desks))
+
+        # Whoever carries the logs is killed, and so is a server; logging goes on.
+        for desk in self.desks:
+            desk.kill()
+        server = chance.choice(self.cluster.servers)
+        server.kill()
+        self.log_at_once(300, "second")
+        for desk in self.desks:
+            desk.start()
+        self.log_at_once(300, "third")
+        server.start()
+        wait_for("the same files", lambda: are_equal(self.desks), seconds=60)
+
+        # The engine loses all that it had, all at once.
+        for server in self.cluster.servers:
+            server.kill()
+        self.log_at_once(100, "fourth")
+        for server in self.cluster.servers:
+            server.wipe()
+            server.start()
+        wait_for("the same files", lambda: are_equal(self.desks), seconds=60)
+
+        # Every desk knows that the two others hold everything.
+        def everybody_knows():
+            return all(
+                len([peer for peer in desk.state()["peers"] if peer["logs"] == desk.state()["logs"]]) == 2
+                for desk in self.desks)
+        wait_for("vectors of everybody", everybody_knows, seconds=60)
+        for desk in self.desks:
+            self.assertEqual(desk.state()["problems"], [])
+            self.assertEqual(desk.lines(desk.name), 1000)
+            desk.loggist("verify")
+            desk.kill(signal.SIGTERM)
+        status, code = inc.status()
+        self.assertEqual((code, status["running"]), (0, False), status["problems"])
+        self.assertEqual({server["sync_interval"] for server in status["servers"]}, {"always"})
+        self.assertEqual(len(status["servers"]), 3)
+
+
+class OneServer(unittest.TestCase):
+    """What does not need three."""
+
+    def cluster(self, desks, **options):
+        cluster = Cluster(desks, servers=1, **options)
+        self.addCleanup(cluster.close)
+        return cluster
+
+    def desk(self, cluster, name, **options):
+        desk = Desk(cluster, name, **options)
+        self.addCleanup(desk.kill)
+        return desk
+
+    def codes(self, desk):
+        status, code = desk.status()
+        self.assertEqual(code, 1)
+        return {problem["code"]: problem["says"] for problem in status["problems"]}
+
+    def test_a_machine_that_was_put_back_to_an_older_copy(self):
+        cluster = self.cluster(["INC", "WARD"])
+        inc, ward = self.desk(cluster, "INC"), self.desk(cluster, "WARD")
+        inc.log(5)
+        wait_for("sent", lambda: inc.sync("--once").returncode == 0)
+        before = os.path.join(cluster.folder, "before")
+        shutil.copytree(inc.path, before)
+        inc.log(5, "known to others")
+        self.assertEqual(inc.sync("run", "--once").returncode, 0)
+        self.assertEqual(ward.sync("run", "--once").returncode, 0)
+        whole = ward.files()
+        shutil.rmtree(inc.path)
+        shutil.move(before, inc.path)
+        ward.start()
+        inc.start()
+        wait_for("an alarm", lambda: [p for p in inc.state()["problems"] if p["code"] == "forgotten"])
+        self.assertIn("log nothing here until its log is put back", inc.loggist("doctor", check=False))
+        # It logs all the same, and now there are two histories.
+        inc.log(3, "another history")
+        wait_for("an alarm", lambda: [p for p in ward.state()["problems"] if p["code"] == "fork"], seconds=60)
+        self.assertEqual(ward.files(), whole)
+        kept = os.path.join(ward.path, "sync", "forks", "INC.jsonl")
+        with open(kept, "rb") as file:
+            self.assertEqual(file.read().count(b"another history"), 3)
+        self.assertIn("two different INC.6", ward.loggist("doctor", check=False))
+
+    def test_what_is_redacted_goes_from_the_other_desks_and_from_the_servers(self):
+        cluster = self.cluster(["INC", "WARD"])
+        inc, ward = self.desk(cluster, "INC"), self.desk(cluster, "WARD")
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        inc.log(3, "the patient Ngozi Adebayo, bed")
+        self.assertEqual(inc.sync("--once").returncode, 0)
+        self.assertEqual(ward.sync("--once").returncode, 0)
+
+        def holders():
+            found = []
+            for name, folder in (("INC", inc.path), ("WARD", ward.path), ("server", cluster.servers[0].folder)):
+                for place, _, names in os.walk(folder):
+                    for file in names:
+                        with open(os.path.join(place, file), "rb") as opened:
+                            if b"Ngozi Adebayo, bed 1" in opened.read():
+                                found.append(name)
+            return sorted(set(found))
+        self.assertEqual(holders(), ["INC", "WARD", "server"])
+        ward.loggist("redact", "INC.2", "--reason", "a name", "--yes")
+        with open(os.path.join(ward.path, "config.yaml"), "a") as file:
+            file.write("  erases: true\n")
+        self.assertIn("INC.2 redacted here and not on the servers yet", ward.loggist("doctor", check=False))
+        self.assertEqual(ward.sync("--once").returncode, 0)
+        self.assertEqual(inc.sync("--once").returncode, 0)
+        self.assertEqual(holders(), [])
+        inc.loggist("verify")
+        self.assertNotIn("on the servers", ward.loggist("doctor", check=False))
+        self.assertEqual(ward.sync("erase").stdout, "Nothing is to be erased.\n")
+
+    def test_each_thing_that_is_wrong_has_its_sentence(self):
+        cluster = self.cluster(["INC", "WARD"], flushes=False)
+        inc = self.desk(cluster, "INC")
+        wait_for("a server", lambda: "flushes" in inc.sync("setup").stdout)
+        self.assertIn("set 'sync_interval: always'", self.codes(inc)["not_flushed"])
+        inc.sync("run", "--once")
+        self.assertIn("set 'sync_interval: always'", inc.loggist("doctor", check=False))
+
+    def test_an_expired_certificate(self):
+        cluster = self.cluster(["INC"])
+        inc = self.desk(cluster, "INC", days=-1)
+        said = self.codes(inc)
+        self.assertIn("expired on 2021-01-01T00:00:00.000Z: put a new certificate there", said["certificate_expired"])
+        self.assertIn("expired on 2021-01-01", inc.loggist("doctor", check=False))
+
+    def test_a_user_that_may_not_publish_its_log(self):
+        cluster = self.cluster(["INC", "WARD"])
+        inc = self.desk(cluster, "INC")
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        server = cluster.servers[0]
+        server.kill()
+        cluster.forbidden["INC"] = ["loggist.care.log.INC"]
+        server.write()
+        server.start()
+        inc.log(1)
+        said = wait_for("a sentence", lambda: self.codes(inc).get("not_allowed"))
+        self.assertIn("publish loggist.care.log.INC", said)
+        inc.start()
+        wait_for("a sentence", lambda: "publish loggist.care.log.INC" in inc.loggist("doctor", check=False))
+
+    def test_a_server_that_is_too_old_is_refused(self):
+        try:
+            cluster = self.cluster(["INC"], suite="bookworm", flushes=False)
+        except Unavailable as error:
+            self.skipTest(str(error))
+        inc = self.desk(cluster, "INC")
+        said = wait_for("a sentence", lambda: self.codes(inc).get("server_too_old"))
+        self.assertIn("nats-server 2.9.10", said)
+        self.assertIn("nothing is sent until it is 2.10.27 or later", said)
+        self.assertEqual(inc.sync("setup").returncode, 69)
+        inc.log(1)
+        self.assertEqual(inc.sync("run", "--once", "--limit", "5").returncode, 69)
+        self.assertIn("2.10.27", inc.loggist("doctor", check=False))
