@@ -93,7 +93,7 @@ struct LogIndexTests {
   }
 
   private func sorted(_ findings: [Finding]) -> [String] {
-    findings.map { "\($0.path) \($0.line ?? 0) \($0.offset ?? 0) \($0.reason)" }.sorted()
+    findings.map { "\($0.path) \($0.line ?? 0) \($0.offset) \($0.reason)" }.sorted()
   }
 }
 

@@ -14,7 +14,7 @@ package struct NumberedLog {
   /// Since the last valid line.
   private var pending: [Stretch] = []
   private var redactions: [Redacting] = []
-  private let window = SegmentWindow()
+  private let window = ReadAhead()
 
   /// Part of a file.
   struct Stretch {
@@ -148,7 +148,7 @@ package struct NumberedLog {
 }
 
 /// A stretch of a segment that is read once for the many lines in it. Not for two threads at once.
-private final class SegmentWindow {
+private final class ReadAhead {
   private var segment: SegmentName?
   private var offset = 0
   private var held: [UInt8] = []
@@ -162,7 +162,7 @@ private final class SegmentWindow {
       defer { store.calls.close(file) }
       held = try calling("pread", store.path(node, name)) { () throws(Errno) in
         try store.calls.read(
-          file, at: range.lowerBound, count: max(range.count, SegmentWindow.size))
+          file, at: range.lowerBound, count: max(range.count, ReadAhead.size))
       }
       (segment, offset) = (name, range.lowerBound)
     }

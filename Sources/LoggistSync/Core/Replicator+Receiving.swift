@@ -135,7 +135,7 @@ extension Replicator {
     if owesRedaction {
       owesRedaction = false
       _ = try Redaction.finish(store)
-      redactions = try Redaction.targets(in: store)
+      redactions = try Set(Redaction.redactors(in: store).keys)
     }
   }
 }
