@@ -4,10 +4,12 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import tempfile
 import threading
 import unittest
 
-from .cluster import Cluster, Desk, are_equal, wait_for
+from .cluster import LOGGIST, SYNC, Cluster, Desk, are_equal, wait_for
 from .servers import Unavailable, nats_server
 
 SEED = int(os.environ.get("LOGGIST_SYNC_SEED", "1"))
@@ -80,6 +82,34 @@ class ThreeDesks(unittest.TestCase):
         self.assertEqual((code, status["running"]), (0, False), status["problems"])
         self.assertEqual({server["sync_interval"] for server in status["servers"]}, {"always"})
         self.assertEqual(len(status["servers"]), 3)
+
+
+class WithoutIt(unittest.TestCase):
+    """loggist alone: it neither needs libnats nor loggist-sync."""
+
+    def test_loggist_does_not_link_the_library(self):
+        libraries = subprocess.run(["ldd", LOGGIST], capture_output=True, text=True, check=True).stdout
+        self.assertNotIn("nats", libraries)
+        self.assertIn("nats", subprocess.run(["ldd", SYNC], capture_output=True, text=True, check=True).stdout)
+
+    def test_a_missing_program_is_a_sentence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            alone = os.path.join(folder, "loggist")
+            shutil.copy(LOGGIST, alone)
+            done = subprocess.run([alone, "sync", "status"], env={"PATH": folder, "HOME": folder}, text=True,
+                                  capture_output=True)
+        self.assertEqual((done.returncode, done.stderr), (
+            1, "loggist: there is no loggist-sync beside this program nor on the PATH: it comes in a package of its own, "
+               "loggist-sync\n"))
+
+    def test_a_store_without_settings_is_a_sentence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            store = os.path.join(folder, "store")
+            subprocess.run([LOGGIST, "init", "--store", store, "--node", "INC"], check=True, capture_output=True)
+            done = subprocess.run([LOGGIST, "sync", "--store", store, "status"], text=True, capture_output=True)
+        self.assertEqual((done.returncode, done.stderr), (
+            65, "loggist-sync: %s/config.yaml says nothing of 'sync': give it 'servers' and 'org', docs/config.md "
+                "explains them\n" % store))
 
 
 class OneServer(unittest.TestCase):

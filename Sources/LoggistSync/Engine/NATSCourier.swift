@@ -167,6 +167,7 @@ final class NATSCourier: Courier {
     guard let place = NATSCourier.place(inStream: message.reply) else { return }
     let receipt = Receipt(number: place, reply: message.reply)
     mark.delivered(place)
+    backOff.reset()
     guard let word = Subjects.lastWord(of: message.subject, behind: "loggist.\(settings.org).log"),
       let node = NodeCode(word)
     else {
@@ -202,6 +203,7 @@ final class NATSCourier: Courier {
     if message.status == 0, let json, json["error"] == nil, json["seq"] != nil {
       refusals.remove("publish \(subjects.log(node))")
       engineProblem = nil
+      backOff.reset()
       waiting.append(.accepted(ref))
     } else {
       if let words = json?["error"]?["description"]?.string {
@@ -226,7 +228,7 @@ final class NATSCourier: Courier {
   private func pullEnded(_ number: Int, _ status: Int) {
     pulls.removeAll { $0.number == number }
     switch status {
-    case 404, 408: break
+    case 404, 408: backOff.reset()
     // The consumer is gone, or its leader is: look at it again in a while.
     default:
       if status == 409 || status == 503 {
@@ -288,7 +290,6 @@ final class NATSCourier: Courier {
       isReady = true
       pulls = []
       mark.reset()
-      backOff.reset()
       waiting.append(.ready(stream: made.created))
     } catch {
       engineProblem = SyncProblem(error, stream: subjects.stream)
