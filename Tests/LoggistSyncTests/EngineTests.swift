@@ -61,7 +61,11 @@ import Testing
     arguments: [
       ("SSL Error: certificate verify failed", "server_certificate"),
       ("tlsv13 alert certificate required", "certificate_refused"),
-      ("Authorization Violation", "certificate_refused"), ("Connection refused", "unreachable"),
+      ("Authorization Violation", "certificate_refused"),
+      ("(conn.c:1909): Expected 'PONG', got ''", "certificate_refused"),
+      ("(opts.c:492): Error loading certificate chain 'x.pem': (null)", "certificate_unusable"),
+      ("(conn.c:733): SSL handshake error: 20:unable to get local issuer", "server_certificate"),
+      ("Connection refused", "unreachable"),
       ("", "unreachable"),
     ])
   func `a failed connection has its sort`(words: String, code: String) {

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import unittest
 
+from .certificates import Authority
 from .cluster import LOGGIST, SYNC, Cluster, Desk, are_equal, wait_for
 from .servers import Unavailable, nats_server
 
@@ -199,6 +200,18 @@ class OneServer(unittest.TestCase):
         said = self.codes(inc)
         self.assertIn("expired on 2021-01-01T00:00:00.000Z: put a new certificate there", said["certificate_expired"])
         self.assertIn("expired on 2021-01-01", inc.loggist("doctor", check=False))
+
+    def test_certificates_of_strangers(self):
+        cluster = self.cluster(["INC"])
+        inc = self.desk(cluster, "INC")
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        stranger = Authority(os.path.join(cluster.folder, "stranger"))
+        certificate, key = stranger.sign("INC")
+        address = [cluster.servers[0].url]
+        inc.configure(servers=address, org="care", ca=cluster.authority.path, cert=certificate, key=key, replicas=1)
+        self.assertIn("does not accept this machine's certificate", self.codes(inc)["certificate_refused"])
+        inc.configure(servers=address, org="care", ca=stranger.path, replicas=1)
+        self.assertIn("unable to get local issuer certificate", self.codes(inc)["server_certificate"])
 
     def test_a_user_that_may_not_publish_its_log(self):
         cluster = self.cluster(["INC", "WARD"])
