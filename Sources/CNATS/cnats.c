@@ -117,18 +117,21 @@ static int64_t reconnect_delay(natsConnection *connection, int tries, void *clos
 
 // MARK: The connection
 
-static natsStatus set_options(loggist_nats *nats, const loggist_nats_options *wanted) {
+static natsStatus set_options(
+    loggist_nats *nats, const loggist_nats_options *wanted, bool goes_on) {
   natsStatus status = natsOptions_Create(&nats->options);
   natsOptions *options = nats->options;
 #define SET(call) \
-  if (status == NATS_OK) status = (call)
+  do { \
+    if (status == NATS_OK) status = (call); \
+  } while (false)
   SET(natsOptions_SetServers(options, (const char **)wanted->servers, wanted->server_count));
   SET(natsOptions_SetName(options, wanted->name));
   SET(natsOptions_SetCustomInboxPrefix(options, wanted->inbox));
   SET(natsOptions_SetTimeout(options, 3000));
   SET(natsOptions_SetMaxReconnect(options, -1));
   SET(natsOptions_SetCustomReconnectDelay(options, reconnect_delay, nats));
-  SET(natsOptions_SetRetryOnFailedConnect(options, true, on_connected, nats));
+  if (goes_on) SET(natsOptions_SetRetryOnFailedConnect(options, true, on_connected, nats));
   // A connection that was cut is given up after four to six seconds; TCP by itself takes longer the longer the cut was.
   SET(natsOptions_SetPingInterval(options, 2000));
   SET(natsOptions_SetMaxPingsOut(options, 2));
@@ -152,32 +155,53 @@ static natsStatus set_options(loggist_nats *nats, const loggist_nats_options *wa
   return status;
 }
 
-loggist_nats *loggist_nats_open(
-    const loggist_nats_options *options, char *error, size_t error_length) {
+static loggist_nats *make(const loggist_nats_options *options) {
   loggist_nats *nats = calloc(1, sizeof *nats);
-  if (nats == NULL) {
-    snprintf(error, error_length, "out of memory");
-    return NULL;
-  }
+  if (nats == NULL) return NULL;
   pthread_mutex_init(&nats->lock, NULL);
   nats->descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   nats->reconnect_first = options->reconnect_first;
   nats->reconnect_most = options->reconnect_most;
   nats->chance = (unsigned)getpid();
-  natsStatus status = set_options(nats, options);
+  return nats;
+}
+
+static void describe_failure(natsStatus status, char *error, size_t error_length) {
+  natsStatus last = NATS_OK;
+  const char *text = nats_GetLastError(&last);
+  snprintf(
+      error, error_length, "%s",
+      text != NULL && text[0] != '\0' ? text : natsStatus_GetText(status));
+}
+
+loggist_nats *loggist_nats_open(
+    const loggist_nats_options *options, char *error, size_t error_length) {
+  loggist_nats *nats = make(options);
+  if (nats == NULL) {
+    snprintf(error, error_length, "out of memory");
+    return NULL;
+  }
+  natsStatus status = set_options(nats, options, true);
   if (status == NATS_OK) status = natsConnection_Connect(&nats->connection, nats->options);
   if (status == NATS_OK) {
     put(nats, LOGGIST_NATS_CONNECTED, NULL, NULL);
   } else if (status != NATS_NOT_YET_CONNECTED) {
-    natsStatus last = NATS_OK;
-    const char *text = nats_GetLastError(&last);
-    snprintf(
-        error, error_length, "%s",
-        text != NULL && text[0] != '\0' ? text : natsStatus_GetText(status));
+    describe_failure(status, error, error_length);
     loggist_nats_close(nats);
     return NULL;
   }
   return nats;
+}
+
+void loggist_nats_diagnose(
+    const loggist_nats_options *options, char *error, size_t error_length) {
+  error[0] = '\0';
+  loggist_nats *nats = make(options);
+  if (nats == NULL) return;
+  natsStatus status = set_options(nats, options, false);
+  if (status == NATS_OK) status = natsConnection_Connect(&nats->connection, nats->options);
+  if (status != NATS_OK) describe_failure(status, error, error_length);
+  loggist_nats_close(nats);
 }
 
 void loggist_nats_close(loggist_nats *nats) {

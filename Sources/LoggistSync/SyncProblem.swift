@@ -6,6 +6,7 @@ enum SyncProblem: Sendable, Hashable {
   case unreachable(why: String)
   case serverCertificate(why: String)
   case certificateRefused(why: String)
+  case certificateUnusable(why: String)
   case certificate(Certificate.Problem)
   /// The server did not let this machine's user do that.
   case notAllowed(what: String)
@@ -32,6 +33,7 @@ enum SyncProblem: Sendable, Hashable {
     case .unreachable: "unreachable"
     case .serverCertificate: "server_certificate"
     case .certificateRefused: "certificate_refused"
+    case .certificateUnusable: "certificate_unusable"
     case .certificate(let problem): problem.code
     case .notAllowed: "not_allowed"
     case .noEngine: "no_engine"
@@ -60,6 +62,8 @@ enum SyncProblem: Sendable, Hashable {
       "the server's certificate is not accepted (\(why)): look at its dates and names, and at 'sync.ca'"
     case .certificateRefused(let why):
       "the server does not accept this machine's certificate (\(why)): look at 'sync.cert' and at who signed it"
+    case .certificateUnusable(let why):
+      "this machine's certificate or its key cannot be read (\(why)): look at 'sync.cert' and 'sync.key'"
     case .certificate(let problem): problem.description
     case .notAllowed(let what):
       "the server does not let this machine's user \(what): docs/deployment.md lists what it may"
@@ -113,9 +117,15 @@ enum SyncProblem: Sendable, Hashable {
 extension SyncProblem {
   /// What a failed connection says, from the library's words.
   init(connection words: String) {
+    let words = SyncProblem.withoutPlace(words)
     let lowered = words.lowercased()
     let isCertificate = lowered.contains("certificate") || lowered.contains("ssl")
-    if lowered.contains("alert") && isCertificate {
+    if lowered.contains("error loading") {
+      self = .certificateUnusable(why: words)
+    } else if lowered.contains("expected 'pong'") {
+      // With TLS 1.3 the server looks at the certificate behind the handshake, and hangs up.
+      self = .certificateRefused(why: "it hangs up")
+    } else if lowered.contains("alert") && isCertificate {
       self = .certificateRefused(why: words)
     } else if lowered.contains("authorization") || lowered.contains("authentication") {
       self = .certificateRefused(why: words)
@@ -124,5 +134,11 @@ extension SyncProblem {
     } else {
       self = .unreachable(why: words.isEmpty ? "not connected" : words)
     }
+  }
+
+  /// Without the line of the library's source that its words begin with: `(conn.c:733): …`.
+  private static func withoutPlace(_ words: String) -> String {
+    guard words.hasPrefix("("), let end = words.firstIndex(of: ")") else { return words }
+    return String(words[words.index(after: end)...].drop { $0 == ":" || $0 == " " })
   }
 }

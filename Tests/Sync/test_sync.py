@@ -4,10 +4,13 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import tempfile
 import threading
 import unittest
 
-from .cluster import Cluster, Desk, are_equal, wait_for
+from .certificates import Authority
+from .cluster import LOGGIST, SYNC, Cluster, Desk, are_equal, wait_for
 from .servers import Unavailable, nats_server
 
 SEED = int(os.environ.get("LOGGIST_SYNC_SEED", "1"))
@@ -82,6 +85,34 @@ class ThreeDesks(unittest.TestCase):
         self.assertEqual(len(status["servers"]), 3)
 
 
+class WithoutIt(unittest.TestCase):
+    """loggist alone: it neither needs libnats nor loggist-sync."""
+
+    def test_loggist_does_not_link_the_library(self):
+        libraries = subprocess.run(["ldd", LOGGIST], capture_output=True, text=True, check=True).stdout
+        self.assertNotIn("nats", libraries)
+        self.assertIn("nats", subprocess.run(["ldd", SYNC], capture_output=True, text=True, check=True).stdout)
+
+    def test_a_missing_program_is_a_sentence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            alone = os.path.join(folder, "loggist")
+            shutil.copy(LOGGIST, alone)
+            done = subprocess.run([alone, "sync", "status"], env={"PATH": folder, "HOME": folder}, text=True,
+                                  capture_output=True)
+        self.assertEqual((done.returncode, done.stderr), (
+            1, "loggist: there is no loggist-sync beside this program nor on the PATH: it comes in a package of its own, "
+               "loggist-sync\n"))
+
+    def test_a_store_without_settings_is_a_sentence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            store = os.path.join(folder, "store")
+            subprocess.run([LOGGIST, "init", "--store", store, "--node", "INC"], check=True, capture_output=True)
+            done = subprocess.run([LOGGIST, "sync", "--store", store, "status"], text=True, capture_output=True)
+        self.assertEqual((done.returncode, done.stderr), (
+            65, "loggist-sync: %s/config.yaml says nothing of 'sync': give it 'servers' and 'org', docs/config.md "
+                "explains them\n" % store))
+
+
 class OneServer(unittest.TestCase):
     """What does not need three."""
 
@@ -119,12 +150,17 @@ class OneServer(unittest.TestCase):
         self.assertIn("log nothing here until its log is put back", inc.loggist("doctor", check=False))
         # It logs all the same, and now there are two histories.
         inc.log(3, "another history")
-        wait_for("an alarm", lambda: [p for p in ward.state()["problems"] if p["code"] == "fork"], seconds=60)
-        self.assertEqual(ward.files(), whole)
+        # A vector may tell of it before the lines of the other history are here.
         kept = os.path.join(ward.path, "sync", "forks", "INC.jsonl")
-        with open(kept, "rb") as file:
-            self.assertEqual(file.read().count(b"another history"), 3)
-        self.assertIn("two different INC.6", ward.loggist("doctor", check=False))
+
+        def count():
+            if not os.path.exists(kept):
+                return 0
+            with open(kept, "rb") as file:
+                return file.read().count(b"another history")
+        wait_for("the other history", lambda: count() == 3, seconds=60)
+        wait_for("an alarm", lambda: "two different INC.6" in ward.loggist("doctor", check=False))
+        self.assertEqual(ward.files(), whole)
 
     def test_what_is_redacted_goes_from_the_other_desks_and_from_the_servers(self):
         cluster = self.cluster(["INC", "WARD"])
@@ -169,6 +205,18 @@ class OneServer(unittest.TestCase):
         said = self.codes(inc)
         self.assertIn("expired on 2021-01-01T00:00:00.000Z: put a new certificate there", said["certificate_expired"])
         self.assertIn("expired on 2021-01-01", inc.loggist("doctor", check=False))
+
+    def test_certificates_of_strangers(self):
+        cluster = self.cluster(["INC"])
+        inc = self.desk(cluster, "INC")
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        stranger = Authority(os.path.join(cluster.folder, "stranger"))
+        certificate, key = stranger.sign("INC")
+        address = [cluster.servers[0].url]
+        inc.configure(servers=address, org="care", ca=cluster.authority.path, cert=certificate, key=key, replicas=1)
+        self.assertIn("does not accept this machine's certificate", self.codes(inc)["certificate_refused"])
+        inc.configure(servers=address, org="care", ca=stranger.path, replicas=1)
+        self.assertIn("unable to get local issuer certificate", self.codes(inc)["server_certificate"])
 
     def test_a_user_that_may_not_publish_its_log(self):
         cluster = self.cluster(["INC", "WARD"])

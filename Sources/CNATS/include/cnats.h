@@ -55,6 +55,9 @@ typedef struct {
 /// Begins to connect, and goes on for as long as it takes. NULL where the options cannot be used: `error` says why.
 loggist_nats *_Nullable loggist_nats_open(
     const loggist_nats_options *_Nonnull options, char *_Nonnull error, size_t error_length);
+/// Tries once and says why it failed, which a connection that goes on trying does not; empty where it did not fail.
+void loggist_nats_diagnose(
+    const loggist_nats_options *_Nonnull options, char *_Nonnull error, size_t error_length);
 void loggist_nats_close(loggist_nats *_Nullable connection);
 
 /// Readable while something waits in the queue.

@@ -45,7 +45,8 @@ extension SyncReport {
   }
 
   private static let urgent: Set<String> = [
-    "disk", "certificate_expired", "certificate_refused", "server_certificate", "not_allowed",
+    "disk", "certificate_expired", "certificate_refused", "certificate_unusable",
+    "server_certificate", "not_allowed",
     "server_too_old", "too_large",
   ]
 

@@ -25,7 +25,7 @@ final class EngineProbe {
     }
     subjects = Subjects(org: settings.org, name: name, instance: Service.instance())
     do {
-      connection = try NATSConnection(settings, subjects, folder: store.path)
+      connection = try NATSConnection(.init(settings, subjects, folder: store.path))
     } catch {
       throw Failure(SyncProblem(connection: error.text).sentence, .unavailable)
     }
@@ -38,7 +38,10 @@ final class EngineProbe {
   func connect(within limit: Int) -> [SyncProblem] {
     let end = ticks() + limit
     while !connection.isConnected, ticks() < end { take(upTo: 100) }
-    guard connection.isConnected else { return [SyncProblem(connection: connection.lastError)] }
+    guard connection.isConnected else {
+      let why = NATSConnection.diagnose(.init(settings, subjects, folder: store.path))
+      return [SyncProblem(connection: why)]
+    }
     _ = connection.subscribe(subjects.survey)
     connection.publish(ServerSurvey.versions, reply: subjects.survey)
     connection.publish(
@@ -172,17 +175,14 @@ final class EngineProbe {
   }
 }
 
-extension NATSConnection {
+extension NATSConnection.Options {
   /// Of this machine, as the configuration says; paths of certificates are relative to the store.
-  convenience init(
-    _ settings: Configuration.Sync, _ subjects: Subjects, folder: String
-  ) throws(Refusal) {
+  init(_ settings: Configuration.Sync, _ subjects: Subjects, folder: String) {
     let path = { (path: String) in path.hasPrefix("/") ? path : "\(folder)/\(path)" }
-    try self.init(
-      Options(
-        servers: settings.servers, name: "loggist-sync \(subjects.name)", inbox: subjects.inbox,
-        authority: settings.authority.map(path), certificate: settings.certificate.map(path),
-        key: settings.key.map(path)))
+    self.init(
+      servers: settings.servers, name: "loggist-sync \(subjects.name)", inbox: subjects.inbox,
+      authority: settings.authority.map(path), certificate: settings.certificate.map(path),
+      key: settings.key.map(path))
   }
 }
 
@@ -209,7 +209,9 @@ extension SyncProblem {
   /// Nothing can be done before this is mended.
   var isFatal: Bool {
     switch self {
-    case .unreachable, .serverCertificate, .certificateRefused, .serverTooOld: true
+    case .unreachable, .serverCertificate, .certificateRefused, .certificateUnusable,
+      .serverTooOld:
+      true
     default: false
     }
   }

@@ -42,25 +42,18 @@ final class NATSConnection {
 
   init(_ options: Options) throws(Refusal) {
     var error = [CChar](repeating: 0, count: 256)
-    let opened = withCStrings(options.servers) { servers in
-      withCString(options.authority) { authority in
-        withCString(options.certificate) { certificate in
-          withCString(options.key) { key in
-            options.name.withCString { name in
-              options.inbox.withCString { inbox in
-                var wanted = loggist_nats_options(
-                  servers: servers, server_count: Int32(options.servers.count), name: name,
-                  inbox: inbox, authority: authority, certificate: certificate, key: key,
-                  reconnect_first: Int64(BackOff.first), reconnect_most: Int64(BackOff.longest / 2))
-                return loggist_nats_open(&wanted, &error, error.count)
-              }
-            }
-          }
-        }
-      }
+    let opened = options.forTheLibrary { wanted in
+      loggist_nats_open(&wanted, &error, error.count)
     }
     guard let opened else { throw Refusal(text: text(error)) }
     state = opened
+  }
+
+  /// Tries once, for some seconds at most, and says why it failed; empty where it did not.
+  static func diagnose(_ options: Options) -> String {
+    var error = [CChar](repeating: 0, count: 256)
+    options.forTheLibrary { wanted in loggist_nats_diagnose(&wanted, &error, error.count) }
+    return text(error)
   }
 
   deinit { loggist_nats_close(state) }
@@ -132,6 +125,29 @@ extension NATSConnection.Message {
       label: item.label.map { String(cString: $0) },
       id: item.message_id.map { String(cString: $0) }, status: Int(item.status),
       text: item.text.map { String(cString: $0) })
+  }
+}
+
+extension NATSConnection.Options {
+  fileprivate func forTheLibrary<Value>(_ body: (inout loggist_nats_options) -> Value) -> Value {
+    withCStrings(servers) { servers in
+      withCString(authority) { authority in
+        withCString(certificate) { certificate in
+          withCString(key) { key in
+            name.withCString { name in
+              inbox.withCString { inbox in
+                var wanted = loggist_nats_options(
+                  servers: servers, server_count: Int32(self.servers.count), name: name,
+                  inbox: inbox, authority: authority, certificate: certificate, key: key,
+                  reconnect_first: Int64(BackOff.first),
+                  reconnect_most: Int64(BackOff.longest / 2))
+                return body(&wanted)
+              }
+            }
+          }
+        }
+      }
+    }
   }
 }
 

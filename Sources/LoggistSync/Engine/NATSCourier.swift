@@ -6,6 +6,7 @@ final class NATSCourier: Courier {
   let subjects: Subjects
   let api: EngineAPI
   private let connection: NATSConnection
+  private let options: NATSConnection.Options
   private let settings: Configuration.Sync
   private let consumer: String
   private let ticks: () -> Int
@@ -22,6 +23,9 @@ final class NATSCourier: Courier {
   private var waiting: [CourierEvent] = []
   private var nextCheck = 0
   private var nextSurvey = 0
+  /// Why there is no connection, as far as it was asked.
+  private var diagnosis = ""
+  private var nextDiagnosis = 0
   private var backOff = BackOff()
   private var random = SystemRandomNumberGenerator()
   private var subscribed: Set<String> = []
@@ -38,8 +42,10 @@ final class NATSCourier: Courier {
   ) throws(NATSConnection.Refusal) {
     (self.settings, self.ticks) = (settings, ticks)
     subjects = Subjects(org: settings.org, name: name, instance: instance)
+    nextDiagnosis = ticks() + 3000
     consumer = subjects.consumer
-    connection = try NATSConnection(settings, subjects, folder: folder)
+    options = NATSConnection.Options(settings, subjects, folder: folder)
+    connection = try NATSConnection(options)
     api = EngineAPI(connection: connection, subjects: subjects)
   }
 
@@ -49,7 +55,7 @@ final class NATSCourier: Courier {
   /// What is wrong between this machine and the engine.
   var problems: [SyncProblem] {
     var problems: [SyncProblem] = []
-    if !connection.isConnected { problems.append(SyncProblem(connection: connection.lastError)) }
+    if !connection.isConnected { problems.append(SyncProblem(connection: diagnosis)) }
     problems += refusals.sorted().map { .notAllowed(what: $0) }
     problems += survey.tooOld.map { .serverTooOld($0) }
     if connection.isConnected {
@@ -167,6 +173,7 @@ final class NATSCourier: Courier {
     guard let place = NATSCourier.place(inStream: message.reply) else { return }
     let receipt = Receipt(number: place, reply: message.reply)
     mark.delivered(place)
+    backOff.reset()
     guard let word = Subjects.lastWord(of: message.subject, behind: "loggist.\(settings.org).log"),
       let node = NodeCode(word)
     else {
@@ -202,6 +209,7 @@ final class NATSCourier: Courier {
     if message.status == 0, let json, json["error"] == nil, json["seq"] != nil {
       refusals.remove("publish \(subjects.log(node))")
       engineProblem = nil
+      backOff.reset()
       waiting.append(.accepted(ref))
     } else {
       if let words = json?["error"]?["description"]?.string {
@@ -226,7 +234,7 @@ final class NATSCourier: Courier {
   private func pullEnded(_ number: Int, _ status: Int) {
     pulls.removeAll { $0.number == number }
     switch status {
-    case 404, 408: break
+    case 404, 408: backOff.reset()
     // The consumer is gone, or its leader is: look at it again in a while.
     default:
       if status == 409 || status == 503 {
@@ -240,8 +248,9 @@ final class NATSCourier: Courier {
 
   /// What is due: the set-up after a connection, the next pull, the next look at the servers.
   private func upkeep() {
-    guard connection.isConnected else { return }
     let now = ticks()
+    guard connection.isConnected else { return diagnose(now) }
+    (diagnosis, nextDiagnosis) = ("", now + 3000)
     if now >= nextSurvey {
       nextSurvey = now + 60_000
       connection.publish(ServerSurvey.versions, reply: subjects.survey)
@@ -251,6 +260,13 @@ final class NATSCourier: Courier {
     if let reply = mark.take() { connection.publish(reply, Array("+ACK".utf8)) }
     if !isReady, now >= nextCheck { check(now) }
     if isReady { pull(now) }
+  }
+
+  /// Asks once a minute why there is no connection: the library tells those that try once, and not those that go on.
+  private func diagnose(_ now: Int) {
+    guard now >= nextDiagnosis else { return }
+    diagnosis = NATSConnection.diagnose(options)
+    nextDiagnosis = ticks() + 60_000
   }
 
   private func pull(_ now: Int) {
@@ -288,7 +304,6 @@ final class NATSCourier: Courier {
       isReady = true
       pulls = []
       mark.reset()
-      backOff.reset()
       waiting.append(.ready(stream: made.created))
     } catch {
       engineProblem = SyncProblem(error, stream: subjects.stream)

@@ -34,7 +34,7 @@ struct ServerSurvey: Sendable {
   var all: [SyncReport.Server] { servers.values.sorted { $0.name < $1.name } }
 
   static func isTooOld(_ version: String) -> Bool {
-    let numbers = version.split(separator: "-")[0].split(separator: ".").map { Int($0) ?? 0 }
+    let numbers = version.prefix { $0 != "-" }.split(separator: ".").map { Int($0) ?? 0 }
     return numbers.lexicographicallyPrecedes(oldest)
   }
 
