@@ -3,8 +3,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs, and
-# the same bytes in whatever folder it is built.
+# One way to build a release, so that run, bench and install share it: a program that needs no Swift where it runs and
+# does not say in which folder it was built.
 RELEASE = -c release --product loggist --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
 LOGGIST = .build/release/loggist
 
