@@ -3,8 +3,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# One way to build a release, so that run, bench and install share it: programs that need no Swift where they run, and
-# the same bytes in whatever folder they are built.
+# One way to build a release, so that run, bench and install share it: programs that need no Swift where they run and
+# do not say in which folder they were built.
 RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
 LOGGIST = .build/release/loggist
 
