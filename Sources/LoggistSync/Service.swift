@@ -9,7 +9,7 @@ struct Service {
   private var replicator: Replicator
   private let courier: NATSCourier
   private let tail: LogTail
-  private let lock: SyncLock
+  private let lock: CopyLock
   private let settings: Configuration.Sync
   private let folder: String
   private var lastReport = Replicator.never
@@ -24,7 +24,7 @@ struct Service {
   private static let reportInterval = 2000
 
   init(_ store: Store, _ settings: Configuration.Sync) throws {
-    lock = try SyncLock(store)
+    lock = try Service.lock(store)
     self.settings = settings
     folder = store.path
     let name = try store.participant()
@@ -42,6 +42,18 @@ struct Service {
       throw Failure(error)
     } catch let refusal as NATSConnection.Refusal {
       throw Failure(SyncProblem(connection: refusal.text).sentence, .unavailable)
+    }
+  }
+
+  /// One process a store carries its logs.
+  private static func lock(_ store: Store) throws -> CopyLock {
+    do throws(StoreError) {
+      return try CopyLock(store, patience: 0)
+    } catch {
+      guard case .locked = error else { throw Failure(error) }
+      throw Failure(
+        "another loggist-sync carries the logs of \(store.path), or an unpack is writing: 'loggist sync status' says how it does"
+      )
     }
   }
 
@@ -150,30 +162,6 @@ struct Service {
       + courier.problems + replicator.problems
       + (erasureProblem.map { [.notErased(words: $0)] } ?? [])
   }
-}
-
-/// One process a store carries its logs.
-final class SyncLock {
-  private let file: Int32
-
-  init(_ store: Store) throws {
-    let folder = "\(store.path)/sync"
-    mkdir(folder, store.isShared ? 0o2770 : 0o700)
-    file = open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o660)
-    guard file >= 0 else {
-      throw Failure("cannot open \(folder)/lock: \(Errno(errno))", .cannotWrite)
-    }
-    do throws(Errno) {
-      try SystemCalls.real.flock(file, LOCK_EX | LOCK_NB)
-    } catch {
-      close(file)
-      throw Failure(
-        "another loggist-sync carries the logs of \(store.path): 'loggist sync status' says how it does"
-      )
-    }
-  }
-
-  deinit { close(file) }
 }
 
 /// Whether somebody asked this process to end: SIGTERM, SIGINT.

@@ -5,10 +5,8 @@ internal import Glibc
 package struct CopyLock: Sendable {
   private let store: Store
   private let file: Int32
-  /// So long somebody else may hold it, in milliseconds.
-  private static let limit = 10_000
-
-  package init(_ store: Store) throws(StoreError) {
+  /// - Parameter patience: so long somebody else may hold it, in milliseconds.
+  package init(_ store: Store, patience: Int = 10_000) throws(StoreError) {
     self.store = store
     let folder = "\(store.path)/sync"
     let path = "\(folder)/lock"
@@ -17,17 +15,17 @@ package struct CopyLock: Sendable {
       return try store.calls.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, store.fileMode)
     }
     do throws(StoreError) {
-      try take(path)
+      try take(path, patience)
     } catch {
       close()
       throw error
     }
   }
 
-  private func take(_ path: String) throws(StoreError) {
+  private func take(_ path: String, _ patience: Int) throws(StoreError) {
     // Set outright, as everywhere in a shared store; whoever finds it there may not be its owner.
     try? store.calls.fchmod(file, store.fileMode)
-    let deadline = store.calls.ticks() + CopyLock.limit
+    let deadline = store.calls.ticks() + patience
     while true {
       do throws(Errno) {
         return try store.calls.flock(file, LOCK_EX | LOCK_NB)
