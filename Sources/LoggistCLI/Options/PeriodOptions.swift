@@ -52,7 +52,7 @@ struct PeriodOptions: ParsableArguments {
         includeBackfill: includeBackfill)
     }
     let start = PeriodMaterial.Share(period: work(period), compared: other.map(work))
-    var shares = source.fold(from: start) { $0.take($1) }
+    var shares = (consume source).fold(from: start) { $0.take($1) }
     var whole = shares.removeFirst()
     for share in shares { whole.absorb(share) }
     return PeriodMaterial(whole)

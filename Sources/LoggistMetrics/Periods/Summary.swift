@@ -46,9 +46,18 @@ package struct Summary: Sendable, Hashable {
   package struct Value: Sendable, Hashable {
     package let seconds: Int
     package let incident: IncidentID
+    /// Number 0 for none, which no entry has: of a large log there are millions of these.
+    private let (start, end): (EntryRef, EntryRef)
+
+    package init(seconds: Int, incident: IncidentID, from: EntryRef?, to: EntryRef?) {
+      let none = EntryRef(node: incident.node, sequence: 0)
+      (self.seconds, self.incident) = (seconds, incident)
+      (start, end) = (from ?? none, to ?? none)
+    }
+
     /// The entries that it lies between; of `late.1` the one that was late.
-    package let from: EntryRef?
-    package let to: EntryRef?
+    package var from: EntryRef? { start.sequence == 0 ? nil : start }
+    package var to: EntryRef? { end.sequence == 0 ? nil : end }
   }
 }
 
