@@ -178,6 +178,10 @@ class Bench:
         series.process("`sha256sum`", ["sha256sum", *files], env, needs="sha256sum")
         self.prepare_adds()
 
+    def newest(self):
+        """The segment that entries of now go to; in the first hours of a month there may be none yet."""
+        return self.node + time.strftime("/%Y-%m.jsonl", time.gmtime())
+
     def prepare_adds(self):
         count, base = [0], self.folder + "/log.db"
         done = cost([LOGGIST, "new", "--yes", "benchmark of the side by side"], self.env)
@@ -213,7 +217,7 @@ class Bench:
               "`loggist add`")
         table("verify", self.series, ["`loggist verify`", "`sha256sum`"], "`loggist verify`")
         self.hits = following.first_hits(LOGGIST, self.env, WORD, b"needle", ROUNDS)
-        self.tails = following.latencies(LOGGIST, self.env, self.incident, self.files[-1])
+        self.tails = following.latencies(LOGGIST, self.env, self.incident, self.newest())
         print("| an entry that another process appends, in ms | n | p50 | max |\n| --- | ---: | ---: | ---: |")
         for name, taken in self.tails.items():
             print("| %s | %d | %.2f | %.2f |" % (name, len(taken), statistics.median(taken), max(taken)))
@@ -223,7 +227,8 @@ class Bench:
         """What is wanted, and whether it is so."""
         of, base = self.series.seconds, "`loggist metrics`, all figures"
         rows = [
-            ("`metrics` beside DuckDB's whole process", "≤ 0.4 ×", of(base) / of("DuckDB"), 0.4),
+            ("`metrics --metric tts.1` beside DuckDB's whole process, the same figures", "≤ 0.4 ×",
+             of("`loggist metrics --metric tts.1`") / of("DuckDB"), 0.4),
             ("`metrics` beside jq's mere pass", "≤ 0.05 ×", of(base) / of("`jq empty`"), 0.05),
             ("`metrics` beside a bare simdjson pass", "≤ 3 ×", of(base) / of("a bare simdjson pass"), 3),
             ("peak memory of `metrics`, bytes an entry", "≤ 200",

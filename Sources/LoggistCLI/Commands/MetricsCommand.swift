@@ -45,7 +45,8 @@ struct MetricsCommand: ParsableCommand {
     let formats = Format.ofEveryDocument + [.csv] + (id == nil ? [.openmetrics] : [])
     _ = try document.chosenFormat(among: formats)
     let session = try Session.open(options)
-    let metrics = try id.map { try self.metrics(of: $0, session) } ?? periodMetrics(session)
+    let metrics =
+      try id.map { try self.metrics(of: $0, session) } ?? periodMetrics(of: filter.ids, session)
     var forms = DocumentForms(
       document: filter.filtered(metrics.document), json: filter.filtered(metrics.json))
     forms.csv = { metrics.csv(filter.ids) }
@@ -63,11 +64,13 @@ struct MetricsCommand: ParsableCommand {
     return metrics
   }
 
-  private func periodMetrics(_ session: Session) throws -> MetricsDocument {
+  private func periodMetrics(
+    of ids: Set<ClockID>?, _ session: Session
+  ) throws -> MetricsDocument {
     let period = try choice.chosenPeriod(session)
     let other = try choice.comparedPeriod(period, session)
     let (source, context) = try session.incidents(document.disclosure)
-    let figures = choice.figures(source, period, comparedWith: other, by: by, context)
+    let figures = choice.figures(source, period, comparedWith: other, by: by, of: ids, context)
     return MetricsDocument(
       figures.metrics, comparison: figures.comparison, extras: extras, context: context)
   }

@@ -41,15 +41,17 @@ struct PeriodOptions: ParsableArguments {
 
   /// The figures of a period, of the one that they are compared with, and the measures that are open.
   ///
-  /// - Parameter source: the incidents as of `context.asOf`; let go when they have been measured.
+  /// - Parameters:
+  ///   - source: the incidents as of `context.asOf`; let go when they have been measured.
+  ///   - wanted: the clocks whose distributions are shown; nil for all.
   func figures(
     _ source: consuming IncidentSource, _ period: Period, comparedWith other: Period?,
-    by grouping: Grouping?, _ context: DocumentContext
+    by grouping: Grouping?, of wanted: Set<ClockID>? = nil, _ context: DocumentContext
   ) -> PeriodMaterial {
     let work = { (period: Period) in
       PeriodWork(
         period: period, asOf: context.asOf, by: grouping, targets: context.targets,
-        includeBackfill: includeBackfill)
+        includeBackfill: includeBackfill, of: wanted)
     }
     let start = PeriodMaterial.Share(period: work(period), compared: other.map(work))
     var shares = (consume source).fold(from: start) { $0.take($1) }

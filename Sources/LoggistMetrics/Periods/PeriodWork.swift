@@ -9,6 +9,8 @@ package struct PeriodWork: Sendable, Hashable {
   package let period: Period
   package let asOf: Instant
   package let includesBackfill: Bool
+  /// The clocks whose distributions are wanted; nil for all.
+  private let wanted: Set<ClockID>?
   package let targets: [Priority: Deadline.Target]
   package private(set) var grouping: Grouping?
   package private(set) var population = Population()
@@ -25,10 +27,11 @@ package struct PeriodWork: Sendable, Hashable {
 
   package init(
     period: Period, asOf: Instant, by grouping: Grouping? = nil,
-    targets: [Priority: Deadline.Target] = [:], includeBackfill: Bool = false
+    targets: [Priority: Deadline.Target] = [:], includeBackfill: Bool = false,
+    of wanted: Set<ClockID>? = nil
   ) {
     (self.period, self.asOf, self.grouping) = (period, asOf, grouping)
-    (self.targets, includesBackfill) = (targets, includeBackfill)
+    (self.targets, includesBackfill, self.wanted) = (targets, includeBackfill, wanted)
   }
 }
 
@@ -97,7 +100,9 @@ extension PeriodWork {
 
   /// Without targets there is nothing to hold a service clock against.
   private var clocks: [ClockID] {
-    ClockID.ofIncidents.filter { !targets.isEmpty || !$0.isServiceLevel }
+    ClockID.ofIncidents.filter { id in
+      (!targets.isEmpty || !id.isServiceLevel) && wanted?.contains(id) ?? true
+    }
   }
 
   /// Those without the property come last: they are told apart from a group of that name.

@@ -69,7 +69,9 @@ struct LineGroups: Sendable {
 private struct Numbering {
   /// Of each line, segment by segment; -1 where it is left out.
   private var numbers: [[Int32]] = []
-  private var dense: [NodeCode: [Int32]] = [:]
+  private var tables: [Table] = []
+  /// The table that was asked last: lines next to each other mostly name incidents of one node.
+  private var last = 0
   private var sparse: [IncidentID: Int32] = [:]
   private(set) var count = 0
 
@@ -89,27 +91,50 @@ private struct Numbering {
     }
   }
 
+  /// The numbers of one node's incidents, by their own; -1 where there is none.
+  private struct Table {
+    let node: NodeCode
+    var numbers: [Int32] = []
+  }
+
   private mutating func take(_ id: IncidentID) -> Int32 {
-    if let known = number(of: id) { return Int32(known) }
+    let table = place(of: id.node)
+    let room = tables[table].numbers.count
+    if id.number < room, tables[table].numbers[id.number] >= 0 {
+      return tables[table].numbers[id.number]
+    }
+    if !sparse.isEmpty, let known = sparse[id] { return known }
     defer { count += 1 }
-    let room = dense[id.node]?.count ?? 0
     if id.number < room + Numbering.reach {
       if id.number >= room {
-        dense[id.node, default: []]
+        tables[table].numbers
           .append(contentsOf: repeatElement(-1, count: id.number + 1 - room))
       }
-      dense[id.node]?[id.number] = Int32(count)
+      tables[table].numbers[id.number] = Int32(count)
     } else {
       sparse[id] = Int32(count)
     }
     return Int32(count)
   }
 
-  func number(of id: IncidentID) -> Int? {
-    if let numbers = dense[id.node], id.number < numbers.count {
-      if numbers[id.number] >= 0 { return Int(numbers[id.number]) }
+  private mutating func place(of node: NodeCode) -> Int {
+    if last < tables.count, tables[last].node == node { return last }
+    if let known = tables.firstIndex(where: { $0.node == node }) {
+      last = known
+    } else {
+      last = tables.count
+      tables.append(Table(node: node))
     }
-    return sparse.isEmpty ? nil : sparse[id].map { Int($0) }
+    return last
+  }
+
+  func number(of id: IncidentID) -> Int? {
+    if let table = tables.first(where: { $0.node == id.node }), id.number < table.numbers.count,
+      table.numbers[id.number] >= 0
+    {
+      return Int(table.numbers[id.number])
+    }
+    return sparse[id].map { Int($0) }
   }
 
   /// The number of a line; a desk-wide one gets one of its own.
