@@ -66,7 +66,7 @@ enum SyncProblem: Sendable, Hashable {
       "this machine's certificate or its key cannot be read (\(why)): look at 'sync.cert' and 'sync.key'"
     case .certificate(let problem): problem.description
     case .notAllowed(let what):
-      "the server does not let this machine's user \(what): docs/deployment.md lists what it may"
+      "the server does not let this machine's user \(what): docs/replication.md lists what it may"
     case .noEngine:
       "the server has no JetStream, or it has no leader at the moment: 'jetstream' has to stand in its configuration"
     case .streamMissing(let name):
