@@ -189,7 +189,7 @@ accounts {
 
 
 class Cluster:
-    """Servers with a user for each desk, who may do what docs/deployment.md lists and no more."""
+    """Servers with a user for each desk, who may do what docs/replication.md lists and no more."""
 
     def __init__(self, desks, servers=3, suite=None, flushes=True, on=None):
         self.program = nats_server(suite)
