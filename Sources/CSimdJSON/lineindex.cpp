@@ -12,6 +12,7 @@ extern "C" {
 
 namespace {
 
+using loggist::Keys;
 using loggist::Walk;
 
 bool equal(const uint8_t *bytes, size_t count, const char *word) {
@@ -148,26 +149,20 @@ struct loggist_line_index {
 
   /// One line without its end; what of the entry is kept goes to `members`, which moves on.
   bool read(Walk walk, loggist_indexed_line &line, uint8_t *&members) {
-    uint32_t start, count, user, userLength, kind, kindLength;
+    uint32_t start, count, kind, kindLength;
     const uint8_t *bytes = walk.line;
     int16_t offset;
-    if (!walk.take("{\"v\":1,\"node\":\"") || walk.length - walk.place < nodeLength ||
-        std::memcmp(bytes + walk.place, node, nodeLength) != 0) {
+    loggist::Head head;
+    if (!head.read(walk, node, nodeLength) ||
+        !timestamp(bytes + head.logged.start, head.logged.count, line.logged, offset)) {
       return false;
     }
-    walk.place += nodeLength;
-    if (!walk.take("\",\"seq\":") || !walk.number(line.sequence) || line.sequence == 0 ||
-        !walk.take(",\"logged\":\"") || !walk.string(start, count) ||
-        !timestamp(bytes + start, count, line.logged, offset) ||
-        !walk.take(",\"by\":\"") || !walk.string(user, userLength) ||
-        !walk.take(",\"via\":\"") || !walk.string(start, count)) {
-      return false;
-    }
+    line.sequence = head.sequence;
     constexpr const char *ways[] = {"tui", "cli", "import", "hook"};
-    for (line.via = 0; line.via < 4 && !equal(bytes + start, count, ways[line.via]);) ++line.via;
-    if (line.via == 4 || !walk.take(",\"prev\":\"") || !walk.string(start, count) ||
-        !walk.take(",\"digest\":\"") || !walk.string(start, count) ||
-        !walk.take(",\"entry\":{\"kind\":\"") || !walk.string(kind, kindLength)) {
+    for (line.via = 0; line.via < 4; ++line.via) {
+      if (equal(bytes + head.via.start, head.via.count, ways[line.via])) break;
+    }
+    if (line.via == 4 || !walk.take(",\"entry\":{\"kind\":\"") || !walk.string(kind, kindLength)) {
       return false;
     }
     int kindNumber = kinds.find(bytes + kind, kindLength);
@@ -175,36 +170,26 @@ struct loggist_line_index {
     line.kind = uint8_t(kindNumber);
     line.incident_node = LOGGIST_NO_INCIDENT;
     line.incident = 0;
-    constexpr size_t limit = 24;
-    struct { uint32_t start, count; } keys[limit];
-    size_t known = 0;
+    Keys keys;
+    loggist::Span key;
     bool hasTime = false;
     uint8_t *end = members;
     while (walk.take(",\"")) {
       uint32_t member = uint32_t(walk.place) - 1;
-      if (known == limit || !walk.string(start, count) || !walk.take(":")) return false;
-      const uint8_t *name = bytes + start;
-      if (equal(name, count, "kind")) return false;
-      for (size_t index = 0; index < known; ++index) {
-        if (keys[index].count == count &&
-            std::memcmp(bytes + keys[index].start, name, count) == 0) {
-          return false;
-        }
-      }
-      keys[known++] = {start, count};
-      bool isText = equal(name, count, "text");
-      if (equal(name, count, "at")) {
+      if (!keys.read(walk, key)) return false;
+      bool isText = Keys::is(walk, key, "text");
+      if (Keys::is(walk, key, "at")) {
         hasTime = true;
         if (!walk.take("\"") || !walk.string(start, count) ||
             !timestamp(bytes + start, count, line.at, line.offset_minutes)) {
           return false;
         }
-      } else if (equal(name, count, "incident")) {
+      } else if (Keys::is(walk, key, "incident")) {
         if (!walk.take("\"") || !walk.string(start, count) ||
             !incident(bytes + start, count, line)) {
           return false;
         }
-      } else if (equal(name, count, "salt") || (isText && !keepsText[line.kind])) {
+      } else if (Keys::is(walk, key, "salt") || (isText && !keepsText[line.kind])) {
         if (!walk.take("\"") || !walk.pass()) return false;
       } else {
         if (!walk.value()) return false;
@@ -220,7 +205,7 @@ struct loggist_line_index {
           simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), walk.length))) {
       return false;
     }
-    int number = users.number(bytes + user, userLength);
+    int number = users.number(bytes + head.by.start, head.by.count);
     if (number < 0) return false;
     line.by = uint16_t(number);
     line.members_length = uint16_t(end - members);

@@ -107,6 +107,62 @@ struct Walk {
   }
 };
 
+/// Where a text stands in its line.
+struct Span {
+  uint32_t start, count;
+};
+
+/// The head of a line of version 1 without a gap, up to but without `,"entry":`.
+struct Head {
+  uint64_t sequence;
+  Span logged, by, via, prev, digest;
+
+  bool read(Walk &walk, const uint8_t *node, size_t length) {
+    if (!walk.take("{\"v\":1,\"node\":\"") || walk.length - walk.place < length ||
+        std::memcmp(walk.line + walk.place, node, length) != 0) {
+      return false;
+    }
+    walk.place += length;
+    return walk.take("\",\"seq\":") && walk.number(sequence) && sequence > 0 &&
+           walk.take(",\"logged\":\"") && walk.string(logged.start, logged.count) &&
+           walk.take(",\"by\":\"") && walk.string(by.start, by.count) &&
+           walk.take(",\"via\":\"") && walk.string(via.start, via.count) &&
+           walk.take(",\"prev\":\"") && walk.string(prev.start, prev.count) && prev.count == 43 &&
+           walk.take(",\"digest\":\"") && walk.string(digest.start, digest.count) &&
+           digest.count == 43;
+  }
+};
+
+/// The keys of an entry behind its kind, each of which may stand once.
+class Keys {
+ public:
+  /// Goes behind `,"key":`; false where there is none, where it stood before, or where there are too many.
+  bool read(Walk &walk, Span &key) {
+    if (known == limit || !walk.string(key.start, key.count) || !walk.take(":") ||
+        is(walk, key, "kind")) {
+      return false;
+    }
+    for (size_t index = 0; index < known; ++index) {
+      if (keys[index].count == key.count &&
+          std::memcmp(walk.line + keys[index].start, walk.line + key.start, key.count) == 0) {
+        return false;
+      }
+    }
+    keys[known++] = key;
+    return true;
+  }
+
+  template <size_t size>
+  static bool is(const Walk &walk, Span key, const char (&word)[size]) {
+    return key.count == size - 1 && std::memcmp(walk.line + key.start, word, size - 1) == 0;
+  }
+
+ private:
+  static constexpr size_t limit = 24;
+  Span keys[limit];
+  size_t known = 0;
+};
+
 }  // namespace loggist
 
 #endif
