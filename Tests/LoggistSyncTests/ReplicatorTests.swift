@@ -140,11 +140,10 @@ enum Seeds {
     try forger.log(4, "another")
     other.courier.cut()
     try inc.log(2)
-    let forged = try #require(
-      Letter(
-        node: inc.node,
-        LogParcel([.init(segment: .init(year: 2022, month: 1), bytes: relinked(forger, to: inc))])
-          .lines(of: inc.node)))
+    let parcel = LogParcel([
+      .init(segment: .init(year: 2022, month: 1), bytes: try relinked(forger, to: inc))
+    ])
+    let forged = try #require(Letter(node: inc.node, parcel.lines(of: inc.node)))
     try other.replicator.receive(forged, Receipt(number: 99), ward.now)
     other.courier.connect()
     try ward.pass(milliseconds: 60_000)
@@ -211,7 +210,7 @@ enum Seeds {
     let log = try #require(ward.sites[0].replicator.logs[ward.sites[0].node])
     var copy = log
     try copy.catchUp()
-    let lines = try copy.parcels(from: 1, through: 6).flatMap { $0.lines(of: log.node) }
+    let lines = try copy.lines(from: 1, through: 6)
     var dropped: [Receipt] = []
     for line in lines.dropFirst() {
       dropped += held.hold(

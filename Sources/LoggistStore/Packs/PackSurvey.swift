@@ -38,13 +38,12 @@ struct PackSurvey {
 
   /// The files that lines name which stand here or are about to: not those whose entry was blanked here meanwhile, and
   /// none that no line names.
-  func wanted(_ copies: [NodeCode: LogCopy]) throws(StoreError) -> Set<EvidenceName> {
+  func wanted(
+    _ isWanted: (EntryRef) throws(StoreError) -> Bool
+  ) throws(StoreError) -> Set<EvidenceName> {
     var wanted: Set<EvidenceName> = []
     for (name, refs) in evidence {
-      for ref in refs {
-        guard let copy = copies[ref.node], !copy.isOtherMachine else { continue }
-        if try !copy.isBlanked(ref.sequence) { wanted.insert(name) }
-      }
+      for ref in refs where try isWanted(ref) { wanted.insert(name) }
     }
     return wanted
   }

@@ -23,15 +23,15 @@ extension PackPlan {
     try put(Array(header.json.text.utf8))
     for run in runs {
       for number in run.first...run.last {
-        let parts = try parts(of: run, number)
-        if !parts.gap.isEmpty {
+        let line = try line(of: run, number)
+        if !line.gap.isEmpty {
           let gap = JSONValue.object([
-            JSONMember("gap", .string(Base64.text(parts.gap[...]))),
+            JSONMember("gap", .string(Base64.text(line.gap[...]))),
             JSONMember("before", .string("\(EntryRef(node: run.node.code, sequence: number))")),
           ])
           try put(Array(gap.text.utf8))
         }
-        try put(parts.line)
+        try put(line.bytes)
       }
     }
     for name in evidence {

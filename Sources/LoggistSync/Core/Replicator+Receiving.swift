@@ -21,8 +21,11 @@ extension Replicator {
       try introduce(letter)
       return false
     }
-    guard let lines = letter.lines else {
-      counts.altered += 1
+    let lines: [ForeignLine]
+    do throws(ForeignLineFlaw) {
+      lines = try letter.lines()
+    } catch {
+      if case .uncheckable(let ref) = error { newer.insert(ref) } else { counts.altered += 1 }
       return false
     }
     var isHeld = false
@@ -39,8 +42,6 @@ extension Replicator {
       return
     }
     guard let log = logs[letter.node] else {
-      // A folder without its identity is somebody's work; it is not guessed at.
-      guard store.node(letter.node) == nil else { return }
       try adopt(letter.node, identity: letter.bytes)
       try drain(letter.node)
       return
@@ -49,14 +50,12 @@ extension Replicator {
   }
 
   private mutating func take(
-    _ line: ParcelLine, _ receipt: Receipt?, _ now: Int
+    _ line: ForeignLine, _ receipt: Receipt?, _ now: Int
   ) throws(StoreError) -> Bool {
     let node = line.ref.node
-    let log = logs[node]
-    let acceptance = try Acceptance.of(line, at: log?.position) { (number) throws(StoreError) in
-      try log?.head(of: number)
-    }
-    if log?.isOwn == true, acceptance == .next || acceptance == .ahead {
+    guard let log = logs[node] else { return hold(line, receipt, now) }
+    let acceptance = try log.acceptance(of: line)
+    if log.isOwn, line.ref.sequence > log.position.sequence {
       // Only this machine logs there: it has forgotten what it once sent.
       forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
       return false
@@ -66,19 +65,21 @@ extension Replicator {
       write(line)
       try drain(node)
     case .ahead where forks[node]?.holds(line.prev) == true: try keepFork(line)
-    case .ahead:
-      let dropped = held.hold(HeldLines.Held(line: line, receipt: receipt, since: now))
-      for receipt in dropped { settled[node, default: []].append(receipt) }
-      return receipt.map { !dropped.contains($0) } ?? false
+    case .ahead: return hold(line, receipt, now)
     case .known: counts.known += 1
-    case .altered: counts.altered += 1
-    case .newer: newer.insert(line.ref)
     case .fork: try keepFork(line)
     }
     return false
   }
 
-  private mutating func write(_ line: ParcelLine) {
+  /// - Returns: whether it keeps its receipt.
+  private mutating func hold(_ line: ForeignLine, _ receipt: Receipt?, _ now: Int) -> Bool {
+    let dropped = held.hold(HeldLines.Held(line: line, receipt: receipt, since: now))
+    for receipt in dropped { settled[line.ref.node, default: []].append(receipt) }
+    return receipt.map { !dropped.contains($0) } ?? false
+  }
+
+  private mutating func write(_ line: ForeignLine) {
     let node = line.ref.node
     logs[node]?.append(line)
     touched.insert(node)
@@ -87,7 +88,7 @@ extension Replicator {
       redactions.insert(ref)
       owesRedaction = true
     }
-    if redactions.contains(line.ref), line.redactedBy == nil { owesRedaction = true }
+    if redactions.contains(line.ref), line.blankedBy == nil { owesRedaction = true }
   }
 
   /// Takes the lines that were held for the one that has come.
@@ -105,11 +106,10 @@ extension Replicator {
   }
 
   /// Two histories: the other one is kept beside, and nothing here is changed.
-  private mutating func keepFork(_ line: ParcelLine) throws(StoreError) {
+  private mutating func keepFork(_ line: ForeignLine) throws(StoreError) {
     let node = line.ref.node
-    var fork = forks[node] ?? ForkFile(node, in: store)
-    _ = try fork.keep(line)
-    forks[node] = fork
+    if forks[node] == nil { forks[node] = try ForkFile(node, in: store) }
+    try forks[node]?.keep([line])
     suspected[node] = nil
   }
 

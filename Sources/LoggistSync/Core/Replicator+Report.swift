@@ -15,10 +15,10 @@ extension Replicator {
     }
     report.holes = holes
     report.forks = Set(forks.keys).union(suspected.keys).sorted().map { node in
-      let fork = forks[node]
-      let first = fork?.first ?? suspected[node] ?? 0
+      let first = forks[node]?.first ?? suspected[node] ?? 0
       return SyncReport.Fork(
-        ref: EntryRef(node: node, sequence: first), file: fork?.relativePath)
+        ref: EntryRef(node: node, sequence: first),
+        file: forks[node] == nil ? nil : ForkFile.path(of: node))
     }
     report.counts = counts
     report.counts.failures = outboxes.values.reduce(0) { $0 + $1.failures }

@@ -51,15 +51,14 @@ extension Replicator {
       // Numbers that follow each other are read in one go.
       var last = place
       while last + 1 < numbers.count, numbers[last + 1] == numbers[last] + 1 { last += 1 }
-      let parcels = try log.parcels(from: first, through: numbers[last])
-      guard !parcels.isEmpty else { break }
-      for (offset, parcel) in parcels.enumerated() {
-        let lines = parcel.lines(of: log.node)
-        guard let letter = Letter(node: log.node, lines) else { continue }
-        redacts = redacts || lines.contains { $0.redacts != nil }
-        courier.offer(letter, as: EntryRef(node: log.node, sequence: first + offset))
+      let lines = try log.lines(from: first, through: numbers[last])
+      guard !lines.isEmpty else { break }
+      for line in lines {
+        guard let letter = Letter(node: log.node, [line]) else { continue }
+        redacts = redacts || line.redacts != nil
+        courier.offer(letter, as: line.ref)
       }
-      place += parcels.count
+      place += lines.count
     }
     return redacts
   }
@@ -73,8 +72,7 @@ extension Replicator {
       return courier.reply(
         Letter(node: fetch.node, identity: identity), to: question)
     }
-    let parcels = try log.parcels(from: fetch.from, through: min(fetch.through, log.flushed))
-    let lines = parcels.flatMap { $0.lines(of: fetch.node) }
+    let lines = try log.lines(from: fetch.from, through: min(fetch.through, log.flushed))
     courier.reply(Letter(node: fetch.node, lines), to: question)
   }
 }

@@ -72,7 +72,10 @@ struct Replicator {
       logs[node.code] = try ReplicaLog(node, in: store)
       if node.isOwn { outboxes[node.code] = Outbox(sent: sent[node.code] ?? -1) }
     }
-    for fork in ForkFile.all(in: store) where fork.count > 0 { forks[fork.node] = fork }
+    for node in ForkFile.nodes(in: store) {
+      let fork = try ForkFile(node, in: store)
+      if fork.count > 0 { forks[node] = fork }
+    }
     touched = Set(logs.keys)
   }
 
@@ -115,7 +118,9 @@ struct Replicator {
 
   mutating func adopt(_ node: NodeCode, identity: [UInt8]) throws(StoreError) {
     store = try store.adopt(node, identity: identity)
-    if let adopted = store.node(node) { logs[node] = try ReplicaLog(adopted, in: store) }
+    if let adopted = store.node(node), adopted.uuid != nil {
+      logs[node] = try ReplicaLog(adopted, in: store)
+    }
   }
 
   /// What is on the disk here.
