@@ -292,10 +292,10 @@ struct ReplicaLogTests {
     report.counts.received = 3
     try report.save(in: store)
     #expect(SyncReport.load(store) == report)
-    #expect(report.holders(of: EntryRef(node: inc, sequence: 8)) == 1)
-    #expect(report.holders(of: EntryRef(node: inc, sequence: 9)) == 0)
-    #expect(report.isSent(EntryRef(node: inc, sequence: 7)))
-    #expect(!report.isSent(EntryRef(node: inc, sequence: 8)))
+    let reaches = [8, 9].map { report.carriage.reach(of: EntryRef(node: inc, sequence: $0)) }
+    #expect(reaches == [.held(by: 1), .saved])
+    report.sent = [inc: 9]
+    #expect(report.carriage.reach(of: EntryRef(node: inc, sequence: 9)) == .sent)
     #expect(report.lag(of: ward) == 2)
   }
 }

@@ -123,17 +123,15 @@ package struct SyncReport: Sendable, Hashable {
 }
 
 extension SyncReport {
-  /// How many other machines have said that they hold an entry.
-  package func holders(of ref: EntryRef) -> Int {
-    peers.count { $0.logs[ref.node]?.sequence ?? 0 >= ref.sequence }
+  /// What has got where.
+  package var carriage: Carriage {
+    Carriage(sent: sent, held: peers.map { $0.logs.mapValues(\.sequence) })
   }
 
   /// The process that wrote this is alive.
   package var isRunning: Bool {
     process.map { kill(pid_t($0), 0) == 0 || errno == EPERM } ?? false
   }
-
-  package func isSent(_ ref: EntryRef) -> Bool { sent[ref.node] ?? -1 >= ref.sequence }
 
   /// How many lines of a log this machine is behind what it knows of the others.
   package func lag(of node: NodeCode) -> Int {
