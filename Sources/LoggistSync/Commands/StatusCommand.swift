@@ -117,6 +117,11 @@ struct StatusReport {
           + (lag > 0 ? "; \(lag) to come" : ""))
     }
     lines.append("")
+    if report.missingEvidence > 0 {
+      let count = report.missingEvidence
+      lines.append("evidence  \(count) \(count == 1 ? "file is" : "files are") not here yet")
+      lines.append("")
+    }
     if report.peers.isEmpty { lines.append("No other machine was heard of.") }
     for peer in report.peers {
       let behind = report.logs.filter { node, position in

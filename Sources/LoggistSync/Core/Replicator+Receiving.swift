@@ -89,6 +89,9 @@ extension Replicator {
       owesRedaction = true
     }
     if redactions.contains(line.ref), line.blankedBy == nil { owesRedaction = true }
+    if let name = line.evidence, !EvidenceFolder(store).contains(name) {
+      evidence.want(name, for: line.ref)
+    }
   }
 
   /// Takes the lines that were held for the one that has come.

@@ -20,6 +20,7 @@ extension Replicator {
         ref: EntryRef(node: node, sequence: first),
         file: forks[node] == nil ? nil : ForkFile.path(of: node))
     }
+    report.missingEvidence = evidence.count
     report.counts = counts
     report.counts.failures = outboxes.values.reduce(0) { $0 + $1.failures }
     return report
@@ -52,14 +53,14 @@ extension Replicator {
   var isSettled: Bool {
     outboxes.allSatisfy { node, outbox in
       outbox.sent >= logs[node]?.position.sequence ?? 0 || tooLarge[node] != nil
-    } && holes.isEmpty && touched.isEmpty
+    } && holes.isEmpty && touched.isEmpty && !evidence.isExpected
   }
 
   /// When to take a turn although nothing happened.
   func nextLook(now: Int) -> Int {
     var next = lastOwnLook + Replicator.ownLook
     for outbox in outboxes.values { next = min(next, outbox.nextLook(now: now)) }
-    if !repairs.isEmpty { next = min(next, now + 200) }
+    if !repairs.isEmpty || evidence.isExpected { next = min(next, now + 200) }
     return max(next, now + 1)
   }
 

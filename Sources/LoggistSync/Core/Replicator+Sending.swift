@@ -65,14 +65,20 @@ extension Replicator {
 
   /// Serves what is on the disk here to a machine that asked for it.
   mutating func answer(_ question: Question, _ courier: any Courier) throws(StoreError) {
-    let fetch = question.fetch
-    guard let log = logs[fetch.node] else { return courier.reply(nil, to: question) }
-    if fetch.from == 0 {
-      let identity = try store.identity(of: fetch.node)
-      return courier.reply(
-        Letter(node: fetch.node, identity: identity), to: question)
+    courier.reply(try answer(question.fetch), to: question)
+  }
+
+  private func answer(_ fetch: Fetch) throws(StoreError) -> Letter? {
+    guard let log = logs[fetch.node] else { return nil }
+    switch fetch.what {
+    case .lines(from: 0, through: _):
+      return Letter(node: fetch.node, identity: try store.identity(of: fetch.node))
+    case .lines(let from, let through):
+      return Letter(
+        node: fetch.node, try log.lines(from: from, through: min(through, log.flushed)))
+    case .evidence(let name, let offset):
+      let piece = try EvidenceFolder(store).piece(of: name, at: offset, limit: Piece.limit)
+      return piece.map { Letter(fetch.node, Piece(name: name, offset: offset, $0)) }
     }
-    let lines = try log.lines(from: fetch.from, through: min(fetch.through, log.flushed))
-    courier.reply(Letter(node: fetch.node, lines), to: question)
   }
 }
