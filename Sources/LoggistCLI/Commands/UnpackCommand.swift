@@ -40,7 +40,11 @@ struct UnpackCommand: ParsableCommand {
   }
 
   private func unpack(_ path: String, _ session: Session) throws -> Unpacking {
-    try Unpacking(path, into: session.store, limit: session.configuration.evidenceLimit)
+    let progress = Progress("unpacking")
+    defer { progress.finish() }
+    return try Unpacking(
+      path, into: session.store, limit: session.configuration.evidenceLimit
+    ) { progress.report($0) }
   }
 }
 

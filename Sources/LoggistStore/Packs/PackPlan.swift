@@ -38,7 +38,8 @@ package struct PackPlan {
   /// Reads and checks what is to be packed. Throws `StoreError.headDiffers` where a head that was named is not this
   /// log's.
   package init(
-    _ store: Store, since: Since = Since(), withEvidence: Bool = true
+    _ store: Store, since: Since = Since(), withEvidence: Bool = true,
+    report: PackProgress.Report = { _ in }
   ) throws(StoreError) {
     self.store = store
     for node in store.nodes where node.uuid != nil {
@@ -49,12 +50,16 @@ package struct PackPlan {
     for head in since.heads where logs[head.ref.node] == nil {
       throw .headDiffers(head, isMissing: true)
     }
-    var names: Set<EvidenceName> = []
+    let total = logs.values.reduce(0) { $0 + $1.position.sequence }
+    var (names, checked): (Set<EvidenceName>, Int) = ([], 0)
     for node in store.nodes {
       guard let log = logs[node.code], let identity = try store.nodeIdentity(of: node.code) else {
         continue
       }
-      let check = try Check(log, identity, since, redacts)
+      let check = try Check(log, identity, since, redacts) {
+        checked += PackProgress.interval
+        report(.checked(checked, of: total))
+      }
       if let run = check.run { runs.append(run) } else { unchanged.append(node.code) }
       if let flaw = check.flaw { flaws.append(flaw) }
       names.formUnion(check.evidence)
@@ -88,7 +93,7 @@ private struct Check {
 
   init(
     _ log: ReplicaLog, _ identity: NodeIdentity, _ since: PackPlan.Since,
-    _ redacts: [EntryRef: Set<EntryRef>]
+    _ redacts: [EntryRef: Set<EntryRef>], _ report: () -> Void
   ) throws(StoreError) {
     var prev = LogPosition(uuid: identity.uuid).head
     var number = 1
@@ -115,6 +120,7 @@ private struct Check {
         break
       }
       number += 1
+      if number.isMultiple(of: PackProgress.interval) { report() }
     }
     if flaw == nil, !log.isWhole {
       flaw = (EntryRef(node: log.node, sequence: number), log.isBroken ? .chain : .missing)

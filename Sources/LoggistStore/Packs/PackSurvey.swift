@@ -7,7 +7,7 @@ struct PackSurvey {
   private var evidence: [EvidenceName: [EntryRef]] = [:]
 
   /// Throws `StoreError.badPack`.
-  init(_ file: Int32, path: String, store: Store) throws(StoreError) {
+  init(_ file: Int32, path: String, store: Store, report: PackProgress.Report) throws(StoreError) {
     var reader = PackReader(file, path: path, calls: store.calls)
     guard case .header(let header) = try reader.item() else {
       throw .badPack(path: path, PackFlaw(line: 1, reason: .notAPack))
@@ -21,6 +21,9 @@ struct PackSurvey {
     var number = 1
     while let item = try reader.item() {
       number += 1
+      if number.isMultiple(of: PackProgress.interval) {
+        report(.checked(number, of: header.lineCount))
+      }
       guard case .line(let line) = item else { continue }
       if let by = line.blankedBy { blanked.append((line.ref, by, number)) }
       if let ref = line.redacts { redacts[ref, default: []].insert(line.ref) }

@@ -5,8 +5,10 @@ extension PackPlan {
   ///
   /// - Parameter write: takes the bytes in pieces of about a megabyte.
   package func write(
-    made: Instant, to write: ([UInt8]) throws(StoreError) -> Void
+    made: Instant, report: PackProgress.Report = { _ in },
+    to write: ([UInt8]) throws(StoreError) -> Void
   ) throws(StoreError) {
+    var written = 0
     var (piece, hasher) = ([UInt8](), SHA256Hasher())
     func flush() throws(StoreError) {
       hasher.add(piece)
@@ -32,6 +34,10 @@ extension PackPlan {
           try put(Array(gap.text.utf8))
         }
         try put(line.bytes)
+        written += 1
+        if written.isMultiple(of: PackProgress.interval) {
+          report(.written(written, of: lineCount))
+        }
       }
     }
     for name in evidence {

@@ -36,15 +36,17 @@ package struct Unpacking: Sendable {
   /// - Parameters:
   ///   - path: the pack, a plain file.
   ///   - limit: so many bytes a file of evidence may have.
+  ///   - report: called now and then.
   package init(
-    _ path: String, into store: Store, limit: Int = EvidenceFolder.standardLimit
+    _ path: String, into store: Store, limit: Int = EvidenceFolder.standardLimit,
+    report: PackProgress.Report = { _ in }
   ) throws(StoreError) {
     guard store.access == .readWrite else { throw .readOnly(path: store.path) }
     let file = try calling("open", path) { () throws(Errno) in
       try store.calls.open(path, O_RDONLY | O_NONBLOCK, 0)
     }
     defer { store.calls.close(file) }
-    let survey = try PackSurvey(file, path: path, store: store)
+    let survey = try PackSurvey(file, path: path, store: store, report: report)
     let lock = try CopyLock(store)
     defer { lock.close() }
     var intakes: [Intake] = []
@@ -54,7 +56,7 @@ package struct Unpacking: Sendable {
       try intakes.first { $0.node == ref.node }?.wants(ref.sequence) ?? false
     }
     try takeEvidence(file, path, wanted, store, limit)
-    try takeLines(file, path, &intakes, store)
+    try takeLines(file, path, &intakes, store, of: survey.header.lineCount, report)
     for intake in intakes { intake.close() }
     if nodes.contains(where: { $0.taken != nil }) {
       let store = try Store.open(
@@ -98,14 +100,18 @@ package struct Unpacking: Sendable {
   }
 
   private mutating func takeLines(
-    _ file: Int32, _ path: String, _ intakes: inout [Intake], _ store: Store
+    _ file: Int32, _ path: String, _ intakes: inout [Intake], _ store: Store, of total: Int,
+    _ report: PackProgress.Report
   ) throws(StoreError) {
+    var taken = 0
     var reader = PackReader(file, path: path, calls: store.calls)
     while let item = try reader.item() {
       guard case .line(let line) = item,
         let index = intakes.firstIndex(where: { $0.node == line.ref.node })
       else { continue }
       try intakes[index].take(line)
+      taken += 1
+      if taken.isMultiple(of: PackProgress.interval) { report(.written(taken, of: total)) }
     }
     for index in intakes.indices { nodes.append(try intakes[index].finish()) }
   }
