@@ -53,10 +53,12 @@ extension ReplicaLog {
   /// The fragment at the end of the file before, for which nobody but the next file's first line accounts.
   private func endOfFile(before index: Int) throws(StoreError) -> LogParcel.Piece? {
     let before = index - 1
-    guard files.indices.contains(before), files[before].size > files[before].lineEnd else {
-      return nil
-    }
-    let bytes = try read(files[before].lineEnd..<files[before].size, of: before)
+    guard files.indices.contains(before) else { return nil }
+    let file = files[before]
+    let start = max(file.lineEnd, chain.end(of: before))
+    let end = file.unwritten.isEmpty ? file.size : file.end + file.unwritten.count
+    guard end > start else { return nil }
+    let bytes = try read(start..<end, of: before)
     return LogParcel.Piece(segment: files[before].name, bytes: bytes)
   }
 

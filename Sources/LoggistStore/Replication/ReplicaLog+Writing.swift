@@ -93,7 +93,8 @@ extension ReplicaLog {
     }
     if writes {
       let end = file.end + file.unwritten.count
-      (files[index].end, files[index].lineEnd) = (end, end)
+      // A fragment may stand behind the last line, for which the next file's first one accounts.
+      (files[index].end, files[index].lineEnd) = (end, chain.end(of: index))
       (files[index].size, files[index].scanned) = (end, end)
     }
     (files[index].unwritten, files[index].isOver) = ([], false)
