@@ -87,7 +87,7 @@ extension Replicator {
       redactions.insert(ref)
       owesRedaction = true
     }
-    if redactions.contains(line.ref), line.redactedBy == nil { owesRedaction = true }
+    if redactions.contains(line.ref) { owesRedaction = true }
   }
 
   /// Takes the lines that were held for the one that has come.
