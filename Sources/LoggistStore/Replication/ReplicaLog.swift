@@ -26,6 +26,8 @@ package struct ReplicaLog {
     var scanned = 0
     /// Behind its last line: where a copy goes on.
     var end = 0
+    /// Of that, what stands behind the last line: a fragment for which the next file's first line accounts.
+    var fragment = 0
     /// Lines of a copy that are to be written there.
     var unwritten: [UInt8] = []
     var isDirty = true
@@ -171,14 +173,22 @@ extension ReplicaLog {
   /// Adds a line that was accepted as the next one; it is here for good only after `flush`.
   package mutating func append(_ line: ParcelLine) {
     precondition(!isOwn, "only its own machine writes a log")
-    if line.isGapRight {
-      for piece in line.before { _ = add(piece.bytes, to: piece.segment) }
+    var before = 0
+    for piece in line.isGapRight ? line.before : [] {
+      let place = add(piece.bytes, to: piece.segment)
+      if piece.segment == line.segment {
+        before += piece.bytes.count
+      } else {
+        files[Int(place.file)].fragment += piece.bytes.count
+      }
     }
-    let place = add(line.bytes, to: line.segment)
+    let place = add(line.bytes, before: before, to: line.segment)
     chain.take(line.ref.sequence, prev: line.prev, head: line.head, at: place)
   }
 
-  private mutating func add(_ bytes: [UInt8], to segment: SegmentName) -> LogChain.Place {
+  private mutating func add(
+    _ bytes: [UInt8], before: Int = 0, to segment: SegmentName
+  ) -> LogChain.Place {
     let index: Int
     if let known = files.firstIndex(where: { $0.name == segment }) {
       index = known
@@ -192,7 +202,7 @@ extension ReplicaLog {
     let offset = files[index].end
     files[index].unwritten += bytes
     files[index].end += bytes.count
-    return LogChain.Place(file: index, before: 0, offset: offset, length: bytes.count)
+    return LogChain.Place(file: index, before: before, offset: offset, length: bytes.count)
   }
 
   /// Forgets what was appended and not flushed, and reads anew what the files hold.
@@ -234,8 +244,12 @@ extension ReplicaLog {
   /// The fragment at the end of the file before, of which nobody is the line but the next file's first one.
   private func endOfFile(before place: LogChain.Place) throws(StoreError) -> LogParcel.Piece? {
     let index = Int(place.file) - 1
-    guard index >= 0, files[index].size > files[index].end else { return nil }
-    let bytes = try read(files[index].end..<files[index].size, of: index)
+    guard index >= 0 else { return nil }
+    let (start, end) = (
+      files[index].end - files[index].fragment, max(files[index].end, files[index].size)
+    )
+    guard end > start else { return nil }
+    let bytes = try read(start..<end, of: index)
     return LogParcel.Piece(segment: files[index].name, bytes: bytes)
   }
 
