@@ -31,10 +31,7 @@ import Testing
     lab.courier.cut()
     try inc.log(2)
     inc.append(#"{"v":1,"node":"INC","seq":3,"log"#, to: "nodes/INC/2022-01.jsonl")
-    let later = evening + TimeSpan.days(days)
-    let writer = try LogWriter(
-      store: inc.store, node: inc.node, clock: { later + .seconds(60) })
-    _ = try writer.append(Entry(.note, at: Timestamp(later), text: "after it"), via: .cli)
+    try log(at: inc, daysLater: days)
     try ward.pass(milliseconds: 3000)
     // The third desk has it from the second one alone, whose process is the one that wrote the copy.
     inc.courier.cut()
@@ -47,5 +44,23 @@ import Testing
       #expect(files[path] == bytes)
       #expect(copies[path] == bytes)
     }
+  }
+
+  @Test func `half a line at the end of a copy's month goes when the next month begins`() throws {
+    let ward = try Ward(["INC", "WARD"], seed: 23)
+    let (inc, other) = (ward.sites[0], ward.sites[1])
+    try inc.log(2)
+    #expect(try ward.converge())
+    other.append(#"{"v":1,"node":"INC","seq":3,"log"#, to: "nodes/INC/2022-01.jsonl")
+    try other.restart(remembers: true)
+    try log(at: inc, daysLater: 40)
+    #expect(try ward.converge())
+    #expect(try Verification.run(other.store).isClean)
+  }
+
+  private func log(at site: Site, daysLater days: Int) throws {
+    let later = evening + TimeSpan.days(days) + .seconds(60)
+    let writer = try LogWriter(store: site.store, node: site.node, clock: { later })
+    _ = try writer.append(Entry(.note, at: Timestamp(later), text: "after it"), via: .cli)
   }
 }

@@ -30,6 +30,8 @@ package struct ReplicaLog {
     var fragment = 0
     /// Lines of a copy that are to be written there.
     var unwritten: [UInt8] = []
+    /// A new file was begun behind it: what stands behind its last line and is no part of the log goes.
+    var isOver = false
     var isDirty = true
     var isNew = false
   }
@@ -113,7 +115,8 @@ extension ReplicaLog {
   package mutating func flush() throws(StoreError) {
     let last = chain.position.sequence
     if last == flushed, !files.contains(where: { !$0.unwritten.isEmpty }) { return }
-    for index in files.indices where files[index].isDirty || !files[index].unwritten.isEmpty {
+    for index in files.indices
+    where files[index].isDirty || files[index].isOver || !files[index].unwritten.isEmpty {
       try flush(index)
     }
     try calling("fsync", store.folder(of: node)) { () throws(Errno) in
@@ -129,7 +132,7 @@ extension ReplicaLog {
   private mutating func flush(_ index: Int) throws(StoreError) {
     let file = files[index]
     let path = store.path(node, file.name)
-    let writes = !file.unwritten.isEmpty
+    let writes = !file.unwritten.isEmpty || file.isOver
     let flags = !writes ? O_RDONLY : file.isNew ? O_WRONLY | O_CREAT | O_EXCL : O_WRONLY
     let descriptor = try store.open(node, file.name, flags)
     defer { store.calls.close(descriptor) }
@@ -145,7 +148,7 @@ extension ReplicaLog {
       try store.calls.fstat(descriptor).inode
     }
     if writes { (files[index].size, files[index].scanned) = (file.end, file.end) }
-    files[index].unwritten = []
+    (files[index].unwritten, files[index].isOver) = ([], false)
     files[index].isDirty = false
   }
 
@@ -195,6 +198,9 @@ extension ReplicaLog {
     } else {
       var file = File(name: segment)
       file.isNew = true
+      if let last = files.indices.last, files[last].size > files[last].end {
+        files[last].isOver = true
+      }
       // Places count files in the order in which they were met, so a late one goes last.
       files.append(file)
       index = files.count - 1
