@@ -87,7 +87,7 @@ struct Service {
       }
       let now = ticks()
       if now >= nextLook {
-        nextLook = now + 500
+        nextLook = now + 250
         if courier.backlog() != 0 {
           settledSince = nil
         } else if settledSince == nil {
@@ -95,7 +95,7 @@ struct Service {
         }
       }
       // The others have had time to say what they hold.
-      if let since = settledSince, now - since >= 2000 { break }
+      if let since = settledSince, now - since >= 1000 { break }
     }
     report(isLast: true)
     return settledSince != nil

@@ -20,12 +20,14 @@ struct SyncConfigurationTests {
         cert: inc.pem
         key: inc.key
         replicas: 1
+        hub: HUB
       """)
     #expect(right.mistakes.isEmpty)
     #expect(right.sync?.servers == ["tls://n1:4222", "nats://127.0.0.1:4222"])
     #expect(right.sync?.org == "care")
     #expect(right.sync?.certificate == "inc.pem")
     #expect(right.sync?.replicas == 1)
+    #expect(right.sync?.hub == "HUB")
     let wrong = read(
       """
       sync:
@@ -34,6 +36,8 @@ struct SyncConfigurationTests {
         cert: inc.pem
         replicas: 2
         server: x
+        sites: [NORTH, "SOUTH.1"]
+        hub: HUB
       """)
     #expect(wrong.sync == nil)
     #expect(
@@ -42,9 +46,11 @@ struct SyncConfigurationTests {
         "2 \"sync\": expected \"servers\" with an address, found keys and values",
         "2 \"sync\": expected \"org\" with a word, found keys and values",
         "2 \"sync\": expected \"cert\" and \"key\" together, found keys and values",
+        "2 \"sync\": expected \"hub\" at a site or \"sites\" at the hub, not both, found keys and values",
         "3 \"sync.org\": expected a word of letters, digits, - and _, found \"a.b\"",
         "5 \"sync.replicas\": expected 1, 3 or 5, found \"2\"",
         "6 \"sync.server\": unknown key; did you mean \"servers\"?",
+        "7 \"sync.sites\": expected a word of letters, digits, - and _, found \"SOUTH.1\"",
       ])
   }
 }

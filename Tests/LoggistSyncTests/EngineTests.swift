@@ -83,6 +83,29 @@ import Testing
         + "nothing is sent until it is 2.10.27 or later")
   }
 
+  @Test func `a hub gathers what its sites say, and a site that and what it says`() throws {
+    let subjects = Subjects(org: "care", name: try #require(NodeCode("INC")), instance: "1")
+    let plans = { (settings: (inout Configuration.Sync) -> Void) in
+      var sync = Configuration.Sync()
+      settings(&sync)
+      return StreamPlan.all(sync, subjects)
+    }
+    let (alone, hub) = (plans { _ in }, plans { $0.sites = ["NORTH", "SOUTH"] })
+    let site = plans { ($0.hub, $0.replicas) = ("HUB", 1) }
+    #expect(alone.map(\.name) == ["LOGGIST_CARE"])
+    #expect(site.map(\.name) == ["LOGGIST_CARE_SITE", "LOGGIST_CARE"])
+    #expect(site.map(\.subjects) == [["loggist.care.log.*"], []])
+    for plan in alone + hub + site {
+      let made = JSONValue.object([JSONMember("config", plan.configuration)])
+      #expect(plan.differences(of: made).isEmpty)
+    }
+    let before = JSONValue.object([JSONMember("config", alone[0].configuration)])
+    #expect(
+      hub[0].differences(of: before) == [
+        "sources: none, not LOGGIST_CARE_SITE of NORTH, LOGGIST_CARE_SITE of SOUTH"
+      ])
+  }
+
   @Test func `waiting grows to ten seconds and starts anew`() {
     var random = SeededGenerator(seed: 1)
     var backOff = BackOff()

@@ -8,10 +8,14 @@ import Testing
 
 /// `LOGGIST_SYNC_SEEDS` of them, from `LOGGIST_SYNC_SEED` on.
 enum Seeds {
-  static let chosen: [UInt64] = {
-    let first = number("LOGGIST_SYNC_SEED") ?? 0
-    return (0..<UInt64(number("LOGGIST_SYNC_SEEDS") ?? 8)).map { UInt64(first) + $0 }
-  }()
+  static let chosen = seeds(number("LOGGIST_SYNC_SEEDS") ?? 8)
+  /// A week takes as long as all of those.
+  static let weeks = seeds(number("LOGGIST_WEEKS") ?? 1)
+
+  private static func seeds(_ count: Int) -> [UInt64] {
+    let first = UInt64(number("LOGGIST_SYNC_SEED") ?? 0)
+    return (0..<UInt64(count)).map { first + $0 }
+  }
 
   private static func number(_ name: String) -> Int? {
     getenv(name).flatMap { Int(String(cString: $0)) }

@@ -14,6 +14,7 @@ import tempfile
 import time
 
 from .certificates import Authority
+from .line import Line
 from .servers import REPOSITORY, nats_server
 
 LOGGIST = os.environ.get("LOGGIST", os.path.join(REPOSITORY, ".build", "debug", "loggist"))
@@ -49,7 +50,7 @@ class Loopback:
             for one in sockets:
                 one.close()
 
-    def place(self, name):
+    def place(self, name, site=None):
         return "127.0.0.1", next(self.ports), next(self.ports)
 
     def words(self, name):
@@ -60,24 +61,35 @@ class Loopback:
 
 
 class Namespaces:
-    """A network namespace for each name, all on one bridge. Names of devices carry this process's number."""
+    """A network namespace for each name, all on one bridge, or on the bridge of a site, from which one line leads to it.
+    Names of devices carry this process's number."""
 
     cuts = True
 
     def __init__(self):
         self.number, self.names, self.addresses = os.getpid() % 10000, [], {}
-        self.bridge = "lgb%d" % self.number
-        ip("link", "add", self.bridge, "type", "bridge")
-        ip("link", "set", self.bridge, "up")
+        self.bridges, self.lines = {}, {}
+        self.bridge = self.add_bridge(None)
 
-    def place(self, name):
-        space, device = self.space(name), self.device(name)
-        address = "10.77.%d.%d" % (self.number % 250, len(self.names) + 1)
+    def add_bridge(self, site):
+        bridge = "lgb%d%s" % (self.number, (site or "").lower()[:5])
+        ip("link", "add", bridge, "type", "bridge")
+        ip("link", "set", bridge, "up")
+        self.bridges[site] = bridge
+        if site:
+            ends = ["lg%s%d%s" % (end, self.number, site.lower()[:5]) for end in "nf"]
+            self.lines[site] = Line(list(zip(ends, (self.bridge, bridge))))
+        return bridge
+
+    def place(self, name, site=None):
+        bridge = self.bridges.get(site) or self.add_bridge(site)
         self.names.append(name)
+        space, device = self.space(name), self.device(name)
+        address = "10.77.%d.%d" % (self.number % 250, len(self.names))
         self.addresses[name] = address
         ip("netns", "add", space)
         ip("link", "add", device, "type", "veth", "peer", "name", "eth0", "netns", space)
-        ip("link", "set", device, "master", self.bridge, "up")
+        ip("link", "set", device, "master", bridge, "up")
         for words in (["addr", "add", address + "/24", "dev", "eth0"], ["link", "set", "eth0", "up"],
                       ["link", "set", "lo", "up"]):
             ip("-n", space, *words)
@@ -87,7 +99,7 @@ class Namespaces:
         return "lg%d-%s" % (self.number, name)
 
     def device(self, name):
-        return "lg%d%s" % (self.number, name.lower()[-5:])
+        return "lg%dv%d" % (self.number, self.names.index(name))
 
     def words(self, name):
         return ["ip", "netns", "exec", self.space(name)]
@@ -109,12 +121,14 @@ class Namespaces:
     def close(self):
         for name in self.names:
             ip("netns", "del", self.space(name))
-        ip("link", "del", self.bridge)
+        for line in self.lines.values():
+            line.close()
+        for bridge in self.bridges.values():
+            ip("link", "del", bridge)
 
 
 def ip(*words):
-    subprocess.run(["ip"] + list(words), check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.PIPE)
+    subprocess.run(["ip"] + list(words), check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 def network():
@@ -131,7 +145,9 @@ def network():
 class Server:
     def __init__(self, cluster, name):
         self.cluster, self.name, self.process = cluster, name, None
-        self.address, self.port, self.route = cluster.network.place(name)
+        self.address, self.port, self.route = cluster.network.place(name, cluster.site)
+        # Where a site's servers connect to.
+        self.leaf_port = 7422 if cluster.network.cuts else cluster.network.place(name)[1]
         self.folder = os.path.join(cluster.folder, name)
         self.url = "tls://%s:%d" % (self.address, self.port)
 
@@ -141,12 +157,13 @@ class Server:
         routes = ", ".join('"nats-route://%s:%d"' % (other.address, other.route) for other in self.cluster.servers)
         cluster = "" if len(self.cluster.servers) == 1 else """
 cluster { name: test, listen: "%s:%d", routes: [%s] }""" % (self.address, self.route, routes)
+        cluster += self.leaves(certificate, key)
         text = """
 listen: "%s:%d"
 server_name: %s
 ping_interval: "5s"
 ping_max: 2
-jetstream { store_dir: "%s/data"%s }
+jetstream { store_dir: "%s/data"%s%s }
 tls { cert_file: "%s", key_file: "%s", ca_file: "%s", verify_and_map: true, timeout: 5 }
 system_account: SYS
 accounts {
@@ -157,10 +174,30 @@ accounts {
          users: [%s] }
 }%s
 """ % (self.address, self.port, self.name, self.folder,
-            ", sync_interval: always" if self.cluster.flushes else "", certificate, key, self.cluster.authority.path,
+            ", sync_interval: always" if self.cluster.flushes else "",
+            ", domain: %s" % self.cluster.domain if self.cluster.domain else "", certificate, key, self.cluster.authority.path,
             ",\n".join(self.cluster.user(desk) for desk in self.cluster.desk_names), cluster)
         with open(os.path.join(self.folder, "server.conf"), "w") as file:
             file.write(text)
+
+    def leaves(self, certificate, key):
+        """What a hub's server has for its sites, or a site's for the hub: the lines of the logs go by the streams alone."""
+        tls = 'tls { cert_file: "%s", key_file: "%s", ca_file: "%s", %%s timeout: 5 }' % (
+            certificate, key, self.cluster.authority.path)
+        if self.cluster.hub:
+            return """
+leafnodes { reconnect: 1
+  remotes: [{ urls: [%s], account: CARE, %s
+              deny_imports: ["loggist.care.log.>"], deny_exports: ["loggist.care.log.>"] }] }""" % (
+                ", ".join('"tls://%s:%d"' % (server.address, server.leaf_port) for server in self.cluster.hub.servers),
+                tls % "")
+        if self.cluster.sites:
+            return """
+leafnodes { listen: "%s:%d", %s
+  authorization { users: [%s] } }""" % (
+                self.address, self.leaf_port, tls % "verify_and_map: true,",
+                ", ".join('{ user: "CN=%s-n1", account: CARE }' % site.lower() for site in self.cluster.sites))
+        return ""
 
     def start(self):
         self.log = open(os.path.join(self.folder, "log"), "a")
@@ -189,18 +226,20 @@ accounts {
 
 
 class Cluster:
-    """Servers with a user for each desk, who may do what docs/replication.md lists and no more."""
+    """Servers with a user for each desk, who may do what docs/replication.md lists and no more: those of a hub, where
+    `sites` names JetStream domains of sites, or those of a site, where `hub` is the hub's cluster."""
 
-    def __init__(self, desks, servers=3, suite=None, flushes=True, on=None):
+    def __init__(self, desks, servers=3, suite=None, flushes=True, on=None, domain=None, sites=(), hub=None):
         self.program = nats_server(suite)
+        self.hub, self.sites, self.domain = hub, sites, domain
+        self.site = domain if hub else None
         self.folder = tempfile.mkdtemp(prefix="loggist-cluster-")
         self.network = on or Loopback()
-        self.authority = Authority(os.path.join(self.folder, "certificates"))
+        self.authority = hub.authority if hub else Authority(os.path.join(self.folder, "certificates"))
         self.desk_names, self.flushes, self.replicas = desks, flushes, servers
         self.forbidden = {}
-        self.servers = []
-        for number in range(servers):
-            self.servers.append(Server(self, "n%d" % (number + 1)))
+        prefix = self.site.lower() + "-n" if self.site else "n"
+        self.servers = [Server(self, "%s%d" % (prefix, number + 1)) for number in range(servers)]
         for server in self.servers:
             server.write()
             server.start()
@@ -217,6 +256,8 @@ class Cluster:
                    "$JS.API.CONSUMER.MSG.NEXT.%s.%s-erase" % (stream, desk),
                    "$JS.API.CONSUMER.DELETE.%s.%s-erase" % (stream, desk), "$JS.API.STREAM.MSG.DELETE." + stream,
                    "$SYS.REQ.ACCOUNT.PING.STATZ", "$SYS.REQ.SERVER.PING.JSZ"]
+        if self.hub:
+            publish += ["$JS.API.STREAM.%s.%s_SITE" % (verb, stream) for verb in ("INFO", "CREATE", "UPDATE")]
         publish = [subject for subject in publish if subject not in self.forbidden.get(desk, ())]
         return """{ user: "CN=%s", permissions: { publish: %s, subscribe: %s,
             allow_responses: { max: 1, expires: "1m" } } }""" % (
@@ -226,7 +267,8 @@ class Cluster:
     def close(self):
         for server in self.servers:
             server.kill()
-        self.network.close()
+        if not self.hub:
+            self.network.close()
         if not os.environ.get("LOGGIST_KEEP"):
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -239,12 +281,13 @@ class Desk:
         self.path = os.path.join(cluster.folder, "store-" + name)
         self.place = name if cluster.network.cuts else None
         if self.place:
-            cluster.network.place(name)
+            cluster.network.place(name, cluster.site)
         self.env = dict(os.environ, LOGGIST_STORE=self.path, SWIFT_BACKTRACE="enable=no")
         self.loggist("init", "--node", name, "--desk", name)
         certificate, key = cluster.authority.sign(name, days=days)
+        settings = {"hub": cluster.hub.domain} if cluster.hub else {"sites": cluster.sites} if cluster.sites else {}
         self.configure(servers=[server.url for server in cluster.servers], org="care", ca=cluster.authority.path,
-                       cert=certificate, key=key, replicas=cluster.replicas)
+                       cert=certificate, key=key, replicas=cluster.replicas, **settings)
 
     def configure(self, **settings):
         path = os.path.join(self.path, "config.yaml")

@@ -223,9 +223,11 @@ class OneServer(unittest.TestCase):
         certificate, key = stranger.sign("INC")
         address = [cluster.servers[0].url]
         inc.configure(servers=address, org="care", ca=cluster.authority.path, cert=certificate, key=key, replicas=1)
-        self.assertIn("does not accept this machine's certificate", self.codes(inc)["certificate_refused"])
+        said = wait_for("a sentence", lambda: self.codes(inc).get("certificate_refused"))
+        self.assertIn("does not accept this machine's certificate", said)
         inc.configure(servers=address, org="care", ca=stranger.path, replicas=1)
-        self.assertIn("unable to get local issuer certificate", self.codes(inc)["server_certificate"])
+        said = wait_for("a sentence", lambda: self.codes(inc).get("server_certificate"))
+        self.assertIn("unable to get local issuer certificate", said)
 
     def test_a_user_that_may_not_publish_its_log(self):
         cluster = self.cluster(["INC", "WARD"])

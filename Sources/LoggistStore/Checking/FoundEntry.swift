@@ -7,8 +7,8 @@ struct FoundEntry {
   let entry: Range<Int>
   /// What stands there, as far as it can be read.
   let content: Entry
-  /// Nothing stands there but what a redaction leaves.
-  let isRedacted: Bool
+  /// Who took its words out, where nothing stands there but what a redaction leaves.
+  let redactor: EntryRef?
 
   init(_ line: Line, segment: SegmentName, offset: Int) {
     let json = line.tape.value(line.entryToken)
@@ -18,7 +18,7 @@ struct FoundEntry {
     self.content = content
     // Sectors of the old text may stand behind that member after a power cut, and be JSON all the same.
     let redactor = json["redacted"]?.string.flatMap { EntryRef($0) }
-    isRedacted = redactor.map { content.redacted(by: $0).json == json } ?? false
+    self.redactor = redactor.flatMap { content.redacted(by: $0).json == json ? $0 : nil }
   }
 
   /// In the same length; nil where not even that fits, which happens to no line of ours: the salt is longer.
@@ -52,7 +52,7 @@ extension FoundEntry {
       })
     else { return nil }
     self.segment = segment.name
-    (entry, content, isRedacted) = (found.entry, found.content, false)
+    (entry, content, redactor) = (found.entry, found.content, nil)
   }
 
   private static func torn(

@@ -19,20 +19,24 @@ package enum Redaction {
       fields: [(.ref, .string(ref.description)), (.reason, .string(reason))])
     entry.text = nil
     guard let record = try writer.append(entry, via: via) else { throw .noSuchEntry(ref) }
-    try blank(ref, by: record.ref, in: store)
+    try blank(ref, by: min(found.redactor ?? record.ref, record.ref), in: store)
     return record
   }
 
   /// Carries out every redaction that was recorded and not carried out: after a crash, and on copies of other nodes'
-  /// logs. Cost: that of `LogBytes`; to be called when a store is opened for work.
+  /// logs. Where two redact one entry its line names the lower of them, so that all copies are the same bytes. Cost: that
+  /// of `LogBytes`; to be called when a store is opened for work.
   ///
   /// - Returns: the entries that were blanked now.
   package static func finish(_ store: Store) throws(StoreError) -> [EntryRef] {
     var logs = try LogBytes(store)
+    var chosen: [EntryRef: EntryRef] = [:]
+    for (ref, redactor) in redactors(in: &logs) {
+      chosen[ref] = min(chosen[ref] ?? redactor, redactor)
+    }
     var blanked: [EntryRef] = []
-    for (ref, redactor) in redactors(in: &logs)
-    where find(ref, in: &logs).contains(where: { !$0.isRedacted }) {
-      if blanked.contains(ref) { continue }
+    for (ref, redactor) in chosen.sorted(by: { $0.key < $1.key })
+    where find(ref, in: &logs).contains(where: { $0.redactor != redactor }) {
       try blank(ref, by: redactor, in: store)
       blanked.append(ref)
     }
@@ -74,7 +78,7 @@ package enum Redaction {
         path: store.folder(of: ref.node),
         why: "not all of it can be read: \(ref) may still have its text")
     }
-    for found in find(ref, in: &logs) where !found.isRedacted {
+    for found in find(ref, in: &logs) where found.redactor != redactor {
       // First: once the line is blank, nobody knows the file's name any more.
       try removeEvidence(of: found.content, but: ref, in: store)
       let path = store.path(ref.node, found.segment)

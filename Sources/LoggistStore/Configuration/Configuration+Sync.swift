@@ -16,13 +16,21 @@ extension Configuration {
     package var key: String?
     /// Copies that the engine keeps of the stream.
     package var replicas = 3
+    /// Where the servers are a site's own: the JetStream domain of the hub's that they are leaves of.
+    package var hub: String?
+    /// Where they are a hub's: the domains of the sites that are leaves of it.
+    package var sites: [String] = []
     /// This machine takes redacted entries out of the engine's copy.
     package var erases = false
+
+    package init() {}
   }
 }
 
 extension ConfigurationReader {
-  private static let syncKeys = ["servers", "org", "ca", "cert", "key", "replicas", "erases"]
+  private static let syncKeys = [
+    "servers", "org", "ca", "cert", "key", "replicas", "hub", "sites", "erases",
+  ]
 
   mutating func readSync(_ node: Node) {
     var sync = Configuration.Sync()
@@ -37,11 +45,13 @@ extension ConfigurationReader {
           }
           return isServer
         }
-      case "org":
-        if let org = value.writtenText, ConfigurationReader.isToken(org) {
-          sync.org = org
-        } else {
-          reader.expected("a word of letters, digits, - and _", value, path)
+      case "org": sync.org = reader.token(value, path) ?? ""
+      case "hub": sync.hub = reader.token(value, path)
+      case "sites":
+        sync.sites = (reader.texts(value, path) ?? []).filter { site in
+          let isToken = ConfigurationReader.isToken(site)
+          if !isToken { reader.expected(ConfigurationReader.tokenWords, value, path) }
+          return isToken
         }
       case "ca": sync.authority = reader.text(value, path)
       case "cert": sync.certificate = reader.text(value, path)
@@ -60,7 +70,19 @@ extension ConfigurationReader {
     if (sync.certificate == nil) != (sync.key == nil) {
       expected("\"cert\" and \"key\" together", node, "sync")
     }
+    if sync.hub != nil, !sync.sites.isEmpty {
+      expected("\"hub\" at a site or \"sites\" at the hub, not both", node, "sync")
+      sync.sites = []
+    }
     configuration.sync = sync.servers.isEmpty || sync.org.isEmpty ? nil : sync
+  }
+
+  private static let tokenWords = "a word of letters, digits, - and _"
+
+  private mutating func token(_ value: Node, _ path: String) -> String? {
+    if let text = value.writtenText, ConfigurationReader.isToken(text) { return text }
+    expected(ConfigurationReader.tokenWords, value, path)
+    return nil
   }
 
   /// A part of a subject: no dots, no wildcards, no spaces.

@@ -18,13 +18,20 @@ struct EvidenceWanted: Sendable {
     var bytes: [UInt8] = []
     /// The question that is open, whom it was put to, and when.
     var asked: (number: Int, of: NodeCode, at: Int)?
-    /// Machines that have not got it, or something else under its name.
+    /// Machines that did not answer since the last part came, or have not got it.
     var tried: Set<NodeCode> = []
+    /// Who gave what came so far: if it is not what its name says, one of them has something else.
+    var givers: Set<NodeCode> = []
+    /// How often all were asked in vain since the last part came, and until when nobody is asked.
+    var stalls = 0
+    var pausedUntil = 0
   }
 
   /// Milliseconds in which a machine may answer, and after which all are asked again for what nobody had.
   static let patience = 5000
   static let rest = 60_000
+  /// A file of which a part is here is tried so often more before another one has its turn.
+  static let mostStalls = 3
 
   init(limit: Int) {
     self.limit = limit
@@ -81,6 +88,17 @@ struct EvidenceWanted: Sendable {
     guard let next, let ref = next.value.min() else { return nil }
     download = Download(name: next.key, node: ref.node)
     return download
+  }
+
+  /// All were asked for the next part in vain.
+  mutating func stall(_ download: Download, at now: Int) {
+    guard !download.bytes.isEmpty, download.stalls < EvidenceWanted.mostStalls else {
+      return postpone(download.name, at: now)
+    }
+    var download = download
+    (download.tried, download.stalls) = ([], download.stalls + 1)
+    download.pausedUntil = now + EvidenceWanted.patience
+    self.download = download
   }
 
   mutating func goOn(_ download: Download) { self.download = download }

@@ -4,7 +4,8 @@ import LoggistStore
 extension Replicator {
   /// Asks one of the others for the next part of a file that is not here.
   mutating func askForEvidence(_ now: Int, _ courier: any Courier) throws(StoreError) {
-    guard now >= pausedUntil, var download = evidence.current(now) else { return }
+    guard now >= pausedUntil, var download = evidence.current(now), now >= download.pausedUntil
+    else { return }
     if let asked = download.asked {
       guard now - asked.at > EvidenceWanted.patience else { return }
       download.asked = nil
@@ -14,7 +15,7 @@ extension Replicator {
     // Who logged it has it first.
     let fresh = peers.filter { $0.value.heardAt == nil && !download.tried.contains($0.key) }.keys
     guard let holder = fresh.contains(download.node) ? download.node : fresh.min() else {
-      return evidence.postpone(download.name, at: now)
+      return evidence.stall(download, at: now)
     }
     questionNumber += 1
     download.asked = (questionNumber, holder, now)
@@ -52,11 +53,13 @@ extension Replicator {
       return evidence.giveUp(download.name)
     }
     download.bytes += piece.bytes
-    if download.bytes.count == piece.size { try keep(&download, asked.of, now) }
+    (download.tried, download.stalls) = ([], 0)
+    download.givers.insert(asked.of)
+    if download.bytes.count == piece.size { try keep(&download, now) }
   }
 
   private mutating func keep(
-    _ download: inout EvidenceWanted.Download, _ holder: NodeCode, _ now: Int
+    _ download: inout EvidenceWanted.Download, _ now: Int
   ) throws(StoreError) {
     guard try isStillNamed(download.name) else { return evidence.forget(download.name) }
     var rest: [UInt8]? = download.bytes
@@ -68,7 +71,7 @@ extension Replicator {
       evidence.forget(download.name)
       counts.evidence += 1
     } catch {
-      (download.bytes, download.tried) = ([], download.tried.union([holder]))
+      (download.bytes, download.tried, download.givers) = ([], download.givers, [])
       if case .notEvidence = error {
         counts.altered += 1
       } else {

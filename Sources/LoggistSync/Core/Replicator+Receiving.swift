@@ -88,7 +88,7 @@ extension Replicator {
       redactions.insert(ref)
       owesRedaction = true
     }
-    if redactions.contains(line.ref), line.blankedBy == nil { owesRedaction = true }
+    if redactions.contains(line.ref) { owesRedaction = true }
     if let name = line.evidence, !EvidenceFolder(store).contains(name) {
       evidence.want(name, for: line.ref)
     }

@@ -35,47 +35,18 @@ struct EngineAPI {
     return json
   }
 
-  // MARK: - The stream
+  // MARK: - Streams
 
-  func stream() throws(Failure) -> JSONValue { try ask("STREAM.INFO.\(subjects.stream)") }
-
-  func makeStream(replicas: Int) throws(Failure) -> JSONValue {
-    try ask("STREAM.CREATE.\(subjects.stream)", configuration(replicas: replicas))
+  func stream(_ plan: StreamPlan) throws(Failure) -> JSONValue {
+    try ask("STREAM.INFO.\(plan.name)")
   }
 
-  func updateStream(replicas: Int) throws(Failure) -> JSONValue {
-    try ask("STREAM.UPDATE.\(subjects.stream)", configuration(replicas: replicas))
+  func makeStream(_ plan: StreamPlan) throws(Failure) -> JSONValue {
+    try ask("STREAM.CREATE.\(plan.name)", plan.configuration)
   }
 
-  static let window = 24 * 3600 * 1_000_000_000
-
-  /// Kept for ever and purged by nobody; single messages can be taken out, which is what a redaction needs.
-  private func configuration(replicas: Int) -> JSONValue {
-    .object([
-      JSONMember("name", .string(subjects.stream)),
-      JSONMember("subjects", .array([.string(subjects.allLogs)])),
-      JSONMember("retention", .string("limits")), JSONMember("storage", .string("file")),
-      JSONMember("discard", .string("new")), JSONMember("num_replicas", .integer(replicas)),
-      JSONMember("max_consumers", .integer(-1)), JSONMember("max_msgs", .integer(-1)),
-      JSONMember("max_bytes", .integer(-1)), JSONMember("max_age", .integer(0)),
-      JSONMember("max_msg_size", .integer(-1)), JSONMember("deny_delete", .bool(false)),
-      JSONMember("deny_purge", .bool(true)),
-      JSONMember("duplicate_window", .integer(EngineAPI.window)),
-    ])
-  }
-
-  /// What of a stream is not as it should be, in words; empty where all is.
-  func differences(of stream: JSONValue, replicas: Int) -> [String] {
-    let wanted = configuration(replicas: replicas).members ?? []
-    let found = stream["config"]
-    let checked = [
-      "subjects", "retention", "storage", "discard", "num_replicas", "max_age", "max_msgs",
-      "max_bytes", "deny_purge", "duplicate_window",
-    ]
-    return wanted.filter { checked.contains($0.name) && found?[$0.name] != $0.value }
-      .map {
-        "\($0.name) is \(printable(found?[$0.name]?.text ?? "missing")), not \($0.value.text)"
-      }
+  func updateStream(_ plan: StreamPlan) throws(Failure) -> JSONValue {
+    try ask("STREAM.UPDATE.\(plan.name)", plan.configuration)
   }
 
   // MARK: - The consumer
@@ -100,7 +71,9 @@ struct EngineAPI {
   }
 
   /// A short-lived consumer of the names of one log's messages, without their texts.
-  func makeScan(_ name: String, of node: NodeCode) throws(Failure) -> JSONValue {
+  func makeScan(
+    _ name: String, of node: NodeCode, in stream: String
+  ) throws(Failure) -> JSONValue {
     let configuration = JSONValue.object([
       JSONMember("name", .string(name)), JSONMember("filter_subject", .string(subjects.log(node))),
       JSONMember("deliver_policy", .string("all")), JSONMember("ack_policy", .string("none")),
@@ -109,28 +82,32 @@ struct EngineAPI {
       JSONMember("inactive_threshold", .integer(30_000_000_000)),
     ])
     return try ask(
-      "CONSUMER.CREATE.\(subjects.stream).\(name).\(subjects.log(node))",
+      "CONSUMER.CREATE.\(stream).\(name).\(subjects.log(node))",
       .object([
-        JSONMember("stream_name", .string(subjects.stream)), JSONMember("config", configuration),
+        JSONMember("stream_name", .string(stream)), JSONMember("config", configuration),
       ]))
   }
 
-  func endScan(_ name: String) { _ = try? ask("CONSUMER.DELETE.\(subjects.stream).\(name)") }
+  func endScan(_ name: String, in stream: String) {
+    _ = try? ask("CONSUMER.DELETE.\(stream).\(name)")
+  }
 
   /// Writes over a message in the stream's files, and takes it out.
-  func erase(_ place: Int) throws(Failure) {
+  func erase(_ place: Int, in stream: String) throws(Failure) {
     let body = JSONValue.object([JSONMember("seq", .integer(place))])
-    _ = try ask("STREAM.MSG.DELETE.\(subjects.stream)", body)
+    _ = try ask("STREAM.MSG.DELETE.\(stream)", body)
   }
 
   /// Asks for the next messages; they come to the answer address.
-  func pull(_ name: String, batch: Int, expires seconds: Int, to reply: String) {
+  func pull(
+    _ name: String, of stream: String, batch: Int, expires seconds: Int, to reply: String
+  ) {
     let body = JSONValue.object([
       JSONMember("batch", .integer(batch)),
       JSONMember("expires", .integer(seconds * 1_000_000_000)),
     ])
     connection.publish(
-      "$JS.API.CONSUMER.MSG.NEXT.\(subjects.stream).\(name)", reply: reply, Array(body.text.utf8))
+      "$JS.API.CONSUMER.MSG.NEXT.\(stream).\(name)", reply: reply, Array(body.text.utf8))
   }
 }
 

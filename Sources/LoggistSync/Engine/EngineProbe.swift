@@ -10,6 +10,7 @@ final class EngineProbe {
   let subjects: Subjects
   private let connection: NATSConnection
   let api: EngineAPI
+  let plans: [StreamPlan]
   private(set) var survey = ServerSurvey()
   private(set) var stream: SyncReport.Stream?
   private var refusals: Set<String> = []
@@ -30,6 +31,7 @@ final class EngineProbe {
       throw Failure(SyncProblem(connection: error.text).sentence, .unavailable)
     }
     api = EngineAPI(connection: connection, subjects: subjects)
+    plans = StreamPlan.all(settings, subjects)
   }
 
   /// Waits for a connection and asks the servers about themselves.
@@ -46,16 +48,21 @@ final class EngineProbe {
     connection.publish(ServerSurvey.versions, reply: subjects.survey)
     connection.publish(
       ServerSurvey.policies, reply: subjects.survey, Array(#"{"config":true}"#.utf8))
+    // How many servers there are nobody knows: they are heard out until a quarter of a second is silent.
     let answersEnd = ticks() + 800
-    while ticks() < answersEnd { take(upTo: 100) }
+    var (heard, silentSince) = (survey, ticks())
+    while ticks() < answersEnd, survey.all.isEmpty || ticks() < silentSince + 250 {
+      take(upTo: 50)
+      if survey != heard { (heard, silentSince) = (survey, ticks()) }
+    }
     return survey.tooOld.map { .serverTooOld($0) }
   }
 
-  /// Whether the stream is there and takes this machine's lines; what it offers is the log's identity, which is there
+  /// Whether the streams are there and take this machine's lines; what it offers is the log's identity, which is there
   /// already where it was ever sent.
   func look() {
     do throws(EngineAPI.Failure) {
-      try keep(try api.stream())
+      for plan in plans { keep(try api.stream(plan), plan) }
       guard let identity = try? store.identity(of: name) else { return }
       try offer(Letter(node: name, identity: identity))
     } catch {
@@ -78,11 +85,11 @@ final class EngineProbe {
   private var isAcknowledged = false
 
   /// The next messages of a consumer; none where there are none, or none came in five seconds.
-  func pull(_ consumer: String, batch: Int) -> [NATSConnection.Message] {
+  func pull(_ consumer: String, of stream: String, batch: Int) -> [NATSConnection.Message] {
     pulled = []
     pullCount += 1
     if pullCount == 1 { _ = connection.subscribe("\(subjects.inbox).pull.*") }
-    api.pull(consumer, batch: batch, expires: 1, to: subjects.pull(pullCount))
+    api.pull(consumer, of: stream, batch: batch, expires: 1, to: subjects.pull(pullCount))
     let end = ticks() + 5000
     isPullOver = false
     while !isPullOver, pulled.count < batch, ticks() < end { take(upTo: 100) }
@@ -93,39 +100,36 @@ final class EngineProbe {
   private var pullCount = 0
   private var isPullOver = false
 
-  /// Makes the stream, or brings it to what it should be; says what it did.
+  /// Makes the streams, or brings them to what they should be; says what it did.
   func setUp() throws(EngineAPI.Failure) -> [String] {
     var words: [String] = []
-    do throws(EngineAPI.Failure) {
-      let info = try api.stream()
-      let differences = api.differences(of: info, replicas: settings.replicas)
-      if differences.isEmpty {
-        words.append("The stream \(subjects.stream) is as it should be.")
-        try keep(info)
-      } else {
-        try keep(try api.updateStream(replicas: settings.replicas))
-        words.append(
-          "The stream \(subjects.stream) was changed: \(differences.joined(separator: "; ")).")
-      }
-    } catch {
-      guard error.isMissing else { throw error }
-      try keep(try api.makeStream(replicas: settings.replicas))
-      words.append(
-        "The stream \(subjects.stream) was made: \(settings.replicas) "
-          + "\(settings.replicas == 1 ? "copy" : "copies"), kept for ever.")
-    }
+    for plan in plans { words.append(try setUp(plan)) }
     for server in survey.all {
       words.append("Server \(server.name): nats-server \(server.version), \(server.policy.words).")
     }
     return words
   }
 
-  private func keep(_ info: JSONValue) throws(EngineAPI.Failure) {
-    stream = SyncReport.Stream(
-      name: subjects.stream, created: printable(info["created"]?.string ?? ""),
-      replicas: info["config"]?["num_replicas"]?.integer ?? 0)
-    let differences = api.differences(of: info, replicas: settings.replicas)
-    if !differences.isEmpty { found.append(.streamDiffers(subjects.stream, differences)) }
+  private func setUp(_ plan: StreamPlan) throws(EngineAPI.Failure) -> String {
+    do throws(EngineAPI.Failure) {
+      let info = try api.stream(plan)
+      let differences = plan.differences(of: info)
+      keep(differences.isEmpty ? info : try api.updateStream(plan), plan)
+      return differences.isEmpty
+        ? "The stream \(plan.name) is as it should be."
+        : "The stream \(plan.name) was changed: \(differences.joined(separator: "; "))."
+    } catch {
+      guard error.isMissing else { throw error }
+      keep(try api.makeStream(plan), plan)
+      return "The stream \(plan.name) was made: \(plan.replicas) "
+        + "\(plan.replicas == 1 ? "copy" : "copies"), kept for ever."
+    }
+  }
+
+  private func keep(_ info: JSONValue, _ plan: StreamPlan) {
+    if plan == plans.first { stream = SyncReport.Stream(plan, info) }
+    let differences = plan.differences(of: info)
+    if !differences.isEmpty { found.append(.streamDiffers(plan.name, differences)) }
   }
 
   /// Everything that was found so far.
@@ -183,6 +187,14 @@ extension NATSConnection.Options {
       servers: settings.servers, name: "loggist-sync \(subjects.name)", inbox: subjects.inbox,
       authority: settings.authority.map(path), certificate: settings.certificate.map(path),
       key: settings.key.map(path))
+  }
+}
+
+extension SyncReport.Stream {
+  init(_ plan: StreamPlan, _ info: JSONValue) {
+    self.init(
+      name: plan.name, created: printable(info["created"]?.string ?? ""),
+      replicas: info["config"]?["num_replicas"]?.integer ?? 0)
   }
 }
 

@@ -19,9 +19,11 @@ final class Eraser {
     do throws(EngineAPI.Failure) {
       for (node, refs) in Dictionary(grouping: refs, by: \.node).sorted(by: { $0.key < $1.key }) {
         let names = Set(refs.map { "\($0)." })
-        for place in try probe.places(of: names, in: node) {
-          try probe.api.erase(place)
-          count += 1
+        for stream in probe.plans.map(\.name) {
+          for place in try probe.places(of: names, in: node, of: stream) {
+            try probe.api.erase(place, in: stream)
+            count += 1
+          }
         }
       }
     } catch {
@@ -32,18 +34,18 @@ final class Eraser {
 }
 
 extension EngineProbe {
-  /// Where in the stream the messages of a log lie whose names begin so: `INC.5.`.
+  /// Where in a stream the messages of a log lie whose names begin so: `INC.5.`.
   fileprivate func places(
-    of names: Set<String>, in node: NodeCode
+    of names: Set<String>, in node: NodeCode, of stream: String
   ) throws(EngineAPI.Failure) -> [Int] {
     let scan = "\(name)-erase"
-    api.endScan(scan)
-    let info = try api.makeScan(scan, of: node)
-    defer { api.endScan(scan) }
+    api.endScan(scan, in: stream)
+    let info = try api.makeScan(scan, of: node, in: stream)
+    defer { api.endScan(scan, in: stream) }
     var left = info["num_pending"]?.integer ?? 0
     var places: [Int] = []
     while left > 0 {
-      let messages = pull(scan, batch: 1000)
+      let messages = pull(scan, of: stream, batch: 1000)
       guard let last = messages.last else { throw .noAnswer(subject: subjects.log(node)) }
       for message in messages {
         guard let id = message.id, let end = id.lastIndex(of: ".") else { continue }

@@ -9,6 +9,7 @@ final class NATSCourier: Courier {
   private let options: NATSConnection.Options
   private let settings: Configuration.Sync
   private let consumer: String
+  private let plans: [StreamPlan]
   private let ticks: () -> Int
   private(set) var isReady = false
   private(set) var survey = ServerSurvey()
@@ -16,7 +17,7 @@ final class NATSCourier: Courier {
   /// Subjects that the server refused, as it says it.
   private(set) var refusals: Set<String> = []
   private var engineProblem: SyncProblem?
-  private var isStreamWrong: SyncProblem?
+  private var streamProblems: [SyncProblem] = []
   /// Errors that the library called with, ever.
   private(set) var faults = 0
   private var mark = AckMark()
@@ -44,6 +45,7 @@ final class NATSCourier: Courier {
     subjects = Subjects(org: settings.org, name: name, instance: instance)
     nextDiagnosis = ticks() + 3000
     consumer = subjects.consumer
+    plans = StreamPlan.all(settings, subjects)
     options = NATSConnection.Options(settings, subjects, folder: folder)
     connection = try NATSConnection(options)
     api = EngineAPI(connection: connection, subjects: subjects)
@@ -60,7 +62,7 @@ final class NATSCourier: Courier {
     problems += survey.tooOld.map { .serverTooOld($0) }
     if connection.isConnected {
       if let engineProblem, refusals.isEmpty { problems.append(engineProblem) }
-      if let isStreamWrong { problems.append(isStreamWrong) }
+      problems += streamProblems
       if isReady, survey.all.isEmpty { problems.append(.versionsUnknown) }
     }
     problems += survey.unflushed(replicas: stream?.replicas ?? settings.replicas)
@@ -276,11 +278,11 @@ final class NATSCourier: Courier {
     pulls.append(
       (pullCount, NATSCourier.batch, now + (NATSCourier.pullSeconds + 5) * 1000))
     api.pull(
-      consumer, batch: NATSCourier.batch, expires: NATSCourier.pullSeconds,
+      consumer, of: subjects.stream, batch: NATSCourier.batch, expires: NATSCourier.pullSeconds,
       to: subjects.pull(pullCount))
   }
 
-  /// Makes sure that stream and consumer are there. An engine that lost them gets them anew: nothing depends on what
+  /// Makes sure that streams and consumer are there. An engine that lost them gets them anew: nothing depends on what
   /// was in them.
   private func check(_ now: Int) {
     subscribe()
@@ -292,32 +294,34 @@ final class NATSCourier: Courier {
       return
     }
     do throws(EngineAPI.Failure) {
-      let info = try streamOrNew()
-      let wrong = api.differences(of: info, replicas: settings.replicas)
-      isStreamWrong = wrong.isEmpty ? nil : .streamDiffers(subjects.stream, wrong)
-      let made = SyncReport.Stream(
-        name: subjects.stream, created: info["created"]?.string ?? "",
-        replicas: info["config"]?["num_replicas"]?.integer ?? 0)
+      var found: [SyncReport.Stream] = []
+      streamProblems = []
+      for plan in plans {
+        let info = try streamOrNew(plan)
+        let wrong = plan.differences(of: info)
+        if !wrong.isEmpty { streamProblems.append(.streamDiffers(plan.name, wrong)) }
+        found.append(SyncReport.Stream(plan, info))
+      }
       _ = try api.makeConsumer(consumer)
-      stream = made
+      stream = found.first
       engineProblem = nil
       isReady = true
       pulls = []
       mark.reset()
-      waiting.append(.ready(stream: made.created))
+      waiting.append(.ready(stream: stream?.created ?? ""))
     } catch {
       engineProblem = SyncProblem(error, stream: subjects.stream)
       nextCheck = ticks() + backOff.next(&random)
     }
   }
 
-  private func streamOrNew() throws(EngineAPI.Failure) -> JSONValue {
+  private func streamOrNew(_ plan: StreamPlan) throws(EngineAPI.Failure) -> JSONValue {
     do throws(EngineAPI.Failure) {
-      return try api.stream()
+      return try api.stream(plan)
     } catch {
       guard error.isMissing else { throw error }
       stream = nil
-      return try api.makeStream(replicas: settings.replicas)
+      return try api.makeStream(plan)
     }
   }
 

@@ -2,7 +2,7 @@ import LoggistModel
 import LoggistStore
 
 /// What the servers say of themselves: their versions, and when they flush.
-struct ServerSurvey: Sendable {
+struct ServerSurvey: Sendable, Hashable {
   private(set) var servers: [String: SyncReport.Server] = [:]
 
   /// Before this one a leader that was cut off replaced acknowledged messages by others.

@@ -8,6 +8,8 @@ struct Subjects: Sendable {
   let instance: String
 
   var stream: String { "LOGGIST_\(org.uppercased())" }
+  /// At a site with servers of its own: what its own machines say.
+  var siteStream: String { "\(stream)_SITE" }
   var allLogs: String { "loggist.\(org).log.*" }
   func log(_ node: NodeCode) -> String { "loggist.\(org).log.\(node)" }
   func vector(_ node: NodeCode) -> String { "loggist.\(org).vector.\(node)" }

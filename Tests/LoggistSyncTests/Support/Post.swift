@@ -10,9 +10,13 @@ final class Post {
   var vices = Vices()
   /// The engine's copy: what was accepted, in its order.
   private(set) var stream: [Letter] = []
+  /// What of it was offered here, and not taken from another engine.
+  private(set) var said: [Letter] = []
   private var ids: Set<String> = []
-  private var generation = 1
+  private(set) var generation = 1
   var couriers: [NodeCode: FakeCourier] = [:]
+  /// The engines that plain messages get to besides this one.
+  var joined: () -> [Post] = { [] }
   var offers = 0
   var refusals = 0
 
@@ -46,13 +50,20 @@ final class Post {
 
   /// Everything that it was given is gone.
   func wipe() {
-    stream = []
-    ids = []
+    (stream, said, ids) = ([], [], [])
     generation += 1
     for courier in couriers.values where courier.isReady { courier.connect() }
   }
 
   var name: String { "stream \(generation)" }
+
+  /// Its window for doubles is over: what is offered once more it takes once more.
+  func forgetNames() { ids = [] }
+
+  /// Takes in what another engine has.
+  func source(_ letter: Letter) {
+    if ids.insert(letter.id).inserted { stream.append(letter) }
+  }
 
   func take(_ letter: Letter, _ ref: EntryRef, from courier: FakeCourier) {
     offers += 1
@@ -61,7 +72,10 @@ final class Post {
       return courier.queue.append(.refused(ref))
     }
     if chance(vices.lost) { return }
-    if ids.insert(letter.id).inserted { stream.append(letter) }
+    if ids.insert(letter.id).inserted {
+      stream.append(letter)
+      said.append(letter)
+    }
     if !chance(vices.silent) { courier.queue.append(.accepted(ref)) }
   }
 
@@ -74,9 +88,20 @@ final class Post {
   }
 
   func publish(_ vector: LogVector) {
-    for (node, courier) in couriers where node != vector.node && courier.isReady {
-      if !chance(vices.mute) { courier.queue.append(.vector(vector)) }
+    for post in [self] + joined() {
+      for (node, courier) in post.couriers.sorted(by: { $0.key < $1.key })
+      where node != vector.node && courier.isReady && !chance(vices.mute) {
+        courier.queue.append(.vector(vector))
+      }
     }
+  }
+
+  /// Whoever answers to that name, as far as messages get.
+  func courier(of node: NodeCode) -> FakeCourier? {
+    for post in [self] + joined() {
+      if let courier = post.couriers[node], courier.isReady { return courier }
+    }
+    return nil
   }
 }
 
@@ -169,8 +194,9 @@ final class FakeCourier: Courier {
   func publish(_ vector: LogVector) { if isReady { post.publish(vector) } }
 
   func ask(_ fetch: Fetch, of holder: NodeCode, number: Int) {
-    guard isReady, let other = post.couriers[holder], other.isReady, !post.chance(post.vices.mute)
-    else { return }
+    guard isReady, let other = post.courier(of: holder), !post.chance(post.vices.mute) else {
+      return
+    }
     questionCount += 1
     let reply = "\(node) \(questionCount)"
     other.questions[reply] = (self, number)

@@ -19,16 +19,19 @@ final class Site {
   private let evidenceLimit: Int
 
   init(
-    _ name: String, at post: Post, seed: UInt64, evidenceLimit: Int = EvidenceFolder.standardLimit
+    _ name: String, at post: Post, seed: UInt64, now: Instant = evening,
+    evidenceLimit: Int = EvidenceFolder.standardLimit
   ) throws {
     self.evidenceLimit = evidenceLimit
-    var template = Array("/tmp/loggist-sync-XXXXXX".utf8CString)
+    // In memory where there is such a place: what a disk keeps is tried elsewhere.
+    let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(folder)/loggist-sync-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template), let node = NodeCode(name) else { throw Errno(EINVAL) }
     path = String(cString: made)
     (self.node, self.seed) = (node, seed)
     let store = try Store.create(
       at: path,
-      options: StoreCreation(node: node, isRehearsal: true, seed: "\(seed)", now: evening))
+      options: StoreCreation(node: node, isRehearsal: true, seed: "\(seed)", now: now))
     courier = FakeCourier(node, at: post)
     replicator = try Replicator(
       store, name: node, evidenceLimit: evidenceLimit,
@@ -88,9 +91,9 @@ final class Site {
     courier.restart()
   }
 
-  func turn(_ now: Int) throws {
+  func turn(_ now: Int, hasNews: Bool = true) throws {
     courier.tick(now)
-    try replicator.turn(now: now, courier)
+    try replicator.turn(now: now, hasNews: hasNews, courier)
   }
 
   /// Every file of every log, by its path.
