@@ -243,6 +243,29 @@ struct ReplicaLogTests {
     #expect(try ForkFile(source.node, in: store).first == 3)
   }
 
+  @Test("A line of another history that stands where the next one belongs is put aside, not lost")
+  func otherHistory() throws {
+    let source = try Source()
+    let disk = SimulatedDisk()
+    let store = try copy(of: source, on: disk)
+    let (first, second) = (source.lines[0], source.lines[1])
+    let other = try changed(second, second.prev, source.lines[4].prev)
+    let path = "/store/nodes/INC/\(try #require(first.placement).segment)"
+    let lines = [first, other, source.lines[2]]
+    try disk.calls.replace(path, with: lines.flatMap { $0.bytes + [0x0A] }, mode: 0o600)
+    var log = try log(source, in: store)
+    #expect(log.position.sequence == 1)
+    #expect(log.isBroken)
+    #expect(try log.acceptance(of: second) == .next)
+    log.append(second)
+    try log.flush()
+    #expect(log.position.sequence == 3)
+    let kept = try disk.calls.contents(of: "/store/\(ForkFile.path(of: source.node))")
+    #expect(kept == other.bytes + [0x0A])
+    try receive(source, &log)
+    expectWhole(source, on: disk)
+  }
+
   @Test("A label says which bytes belong to which segment")
   func labels() throws {
     let january = SegmentName(year: 2022, month: 1, number: 2)
