@@ -70,6 +70,25 @@ enum Seeds {
     }
   }
 
+  @Test func `no byte of a letter can be another one without being found`() throws {
+    let inc = try Ward(["INC"], seed: 2).sites[0]
+    try inc.log(4)
+    let log = try #require(inc.replicator.logs[inc.node])
+    var whole = log
+    try whole.catchUp()
+    let letter = try #require(Letter(node: inc.node, whole.lines(from: 1, through: 4)))
+    #expect(try letter.lines().count == 4)
+    for place in letter.bytes.indices {
+      for bit in 0..<8 {
+        var altered = letter
+        altered.bytes[place] ^= 1 << bit
+        if let lines = try? altered.lines() {
+          Issue.record("byte \(place), bit \(bit): \(lines.map(\.ref))")
+        }
+      }
+    }
+  }
+
   @Test func `an engine that brings nothing is gone round by asking the others`() throws {
     let ward = try Ward(["INC", "WARD"], seed: 3)
     ward.post.vices.dropped = 100

@@ -41,7 +41,7 @@ struct Letter: Sendable, Hashable {
       throw .notALine(.notAnObject)
     }
     for (line, next) in zip(lines, lines.dropFirst())
-    where next.ref.sequence == line.ref.sequence + 1 && next.prev != line.head {
+    where next.ref.sequence != line.ref.sequence + 1 || next.prev != line.head {
       throw .altered(next.ref)
     }
     return lines
