@@ -52,11 +52,12 @@ extension Replicator {
     _ line: ParcelLine, _ receipt: Receipt?, _ now: Int
   ) throws(StoreError) -> Bool {
     let node = line.ref.node
-    let log = logs[node]
-    let acceptance = try Acceptance.of(line, at: log?.position) { (number) throws(StoreError) in
-      try log?.head(of: number)
+    // The log is not held here: with two owners each new line would copy the places of all others.
+    let acceptance = try Acceptance.of(line, at: logs[node]?.position) {
+      (number) throws(StoreError) in
+      try logs[node]?.head(of: number)
     }
-    if log?.isOwn == true, acceptance == .next || acceptance == .ahead {
+    if logs[node]?.isOwn == true, acceptance == .next || acceptance == .ahead {
       // Only this machine logs there: it has forgotten what it once sent.
       forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
       return false
