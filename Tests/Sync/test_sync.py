@@ -246,5 +246,5 @@ class OneServer(unittest.TestCase):
         self.assertIn("nothing is sent until it is 2.10.27 or later", said)
         self.assertEqual(inc.sync("setup").returncode, 69)
         inc.log(1)
-        self.assertEqual(inc.sync("run", "--once", "--limit", "5").returncode, 69)
+        self.assertEqual(inc.sync("run", "--once", "--limit", "2").returncode, 69)
         self.assertIn("2.10.27", inc.loggist("doctor", check=False))

@@ -117,6 +117,8 @@ package struct SyncReport: Sendable, Hashable {
     package var fetched = 0
     /// Offers that failed.
     package var failures = 0
+    /// Errors that the client library called back with.
+    package var faults = 0
 
     package init() {}
   }
@@ -342,7 +344,7 @@ extension SyncReport.Counts {
     .object([
       JSONMember("received", .integer(received)), JSONMember("known", .integer(known)),
       JSONMember("altered", .integer(altered)), JSONMember("fetched", .integer(fetched)),
-      JSONMember("failures", .integer(failures)),
+      JSONMember("failures", .integer(failures)), JSONMember("faults", .integer(faults)),
     ])
   }
 
@@ -352,5 +354,6 @@ extension SyncReport.Counts {
     altered = json?["altered"]?.integer ?? 0
     fetched = json?["fetched"]?.integer ?? 0
     failures = json?["failures"]?.integer ?? 0
+    faults = json?["faults"]?.integer ?? 0
   }
 }
