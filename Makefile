@@ -8,7 +8,7 @@ DESTDIR ?=
 RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture cluster fuzz program build install deb deb-test pictures bench format lint clean help
+.PHONY: run test torture cluster fuzz program build install deb deb-test pictures bench bench-sync format lint clean help
 
 run: program ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -76,6 +76,11 @@ bench: build ## measure the release program beside others (docs/benchmarks.md); 
 	@python3 Tests/Benchmarks/others.py "$(CURDIR)/$(LOGGIST)"
 	@LOGGIST_RANDOM_INCIDENTS=100000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/torture --filter DefinitionPropertyTests
 
+bench-sync: build ## measure what goes through three NATS servers, and Enter where the network is gone (docs/benchmarks.md)
+	@.ci/setup test
+	@LOGGIST="$(CURDIR)/$(LOGGIST)" python3 -m Tests.Sync.throughput
+	@LOGGIST="$(CURDIR)/$(LOGGIST)" python3 -m Tests.Sync.enter
+
 format: ## format the source in place
 	swift format -i -r Sources Tests Package.swift
 
@@ -88,4 +93,4 @@ clean: ## remove what was built
 	rm -rf .build
 
 help: ## list these words
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20

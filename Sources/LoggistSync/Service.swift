@@ -144,6 +144,7 @@ struct Service {
     lastReport = ticks()
     var report = replicator.report(at: systemClock(), now: ticks())
     report.process = isLast ? nil : Int(getpid())
+    report.counts.faults = courier.faults
     report.isConnected = courier.isConnected && !isLast
     report.servers = courier.survey.all
     report.stream = courier.stream ?? reported?.stream

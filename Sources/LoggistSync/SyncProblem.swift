@@ -127,6 +127,9 @@ extension SyncProblem {
       self = .certificateRefused(why: "it hangs up")
     } else if lowered.contains("alert") && isCertificate {
       self = .certificateRefused(why: words)
+    } else if lowered.contains("ssl_write") || lowered.contains("ssl_read") {
+      // The same, noticed in the middle of a sentence: the handshake is over, so its certificate was accepted here.
+      self = .certificateRefused(why: "it hangs up")
     } else if lowered.contains("authorization") || lowered.contains("authentication") {
       self = .certificateRefused(why: words)
     } else if isCertificate {

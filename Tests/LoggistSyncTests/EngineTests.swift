@@ -63,6 +63,7 @@ import Testing
       ("tlsv13 alert certificate required", "certificate_refused"),
       ("Authorization Violation", "certificate_refused"),
       ("(conn.c:1909): Expected 'PONG', got ''", "certificate_refused"),
+      ("(conn.c:402): SSL_write error: (null)", "certificate_refused"),
       ("(opts.c:492): Error loading certificate chain 'x.pem': (null)", "certificate_unusable"),
       ("(conn.c:733): SSL handshake error: 20:unable to get local issuer", "server_certificate"),
       ("Connection refused", "unreachable"),

@@ -1,5 +1,5 @@
 """How long Enter takes at a desk whose network is up, slow, dead or refused: from the key in a pseudo-terminal until the
-entry stands on the screen, and is in the log by then.
+screen says that the entry was logged, and it is in the log by then.
 
 Usage, as root: LOGGIST=.build/release/loggist python3 -m Tests.Sync.enter [entries a turn] [turns]
 """
@@ -57,7 +57,7 @@ class Enter:
                 server.start()
             self.desk.kill()
             self.other.kill()
-        print("| Enter to logged and on the screen, in ms | n | p50 | p95 | p99 | max |")
+        print("| Enter to `logged`, in ms | n | p50 | p95 | p99 | max |")
         print("| --- | ---: | ---: | ---: | ---: | ---: |")
         for name, values in self.took.items():
             row(name, values)
@@ -71,9 +71,9 @@ class Enter:
         for _ in range(self.count):
             mark = "".join(self.chance.choice(string.ascii_uppercase) for _ in range(12)).encode()
             self.terminal.send(b"n" + mark)
-            self.terminal.wait(mark)
-            self.terminal.drain(0.05)
-            values.append(self.terminal.answer(b"\r", mark))
+            self.terminal.drain(0.06)
+            # The last row says so when the line is on the disk: `logged 12:19 as FAR.36`.
+            values.append(self.terminal.answer(b"\r", b"logged "))
             self.assert_logged(mark)
             self.terminal.drain(0.02)
 
@@ -83,7 +83,7 @@ class Enter:
         with open(os.path.join(folder, newest), "rb") as file:
             file.seek(max(0, os.path.getsize(file.name) - 4096))
             if mark not in file.read():
-                raise SystemExit("on the screen and not in the log: %s" % mark)
+                raise SystemExit("said to be logged, and not in the log: %s" % mark)
 
     def close(self):
         if hasattr(self, "terminal"):

@@ -222,8 +222,9 @@ class Storm:
             wanted = {"entry %d of %s" % (place, writer.desk.name) for place in range(writer.acknowledged)}
             lost, doubled = wanted - set(texts), [text for text, count in texts.items() if count > 1]
             assert not lost and not doubled and set(texts) == wanted, (len(lost), doubled[:3])
-        failures = [desk.state()["counts"]["failures"] for desk in self.desks]
-        print("offers that failed, since each process began: %s" % failures)
+        counts = [desk.state()["counts"] for desk in self.desks]
+        print("since each process began: offers that failed %s, errors that the library called back with %s" % (
+            [count["failures"] for count in counts], [count["faults"] for count in counts]))
 
     def close(self):
         for desk in self.desks:

@@ -94,6 +94,34 @@ class ThreeDesks(unittest.TestCase):
         self.assertEqual(len(status["servers"]), 3)
 
 
+class Site(unittest.TestCase):
+    """A site with a server of its own, a leaf of the hub's."""
+
+    def test_a_site_goes_on_without_the_hub_and_joins_it_again(self):
+        hub = Cluster(["HUB1"], servers=1, domain="HUB", sites=["NORTH"])
+        self.addCleanup(hub.close)
+        north = Cluster(["NORTH1", "NORTH2"], servers=1, domain="NORTH", hub=hub)
+        self.addCleanup(north.close)
+        desks = [Desk(hub, "HUB1"), Desk(north, "NORTH1"), Desk(north, "NORTH2")]
+        for desk in desks[:2]:
+            wait_for("streams", lambda: desk.sync("setup").returncode == 0)
+        self.assertIn("LOGGIST_CARE_SITE is as it should be", desks[1].sync("setup").stdout)
+        for desk in desks:
+            self.addCleanup(desk.kill)
+            desk.start()
+            desk.log(20)
+        wait_for("the same files", lambda: are_equal(desks), seconds=60)
+        hub.servers[0].kill()
+        for desk in desks:
+            desk.log(20, "alone")
+        wait_for("the site's files", lambda: [desk.lines("NORTH2") for desk in desks[1:]] == [40, 40])
+        self.assertEqual(desks[0].lines("NORTH2"), 20)
+        hub.servers[0].start()
+        wait_for("the same files", lambda: are_equal(desks), seconds=60)
+        for desk in desks:
+            desk.loggist("verify")
+
+
 class WithoutIt(unittest.TestCase):
     """loggist alone: it neither needs libnats nor loggist-sync."""
 
@@ -255,5 +283,5 @@ class OneServer(unittest.TestCase):
         self.assertIn("nothing is sent until it is 2.10.27 or later", said)
         self.assertEqual(inc.sync("setup").returncode, 69)
         inc.log(1)
-        self.assertEqual(inc.sync("run", "--once", "--limit", "5").returncode, 69)
+        self.assertEqual(inc.sync("run", "--once", "--limit", "2").returncode, 69)
         self.assertIn("2.10.27", inc.loggist("doctor", check=False))

@@ -121,6 +121,8 @@ package struct SyncReport: Sendable, Hashable {
     package var evidence = 0
     /// Offers that failed.
     package var failures = 0
+    /// Errors that the client library called back with.
+    package var faults = 0
 
     package init() {}
   }
@@ -347,6 +349,7 @@ extension SyncReport.Counts {
       JSONMember("received", .integer(received)), JSONMember("known", .integer(known)),
       JSONMember("altered", .integer(altered)), JSONMember("fetched", .integer(fetched)),
       JSONMember("evidence", .integer(evidence)), JSONMember("failures", .integer(failures)),
+      JSONMember("faults", .integer(faults)),
     ])
   }
 
@@ -357,5 +360,6 @@ extension SyncReport.Counts {
     fetched = json?["fetched"]?.integer ?? 0
     evidence = json?["evidence"]?.integer ?? 0
     failures = json?["failures"]?.integer ?? 0
+    faults = json?["faults"]?.integer ?? 0
   }
 }

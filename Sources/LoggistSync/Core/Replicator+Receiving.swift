@@ -53,9 +53,10 @@ extension Replicator {
     _ line: ForeignLine, _ receipt: Receipt?, _ now: Int
   ) throws(StoreError) -> Bool {
     let node = line.ref.node
-    guard let log = logs[node] else { return hold(line, receipt, now) }
-    let acceptance = try log.acceptance(of: line)
-    if log.isOwn, line.ref.sequence > log.position.sequence {
+    // The log is not held here: with two owners each new line would copy the places of all others.
+    guard let position = logs[node]?.position, let acceptance = try logs[node]?.acceptance(of: line)
+    else { return hold(line, receipt, now) }
+    if logs[node]?.isOwn == true, line.ref.sequence > position.sequence {
       // Only this machine logs there: it has forgotten what it once sent.
       forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
       return false
