@@ -147,6 +147,65 @@ struct loggist_line_index {
     return true;
   }
 
+  /// Notes what a member says with one word, by its name and its value with the quotes.
+  void mark(const uint8_t *name, size_t length, const uint8_t *value, size_t count,
+            loggist_indexed_line &line) {
+    auto isNamed = [&](const char *word) { return std::memcmp(name, word, length) == 0; };
+    auto note = [&](const char *word, unsigned mark) {
+      if (equal(value, count, word)) line.marks |= uint16_t(mark);
+    };
+    switch (length) {
+      case 3:
+        if (isNamed("ref")) refer(value, count, line);
+        break;
+      case 5:
+        if (isNamed("until")) line.marks |= LOGGIST_LINE_SAYS_MORE;
+        break;
+      case 6:
+        if (isNamed("change")) {
+          note("\"started\"", LOGGIST_LINE_STARTED);
+          note("\"changed\"", LOGGIST_LINE_CHANGED);
+          note("\"ended\"", LOGGIST_LINE_ENDED);
+        } else if (isNamed("degree")) {
+          note("\"full\"", LOGGIST_LINE_FULL);
+          note("\"degraded\"", LOGGIST_LINE_DEGRADED);
+          note("\"risk\"", LOGGIST_LINE_RISK);
+        }
+        break;
+      case 7:
+        if (isNamed("verdict")) {
+          note("\"confirmed\"", LOGGIST_LINE_CONFIRMED);
+        } else if (isNamed("outcome")) {
+          note("\"held\"", LOGGIST_LINE_HELD);
+          note("\"reverted\"", LOGGIST_LINE_REVERTED);
+        }
+        break;
+      case 8:
+        if (isNamed("callback")) {
+          note("true", LOGGIST_LINE_CALLBACK);
+        } else if (isNamed("redacted")) {
+          line.marks |= LOGGIST_LINE_SAYS_MORE;
+        }
+        break;
+      case 9:
+        if (isNamed("precision")) note("\"approximate\"", LOGGIST_LINE_APPROXIMATE);
+        break;
+    }
+  }
+
+  /// `"CODE.NUMBER"` of this log, in the one spelling that is allowed; of any other somebody else has to make sense.
+  void refer(const uint8_t *value, size_t count, loggist_indexed_line &line) {
+    size_t start = nodeLength + 2;
+    unsigned number;
+    if (count > start + 1 && count - start - 1 <= 9 && value[0] == '"' &&
+        std::memcmp(value + 1, node, nodeLength) == 0 && value[start - 1] == '.' &&
+        value[start] != '0' && digits(value + start, count - start - 1, number)) {
+      line.target = number;
+    } else {
+      line.marks |= LOGGIST_LINE_SAYS_MORE;
+    }
+  }
+
   /// One line without its end; what of the entry is kept goes to `members`, which moves on.
   bool read(Walk walk, loggist_indexed_line &line, uint8_t *&members) {
     uint32_t start, count, kind, kindLength;
@@ -169,7 +228,8 @@ struct loggist_line_index {
     if (kindNumber < 0) return false;
     line.kind = uint8_t(kindNumber);
     line.incident_node = LOGGIST_NO_INCIDENT;
-    line.incident = 0;
+    line.incident = line.target = 0;
+    line.marks = 0;
     Keys keys;
     loggist::Span key;
     bool hasTime = false;
@@ -192,7 +252,9 @@ struct loggist_line_index {
       } else if (Keys::is(walk, key, "salt") || (isText && !keepsText[line.kind])) {
         if (!walk.take("\"") || !walk.pass()) return false;
       } else {
+        uint32_t value = uint32_t(walk.place);
         if (!walk.value()) return false;
+        mark(bytes + key.start, key.count, bytes + value, walk.place - value, line);
         if (end != members) *end++ = ',';
         size_t length = walk.place - member;
         std::memcpy(end, bytes + member, length);
@@ -262,6 +324,23 @@ const uint8_t *loggist_line_index_node(
     const loggist_line_index *index, size_t number, size_t *length) {
   *length = index->nodes.all[number].size();
   return reinterpret_cast<const uint8_t *>(index->nodes.all[number].data());
+}
+
+const uint8_t *loggist_member_find(
+    const uint8_t *members, size_t length, const uint8_t *name, size_t name_length,
+    size_t *value_length) {
+  Walk walk{members, length};
+  uint32_t start, size;
+  while (walk.take("\"") && walk.string(start, size) && walk.take(":")) {
+    size_t value = walk.place;
+    if (!walk.value()) return nullptr;
+    if (size == name_length && std::memcmp(members + start, name, size) == 0) {
+      *value_length = walk.place - value;
+      return members + value;
+    }
+    if (!walk.take(",")) return nullptr;
+  }
+  return nullptr;
 }
 
 size_t loggist_members_read(

@@ -74,7 +74,7 @@ struct PeriodMaterial {
     var compared: PeriodWork?
     var measures: [OpenMeasure] = []
 
-    mutating func take(_ incident: Incident) {
+    mutating func take(_ incident: IncidentOutline) {
       period.take(incident)
       compared?.take(incident)
       measures += incident.openMeasures

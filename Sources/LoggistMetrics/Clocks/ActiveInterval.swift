@@ -16,19 +16,15 @@ extension ActiveInterval {
     guard let report = milestones.firstReport else { return [] }
     var intervals: [ActiveInterval] = []
     var start = report
-    var cycle: [Moment] = []
-    for entry in milestones.own {
-      if entry.kind == .reopened {
-        let (end, isFallback) = ActiveInterval.end(of: cycle) ?? (entry, false)
-        intervals.append(
-          ActiveInterval(
-            from: Clock.Mark(start), to: Clock.Mark(end), isFallback: isFallback))
-        (start, cycle) = (entry, [])
-      } else {
-        cycle.append(entry)
-      }
+    let own = milestones.own
+    var first = own.startIndex
+    for place in own.indices where own[place].kind == .reopened {
+      let (end, isFallback) = ActiveInterval.end(of: own[first..<place]) ?? (own[place], false)
+      intervals.append(
+        ActiveInterval(from: Clock.Mark(start), to: Clock.Mark(end), isFallback: isFallback))
+      (start, first) = (own[place], place + 1)
     }
-    let end = ActiveInterval.end(of: cycle)
+    let end = ActiveInterval.end(of: own[first...])
     intervals.append(
       ActiveInterval(
         from: Clock.Mark(start), to: end.map { Clock.Mark($0.0) },
@@ -36,7 +32,7 @@ extension ActiveInterval {
     return intervals
   }
 
-  private static func end(of cycle: [Moment]) -> (Moment, isFallback: Bool)? {
+  private static func end(of cycle: ArraySlice<Moment>) -> (Moment, isFallback: Bool)? {
     if let resolved = cycle.last(where: { $0.kind == .resolved }) { return (resolved, false) }
     let end =
       cycle.last { $0.kind == .restored }

@@ -39,6 +39,10 @@ struct ClockMaker {
       absence: nil)
   }
 
+  private func word(_ field: Field, of moment: Moment) -> String? {
+    milestones.words.string(field, at: Int(moment.place))
+  }
+
   private var report: Moment? { milestones.firstReport }
   var reportMarks: Clock.Marks { milestones.isReportFallback ? [.fallback] : [] }
 
@@ -57,7 +61,7 @@ struct ClockMaker {
   /// Once the service is back nobody will acknowledge any more: not recorded, instead of running for ever.
   private var timeToAcknowledge: Clock {
     clock(
-      .tta, from: report, to: milestones.first(.acknowledged, .engaged),
+      .tta, from: report, to: milestones.first(.acknowledged, or: .engaged),
       isAwaited: milestones.isBroken, missing: .noAcknowledgement, marks: reportMarks)
   }
 
@@ -79,7 +83,7 @@ struct ClockMaker {
     let answers = milestones.all(.engaged)
     return escalations.map { escalation in
       clock(
-        .tto, subject: escalation.string(.to), from: escalation,
+        .tto, subject: word(.to, of: escalation), from: escalation,
         to: answers.first { $0.target == escalation.ref }, isAwaited: milestones.isBroken,
         missing: .noAnswer)
     }
@@ -139,9 +143,9 @@ extension ClockMaker {
     milestones.entries.filter { $0.kind == .complaint }.map { complaint in
       // Wherever it was noted: a caller who was told before the complaint moved has been told.
       clock(
-        .inform, subject: complaint.string(.caller), from: Clock.Mark(complaint),
-        to: complaint.effective.informed.map { Clock.Mark($0) },
-        isAwaited: complaint.flag(.callback) || milestones.isOpen, missing: .noCallBack)
+        .inform, subject: word(.caller, of: complaint), from: Clock.Mark(complaint),
+        to: complaint.informed.map { Clock.Mark($0) },
+        isAwaited: complaint.detail.wantsCallBack || milestones.isOpen, missing: .noCallBack)
     }
   }
 }

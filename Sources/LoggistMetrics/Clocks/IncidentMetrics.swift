@@ -27,13 +27,14 @@ package struct IncidentMetrics: Sendable, Hashable {
 
   /// - Parameter targets: without one for the incident's priority its clocks have no target, and it has no `sla` ones.
   package init(_ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target] = [:]) {
-    self.init(incident, asOf: asOf, targets: targets, isOfPeriod: false)
+    self.init(IncidentOutline(incident), asOf: asOf, targets: targets, isOfPeriod: false)
   }
 
   /// - Parameter isOfPeriod: keeps the clocks and what a report says of the targets that were missed, and not the
   ///   intervals that they were made of: a period has those of every incident.
   init(
-    _ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target], isOfPeriod: Bool
+    _ incident: IncidentOutline, asOf: Instant, targets: [Priority: Deadline.Target],
+    isOfPeriod: Bool
   ) {
     let milestones = Milestones(incident)
     let maker = ClockMaker(milestones: milestones, asOf: asOf)
@@ -46,7 +47,7 @@ package struct IncidentMetrics: Sendable, Hashable {
     let silences = Silences(between: milestones.entries, in: active, asOf: asOf)
     stretches = isOfPeriod ? [] : silences.stretches
     lateness = Lateness(of: milestones.own)
-    reopenings = milestones.all(.reopened).count
+    reopenings = milestones.own.count { $0.kind == .reopened }
     firstReport = milestones.firstReport.map { Clock.Mark($0) }
     isBackfill = milestones.firstReport?.isBackfill ?? false
     var clocks = maker.milestoneClocks
@@ -55,7 +56,7 @@ package struct IncidentMetrics: Sendable, Hashable {
     clocks += maker.callersWaits
     clocks.append(maker.longestSilence(silences.longest))
     clocks.append(maker.lateness(lateness))
-    if let target = incident.priority.flatMap({ targets[$0] }) {
+    if let target = incident.state.priority.flatMap({ targets[$0] }) {
       clocks = incident.held(clocks, against: target, asOf: asOf)
     }
     let isMissed = clocks.contains { $0.id.isServiceLevel && $0.isWithinTarget == false }
@@ -95,8 +96,9 @@ package struct Lateness: Sendable, Hashable {
   init(of entries: [Moment]) {
     var spans: [Span] = []
     spans.reserveCapacity(entries.count)
-    for entry in entries where !entry.isBackfill {
-      spans.append(Span(span: max(entry.effective.lateness, .zero), ref: entry.ref))
+    for place in entries.indices where !entries[place].isBackfill {
+      let entry = entries[place]
+      spans.append(Span(span: max(entry.lateness, .zero), ref: entry.ref))
     }
     late = spans.count { $0.span > EffectiveEntry.lateAfter }
     self.spans = spans.sorted { ($0.span, $0.ref) < ($1.span, $1.ref) }

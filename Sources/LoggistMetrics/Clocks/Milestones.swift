@@ -9,6 +9,7 @@ struct Milestones {
   let own: [Moment]
   /// Its own entries and the reports merged into it, in timeline order.
   let entries: [Moment]
+  let words: any EntryWords
   /// The earliest of `noticed` and `complaint`, else `opened`.
   let firstReport: Moment?
   /// Nobody reported it: `opened` stands in.
@@ -17,22 +18,22 @@ struct Milestones {
   /// The earliest start of the impact, that of a merged incident included.
   let impactStart: Moment?
 
-  init(_ incident: Incident) {
-    status = incident.status
-    own = incident.entries.map { Moment($0) }
-    let reports = incident.mergedReports.map { Moment($0) }
-    entries = reports.isEmpty ? own : (own + reports).sorted(by: Moment.inTimelineOrder)
+  init(_ incident: IncidentOutline) {
+    (status, own, words) = (incident.state.status, incident.own, incident.words)
+    entries =
+      incident.reports.isEmpty
+      ? own : (own + incident.reports).sorted(by: Moment.inTimelineOrder)
     let report = entries.first { $0.kind == .noticed || $0.kind == .complaint }
     firstReport = report ?? own.first { $0.kind == .opened }
     isReportFallback = report == nil && firstReport != nil
     lastReopened = own.last { $0.kind == .reopened }
-    impactStart = entries.first { $0.kind == .impact && $0.string(.change) == "started" }
+    impactStart = entries.first { $0.kind == .impact && $0.detail.change == .started }
   }
 
   /// When it was reported first: what `firstReport` of all milestones says, for less.
-  static func firstReport(of incident: Incident) -> Instant? {
+  static func firstReport(of incident: IncidentOutline) -> Instant? {
     var (report, opened): (Instant?, Instant?)
-    for entries in [incident.entries, incident.mergedReports] {
+    for entries in [incident.own, incident.reports] {
       for place in entries.indices {
         switch entries[place].kind {
         case .noticed, .complaint: report = min(report ?? entries[place].at, entries[place].at)
@@ -51,23 +52,21 @@ struct Milestones {
   /// The people who use it are still without it.
   var isBroken: Bool { status == .open }
 
-  func first(_ kinds: Kind...) -> Moment? {
-    own.first { kinds.contains($0.kind) }
+  func first(_ kind: Kind, or other: Kind? = nil) -> Moment? {
+    own.first { $0.kind == kind || $0.kind == other }
   }
 
   func all(_ kind: Kind) -> [Moment] { own.filter { $0.kind == kind } }
 
-  var confirmedDiagnosis: Moment? {
-    own.last { $0.kind == .diagnosis && $0.string(.verdict) == "confirmed" }
-  }
+  var confirmedDiagnosis: Moment? { own.last { $0.kind == .diagnosis && $0.detail.isConfirmed } }
 
   /// The last entry of a kind behind the last `reopened`: what stands before it was thought to be the end and was not.
   func lastValid(_ kind: Kind) -> Moment? {
     own.last { $0.kind == kind && !isVoid($0) }
   }
 
-  func hasVoid(_ kinds: Kind...) -> Bool {
-    lastReopened != nil && own.contains { kinds.contains($0.kind) && isVoid($0) }
+  func hasVoid(_ kind: Kind, _ other: Kind) -> Bool {
+    lastReopened != nil && own.contains { ($0.kind == kind || $0.kind == other) && isVoid($0) }
   }
 
   func isVoid(_ moment: Moment) -> Bool {
@@ -81,16 +80,15 @@ struct Milestones {
   var heldMitigation: Moment? {
     let mitigations = all(.mitigation)
     return mitigations.enumerated().last { place, mitigation in
-      mitigation.string(.outcome) == "held" && !isVoid(mitigation)
-        && !mitigations[(place + 1)...].contains { $0.takesBack(mitigation.ref) }
+      mitigation.detail.outcome == .held && !isVoid(mitigation)
+        && !mitigations[(place + 1)...].contains { takesBack($0, mitigation.ref) }
     }?.element
   }
-}
 
-extension Moment {
-  fileprivate func takesBack(_ ref: EntryRef) -> Bool {
-    guard string(.outcome) == "reverted" else { return false }
-    let named = effective.entry.refs + (target.map { [$0] } ?? [])
+  private func takesBack(_ mitigation: Moment, _ ref: EntryRef) -> Bool {
+    guard mitigation.detail.outcome == .reverted else { return false }
+    let named =
+      words.refs(at: Int(mitigation.place)) + (mitigation.target.map { [$0] } ?? [])
     return named.isEmpty || named.contains(ref)
   }
 }

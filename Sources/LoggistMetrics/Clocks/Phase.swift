@@ -20,7 +20,7 @@ extension Phase {
   static func phases(of milestones: Milestones) -> [Phase] {
     guard let start = milestones.impactStart ?? milestones.firstReport else { return [] }
     var ends: [(Name, Moment?)] = [
-      (.acknowledge, milestones.first(.acknowledged, .engaged)),
+      (.acknowledge, milestones.first(.acknowledged, or: .engaged)),
       (.escalate, milestones.first(.escalated)),
       (.diagnose, milestones.confirmedDiagnosis),
       (.mitigate, milestones.heldMitigation),

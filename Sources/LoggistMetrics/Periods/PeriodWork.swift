@@ -39,6 +39,11 @@ extension PeriodWork {
   /// Looks at one incident; returns it with its clocks where it is in the population. Cost: linear in its entries.
   @discardableResult
   package mutating func take(_ incident: Incident) -> Population.Member? {
+    take(IncidentOutline(incident))
+  }
+
+  @discardableResult
+  package mutating func take(_ incident: IncidentOutline) -> Population.Member? {
     precondition(parts == nil, "the population is complete")
     let member = population.take(
       incident, in: period, asOf: asOf, targets: targets, includeBackfill: includesBackfill)

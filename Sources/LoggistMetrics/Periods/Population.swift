@@ -17,7 +17,7 @@ package struct Population: Sendable, Hashable {
     /// Of each clock that an incident has, by `ClockID.place`: found once, since every figure asks for it.
     private let places: SIMD16<UInt8>
 
-    init(incident: Incident, metrics: IncidentMetrics, firstReport: Instant) {
+    init(incident: IncidentOutline, metrics: IncidentMetrics, firstReport: Instant) {
       (self.incident, self.metrics) = (IncidentBrief(incident), metrics)
       (self.firstReport, record) = (firstReport, RecordQuality(incident, metrics))
       var places = SIMD16<UInt8>(repeating: .max)
@@ -60,17 +60,17 @@ package struct Population: Sendable, Hashable {
 extension Population {
   /// Counts an incident in or out; returns it with its clocks where it is in. Cost: linear in its entries.
   mutating func take(
-    _ incident: Incident, in period: Period, asOf: Instant,
+    _ incident: IncidentOutline, in period: Period, asOf: Instant,
     targets: [Priority: Deadline.Target], includeBackfill: Bool
   ) -> Member? {
     let report = Milestones.firstReport(of: incident)
     guard let moment = report ?? incident.begin, period.contains(moment) else { return nil }
-    if incident.status == .merged {
+    if incident.state.status == .merged {
       excluded.merged += 1
-    } else if incident.status == .cancelled {
+    } else if incident.state.status == .cancelled {
       excluded.cancelled += 1
-    } else if incident.class != .real {
-      switch incident.class {
+    } else if incident.state.class != .real {
+      switch incident.state.class {
       case .drill: excluded.drill += 1
       case .falseAlarm: excluded.falseAlarm += 1
       case .planned, .real: excluded.planned += 1

@@ -174,6 +174,13 @@ private struct Link: Sendable {
   }
 
   private static let kinds = LineIndexer.kinds.map { $0.isAboutAnEntry || $0 == .merged }
+  /// Those that leave every entry in its incident.
+  private static let movesNothing = LineIndexer.kinds.map { kind in
+    switch kind {
+    case .struck, .unstruck, .informed, .redacted: true
+    default: false
+    }
+  }
 
   private static func links(
     in segment: IndexedSegment, number: Int, asOf: Instant?, _ maker: RecordMaker
@@ -182,12 +189,19 @@ private struct Link: Sendable {
     var links: [Link] = []
     for (place, line) in segment.lines.enumerated() where line.logged <= last {
       guard line.kind == IndexedSegment.other || kinds[Int(line.kind)] else { continue }
+      let own = LineGroups.Line(segment: Int32(number), place: Int32(place))
+      if line.kind != IndexedSegment.other, movesNothing[Int(line.kind)],
+        !line.has(LOGGIST_LINE_SAYS_MORE)
+      {
+        if line.target == 0 { continue }
+        let subject = EntryRef(node: segment.node, sequence: Int(line.target))
+        links.append(Link(line: own, subject: subject, incidents: []))
+        continue
+      }
       let entry = maker.record(place, of: segment).entry
       guard entry.subject != nil || entry.kind == .merged else { continue }
       links.append(
-        Link(
-          line: LineGroups.Line(segment: Int32(number), place: Int32(place)),
-          subject: entry.subject, incidents: entry.incidentsNamed))
+        Link(line: own, subject: entry.subject, incidents: entry.incidentsNamed))
     }
     return links
   }

@@ -9,17 +9,17 @@ extension LogIndex {
   ///   - start: what each thread begins with.
   package func fold<Value: Sendable>(
     asOf: Instant?, from start: Value,
-    _ take: @escaping @Sendable (_ value: inout Value, _ incident: Incident) -> Void
+    _ take: @escaping @Sendable (_ value: inout Value, _ incident: IncidentOutline) -> Void
   ) -> [Value] {
     let groups = LineGroups(self, asOf: asOf)
     return inParallel(groups.halves) { half in
       let maker = RecordMaker()
       var value = start
       for group in half {
-        let entries = groups.lines(of: group).map { line in
-          EffectiveEntry(maker.record(Int(line.place), of: segments[Int(line.segment)]))
+        let entries = IndexedEntries(groups.lines(of: group), of: self, maker)
+        for incident in ClosedEntries(entries.moments, from: entries).incidents {
+          take(&value, incident)
         }
-        for incident in ClosedEntries(entries).incidents { take(&value, incident) }
       }
       return value
     }
