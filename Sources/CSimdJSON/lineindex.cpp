@@ -288,9 +288,11 @@ void loggist_line_index_add_kind(
 
 loggist_index_result loggist_line_index_read(
     loggist_line_index *index, const uint8_t *bytes, size_t length, const uint8_t *node,
-    size_t node_length, loggist_indexed_line *lines, size_t capacity, uint8_t *members) {
+    size_t node_length, loggist_indexed_line *lines, size_t capacity, uint8_t *members,
+    size_t before) {
   loggist_index_result result{0, 0, 0};
   if constexpr (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__) return result;
+  if (before + length > UINT32_MAX) return result;
   index->node = node;
   index->nodeLength = node_length;
   uint8_t *end = members;
@@ -301,7 +303,7 @@ loggist_index_result loggist_line_index_read(
     size_t count = size_t(static_cast<const uint8_t *>(found) - start);
     if (count > UINT32_MAX / 2) break;
     loggist_indexed_line &line = lines[result.lines];
-    line.members = uint32_t(end - members);
+    line.members = uint32_t(before + size_t(end - members));
     if (!index->read(Walk{start, count}, line, end)) break;
     result.bytes += count + 1;
     ++result.lines;

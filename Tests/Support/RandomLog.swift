@@ -49,7 +49,7 @@ package struct RandomLog {
         .opened, .complaint, .complaint, .complaint, .noticed, .observation, .impact, .acknowledged,
         .escalated, .engaged, .mitigation, .restored, .resolved, .reopened, .closed, .cancelled,
         .set, .role, .measure, .measureUpdate, .informed, .attached, .attached, .detached, .merged,
-        .merged, .unmerged, .note, .handover, .unknown("odd"),
+        .merged, .unmerged, .note, .handover, Kind(name: "odd"),
       ] + about + about.dropLast() + [.corrected, .corrected, .struck] as [Kind])
     var entry = Entry(kind, id, at: at, text: "text \(random.below(1000))")
     switch kind {

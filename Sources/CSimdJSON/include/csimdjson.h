@@ -158,11 +158,12 @@ void loggist_line_index_add_kind(
 
 /// Reads lines from the front of some bytes up to the first that is no plain one: that is to be read in another way. Kept
 /// of an entry are its members but `kind`, `at`, `incident`, `salt` and `text`, as they stand in the line, with a comma
-/// between. `members` has room for `length` bytes; LOGGIST_JSON_PADDING readable ones must follow `bytes`.
+/// between. `members` has room for `length` bytes, and `before` bytes of members stand in front of it;
+/// LOGGIST_JSON_PADDING readable ones must follow `bytes`.
 loggist_index_result loggist_line_index_read(
     loggist_line_index *_Nonnull index, const uint8_t *_Nonnull bytes, size_t length,
     const uint8_t *_Nonnull node, size_t node_length, loggist_indexed_line *_Nonnull lines,
-    size_t capacity, uint8_t *_Nonnull members);
+    size_t capacity, uint8_t *_Nonnull members, size_t before);
 
 /// Who recorded (`by`) and whose incidents (`incident_node`) the lines so far name.
 size_t loggist_line_index_users(const loggist_line_index *_Nonnull index);

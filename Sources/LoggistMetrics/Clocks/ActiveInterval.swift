@@ -18,7 +18,8 @@ extension ActiveInterval {
     var start = report
     let own = milestones.own
     var first = own.startIndex
-    for place in own.indices where own[place].kind == .reopened {
+    for place in own.indices {
+      guard case .reopened = own[place].kind else { continue }
       let (end, isFallback) = ActiveInterval.end(of: own[first..<place]) ?? (own[place], false)
       intervals.append(
         ActiveInterval(from: Clock.Mark(start), to: Clock.Mark(end), isFallback: isFallback))
@@ -33,10 +34,15 @@ extension ActiveInterval {
   }
 
   private static func end(of cycle: ArraySlice<Moment>) -> (Moment, isFallback: Bool)? {
-    if let resolved = cycle.last(where: { $0.kind == .resolved }) { return (resolved, false) }
-    let end =
-      cycle.last { $0.kind == .restored }
-      ?? cycle.last { $0.kind == .closed || $0.kind == .cancelled || $0.kind == .merged }
-    return end.map { ($0, true) }
+    var restored, closed: Int?
+    for place in cycle.indices.reversed() {
+      switch cycle[place].kind {
+      case .resolved: return (cycle[place], false)
+      case .restored: restored = restored ?? place
+      case .closed, .cancelled, .merged: closed = closed ?? place
+      default: break
+      }
+    }
+    return (restored ?? closed).map { (cycle[$0], true) }
   }
 }

@@ -10,7 +10,7 @@ extension ClockMaker {
 
   /// Full impact; and degraded impact as a clock of its own where there was any.
   func downtimes(_ impact: [ImpactInterval]) -> [Clock] {
-    let end = (milestones.lastValid(.restored) ?? milestones.lastValid(.resolved)).map {
+    let end = (milestones.restored ?? milestones.resolved).map {
       Clock.Mark($0)
     }
     func clock(_ degree: ImpactInterval.Degree) -> Clock {

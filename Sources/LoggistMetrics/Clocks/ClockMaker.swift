@@ -46,9 +46,15 @@ struct ClockMaker {
   private var report: Moment? { milestones.firstReport }
   var reportMarks: Clock.Marks { milestones.isReportFallback ? [.fallback] : [] }
 
-  var milestoneClocks: [Clock] {
-    [timeToDetect, timeToAcknowledge, timeToEscalate] + timesToEngage
-      + [timeToDiagnose, timeToMitigate, timeToRestore, timeToResolve]
+  func addMilestoneClocks(to clocks: inout [Clock]) {
+    clocks.append(timeToDetect)
+    clocks.append(timeToAcknowledge)
+    clocks.append(timeToEscalate)
+    addTimesToEngage(to: &clocks)
+    clocks.append(timeToDiagnose)
+    clocks.append(timeToMitigate)
+    clocks.append(timeToRestore)
+    clocks.append(timeToResolve)
   }
 
   private var timeToDetect: Clock {
@@ -61,31 +67,30 @@ struct ClockMaker {
   /// Once the service is back nobody will acknowledge any more: not recorded, instead of running for ever.
   private var timeToAcknowledge: Clock {
     clock(
-      .tta, from: report, to: milestones.first(.acknowledged, or: .engaged),
+      .tta, from: report, to: milestones.acknowledged,
       isAwaited: milestones.isBroken, missing: .noAcknowledgement, marks: reportMarks)
   }
 
   private var timeToEscalate: Clock {
     clock(
-      .tte, from: report, to: milestones.first(.escalated), isAwaited: false,
+      .tte, from: report, to: milestones.firstEscalated, isAwaited: false,
       missing: .neverEscalated, marks: reportMarks)
   }
 
   /// One an escalation, the first first; the incident's is that one.
-  private var timesToEngage: [Clock] {
-    let escalations = milestones.all(.escalated)
+  private func addTimesToEngage(to clocks: inout [Clock]) {
+    let escalations = milestones.escalations
     if escalations.isEmpty {
-      return [
+      clocks.append(
         clock(
-          .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated)
-      ]
+          .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated))
     }
-    let answers = milestones.all(.engaged)
-    return escalations.map { escalation in
-      clock(
-        .tto, subject: word(.to, of: escalation), from: escalation,
-        to: answers.first { $0.target == escalation.ref }, isAwaited: milestones.isBroken,
-        missing: .noAnswer)
+    for escalation in escalations {
+      clocks.append(
+        clock(
+          .tto, subject: word(.to, of: escalation), from: escalation,
+          to: milestones.answer(to: escalation), isAwaited: milestones.isBroken,
+          missing: .noAnswer))
     }
   }
 
@@ -98,26 +103,26 @@ struct ClockMaker {
   private var timeToMitigate: Clock {
     let held = milestones.heldMitigation
     return ending(
-      .ttm, from: report, at: held, else: milestones.lastValid(.restored),
-      missing: .noMitigation, marks: reportMarks, voided: milestones.hasVoid(.mitigation, .restored)
+      .ttm, from: report, at: held, else: milestones.restored,
+      missing: .noMitigation, marks: reportMarks, voided: milestones.hasVoidMitigation || milestones.hasVoidRestored
     )
   }
 
   private var timeToRestore: Clock {
     let start = milestones.impactStart
     return ending(
-      .ttr, from: start ?? report, at: milestones.lastValid(.restored),
-      else: milestones.lastValid(.resolved), missing: .noRestoration,
+      .ttr, from: start ?? report, at: milestones.restored,
+      else: milestones.resolved, missing: .noRestoration,
       marks: start == nil && report != nil ? .fallback : [],
-      voided: milestones.hasVoid(.restored, .resolved))
+      voided: milestones.hasVoidRestored || milestones.hasVoidResolved)
   }
 
   private var timeToResolve: Clock {
     ending(
-      .tts, from: report, at: milestones.lastValid(.resolved),
-      else: milestones.lastValid(.restored),
+      .tts, from: report, at: milestones.resolved,
+      else: milestones.restored,
       missing: .noResolution, marks: reportMarks,
-      voided: milestones.hasVoid(.resolved, .restored))
+      voided: milestones.hasVoidResolved || milestones.hasVoidRestored)
   }
 
   /// A clock that has a stand-in for its end.
@@ -139,13 +144,18 @@ struct ClockMaker {
 extension ClockMaker {
   /// One a complaint. It runs for ever where the caller asked to be called back; else as long as there is something
   /// to tell.
-  var callersWaits: [Clock] {
-    milestones.entries.filter { $0.kind == .complaint }.map { complaint in
+  func addCallersWaits(to clocks: inout [Clock]) {
+    guard milestones.complaints > 0 else { return }
+    let entries = milestones.entries
+    for place in entries.indices {
+      guard case .complaint = entries[place].kind else { continue }
+      let complaint = entries[place]
       // Wherever it was noted: a caller who was told before the complaint moved has been told.
-      clock(
-        .inform, subject: word(.caller, of: complaint), from: Clock.Mark(complaint),
-        to: complaint.informed.map { Clock.Mark($0) },
-        isAwaited: complaint.detail.wantsCallBack || milestones.isOpen, missing: .noCallBack)
+      clocks.append(
+        clock(
+          .inform, subject: word(.caller, of: complaint), from: Clock.Mark(complaint),
+          to: complaint.informed.map { Clock.Mark($0) },
+          isAwaited: complaint.detail.wantsCallBack || milestones.isOpen, missing: .noCallBack))
     }
   }
 }

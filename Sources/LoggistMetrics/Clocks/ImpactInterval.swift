@@ -20,8 +20,8 @@ extension ImpactInterval {
   /// degree; `ended` ends it. Both mean the running impact of the same scope, and where none has that scope all that
   /// run. Each merged incident's impact is followed on its own.
   static func intervals(of milestones: Milestones) -> [ImpactInterval] {
+    guard milestones.hasImpact else { return [] }
     let impact = milestones.entries.filter { $0.kind == .impact }
-    if impact.isEmpty { return [] }
     return Dictionary(grouping: impact, by: \.incident).values
       .flatMap { entries in
         var walk = Walk(words: milestones.words)

@@ -47,13 +47,15 @@ package struct IncidentMetrics: Sendable, Hashable {
     let silences = Silences(between: milestones.entries, in: active, asOf: asOf)
     stretches = isOfPeriod ? [] : silences.stretches
     lateness = Lateness(of: milestones.own)
-    reopenings = milestones.own.count { $0.kind == .reopened }
+    reopenings = milestones.reopenings
     firstReport = milestones.firstReport.map { Clock.Mark($0) }
     isBackfill = milestones.firstReport?.isBackfill ?? false
-    var clocks = maker.milestoneClocks
+    var clocks: [Clock] = []
+    clocks.reserveCapacity(16 + milestones.escalationCount + milestones.complaints)
+    maker.addMilestoneClocks(to: &clocks)
     clocks.append(maker.activeTime(active))
     clocks += maker.downtimes(impact)
-    clocks += maker.callersWaits
+    maker.addCallersWaits(to: &clocks)
     clocks.append(maker.longestSilence(silences.longest))
     clocks.append(maker.lateness(lateness))
     if let target = incident.state.priority.flatMap({ targets[$0] }) {
@@ -61,8 +63,7 @@ package struct IncidentMetrics: Sendable, Hashable {
     }
     let isMissed = clocks.contains { $0.id.isServiceLevel && $0.isWithinTarget == false }
     phases = isOfPeriod && !isMissed ? [] : Phase.phases(of: milestones)
-    // A copy has room for what is in it; one that has grown has room for as much again.
-    self.clocks = isOfPeriod ? clocks.map(\.self) : clocks
+    self.clocks = clocks
   }
 
   /// The incident's clock of that name; of several the first: `tto.1` is that of the first escalation.

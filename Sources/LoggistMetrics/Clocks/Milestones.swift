@@ -1,8 +1,8 @@
 import LoggistModel
 
-/// The entries of one incident that clocks start and stop on, found once.
+/// The entries of one incident that clocks start and stop on, found in one walk.
 ///
-/// Everything goes by `at`; `logged` breaks ties (`Moment.inTimelineOrder`).
+/// Everything goes by `at`; `logged` breaks ties (`Moment.inTimelineOrder`), and so do the places in `own` and `entries`.
 struct Milestones {
   let status: Incident.Status
   /// The incident's own entries, in timeline order.
@@ -10,27 +10,70 @@ struct Milestones {
   /// Its own entries and the reports merged into it, in timeline order.
   let entries: [Moment]
   let words: any EntryWords
-  /// The earliest of `noticed` and `complaint`, else `opened`.
-  let firstReport: Moment?
-  /// Nobody reported it: `opened` stands in.
-  let isReportFallback: Bool
-  let lastReopened: Moment?
-  /// The earliest start of the impact, that of a merged incident included.
-  let impactStart: Moment?
+  /// The earliest of `noticed` and `complaint`, else `opened`; a place in `entries`, else one in `own`.
+  private var report, opened: Int?
+  /// The earliest start of the impact, that of a merged incident included; a place in `entries`.
+  private var impact: Int?
+  private(set) var hasImpact = false
+  private(set) var complaints = 0
+  private var marks = Marks()
+
+  /// Places in `own`.
+  private struct Marks {
+    var acknowledged, diagnosis, lastReopened: Int?
+    var firstRestored, lastRestored, firstResolved, lastResolved, firstMitigation: Int?
+    var escalated: [Int] = []
+    var engaged: [Int] = []
+    var mitigations: [Int] = []
+    var reopenings = 0
+
+    mutating func take(_ place: Int, _ moment: borrowing Moment) {
+      switch moment.kind {
+      case .acknowledged: acknowledged = acknowledged ?? place
+      case .engaged:
+        acknowledged = acknowledged ?? place
+        engaged.append(place)
+      case .escalated: escalated.append(place)
+      case .diagnosis: if moment.detail.isConfirmed { diagnosis = place }
+      case .mitigation:
+        firstMitigation = firstMitigation ?? place
+        mitigations.append(place)
+      case .restored: (firstRestored, lastRestored) = (firstRestored ?? place, place)
+      case .resolved: (firstResolved, lastResolved) = (firstResolved ?? place, place)
+      case .reopened: (reopenings, lastReopened) = (reopenings + 1, place)
+      default: break
+      }
+    }
+  }
 
   init(_ incident: IncidentOutline) {
     (status, own, words) = (incident.state.status, incident.own, incident.words)
     entries =
       incident.reports.isEmpty
       ? own : (own + incident.reports).sorted(by: Moment.inTimelineOrder)
-    let report = entries.first { $0.kind == .noticed || $0.kind == .complaint }
-    firstReport = report ?? own.first { $0.kind == .opened }
-    isReportFallback = report == nil && firstReport != nil
-    lastReopened = own.last { $0.kind == .reopened }
-    impactStart = entries.first { $0.kind == .impact && $0.detail.change == .started }
+    for place in entries.indices {
+      switch entries[place].kind {
+      case .noticed: report = report ?? place
+      case .complaint:
+        report = report ?? place
+        complaints += 1
+      case .impact:
+        hasImpact = true
+        if impact == nil, entries[place].detail.change == .started { impact = place }
+      default: break
+      }
+    }
+    for place in own.indices {
+      if opened == nil, case .opened = own[place].kind { opened = place }
+      marks.take(place, own[place])
+    }
   }
+}
 
-  /// When it was reported first: what `firstReport` of all milestones says, for less.
+// MARK: - What is asked of them
+
+extension Milestones {
+  /// When an incident was reported first: what `firstReport` of all milestones says, for less.
   static func firstReport(of incident: IncidentOutline) -> Instant? {
     var (report, opened): (Instant?, Instant?)
     for entries in [incident.own, incident.reports] {
@@ -52,37 +95,59 @@ struct Milestones {
   /// The people who use it are still without it.
   var isBroken: Bool { status == .open }
 
-  func first(_ kind: Kind, or other: Kind? = nil) -> Moment? {
-    own.first { $0.kind == kind || $0.kind == other }
+  /// The earliest of `noticed` and `complaint`, else `opened`.
+  var firstReport: Moment? { report.map { entries[$0] } ?? opened.map { own[$0] } }
+
+  /// Nobody reported it: `opened` stands in.
+  var isReportFallback: Bool { report == nil && opened != nil }
+
+  /// The earliest start of the impact, that of a merged incident included.
+  var impactStart: Moment? { impact.map { entries[$0] } }
+
+  /// The first that took it in hand: `acknowledged` or `engaged`.
+  var acknowledged: Moment? { marks.acknowledged.map { own[$0] } }
+
+  var escalations: [Moment] { marks.escalated.map { own[$0] } }
+  var escalationCount: Int { marks.escalated.count }
+  var firstEscalated: Moment? { marks.escalated.first.map { own[$0] } }
+
+  /// What answered an escalation.
+  func answer(to escalation: Moment) -> Moment? {
+    marks.engaged.first { own[$0].target == escalation.ref }.map { own[$0] }
   }
 
-  func all(_ kind: Kind) -> [Moment] { own.filter { $0.kind == kind } }
+  var confirmedDiagnosis: Moment? { marks.diagnosis.map { own[$0] } }
 
-  var confirmedDiagnosis: Moment? { own.last { $0.kind == .diagnosis && $0.detail.isConfirmed } }
+  var reopenings: Int { marks.reopenings }
 
-  /// The last entry of a kind behind the last `reopened`: what stands before it was thought to be the end and was not.
-  func lastValid(_ kind: Kind) -> Moment? {
-    own.last { $0.kind == kind && !isVoid($0) }
+  /// What stands before the last `reopened` was thought to be the end and was not.
+  private func isVoid(_ place: Int) -> Bool { marks.lastReopened.map { place < $0 } ?? false }
+
+  private func valid(_ place: Int?) -> Moment? {
+    place.flatMap { isVoid($0) ? nil : own[$0] }
   }
 
-  func hasVoid(_ kind: Kind, _ other: Kind) -> Bool {
-    lastReopened != nil && own.contains { ($0.kind == kind || $0.kind == other) && isVoid($0) }
-  }
+  /// The last of them behind the last `reopened`.
+  var restored: Moment? { valid(marks.lastRestored) }
+  var resolved: Moment? { valid(marks.lastResolved) }
 
-  func isVoid(_ moment: Moment) -> Bool {
-    lastReopened.map { Moment.inTimelineOrder(moment, $0) } ?? false
-  }
+  private func hasVoid(_ place: Int?) -> Bool { place.map { isVoid($0) } ?? false }
+  var hasVoidMitigation: Bool { hasVoid(marks.firstMitigation) }
+  var hasVoidRestored: Bool { hasVoid(marks.firstRestored) }
+  var hasVoidResolved: Bool { hasVoid(marks.firstResolved) }
 
   /// The last mitigation that held, was not taken back later and was not voided by a reopen.
   ///
   /// A later `mitigation` with the outcome `reverted` takes back the ones that it names in `ref` or `refs`; where
   /// it names none, all before it.
   var heldMitigation: Moment? {
-    let mitigations = all(.mitigation)
-    return mitigations.enumerated().last { place, mitigation in
-      mitigation.detail.outcome == .held && !isVoid(mitigation)
-        && !mitigations[(place + 1)...].contains { takesBack($0, mitigation.ref) }
-    }?.element
+    let mitigations = marks.mitigations
+    for (number, place) in mitigations.enumerated().reversed()
+    where own[place].detail.outcome == .held && !isVoid(place) {
+      let later = mitigations[(number + 1)...]
+      if !later.contains(where: { takesBack(own[$0], own[place].ref) }) { return own[place] }
+    }
+    return nil
   }
 
   private func takesBack(_ mitigation: Moment, _ ref: EntryRef) -> Bool {

@@ -20,11 +20,11 @@ extension Phase {
   static func phases(of milestones: Milestones) -> [Phase] {
     guard let start = milestones.impactStart ?? milestones.firstReport else { return [] }
     var ends: [(Name, Moment?)] = [
-      (.acknowledge, milestones.first(.acknowledged, or: .engaged)),
-      (.escalate, milestones.first(.escalated)),
+      (.acknowledge, milestones.acknowledged),
+      (.escalate, milestones.firstEscalated),
       (.diagnose, milestones.confirmedDiagnosis),
       (.mitigate, milestones.heldMitigation),
-      (.restore, milestones.lastValid(.restored) ?? milestones.lastValid(.resolved)),
+      (.restore, milestones.restored ?? milestones.resolved),
     ]
     if milestones.impactStart != nil { ends.insert((.detect, milestones.firstReport), at: 0) }
     let reached = ends.enumerated().compactMap { place, end in

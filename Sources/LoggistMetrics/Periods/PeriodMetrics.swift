@@ -65,12 +65,12 @@ extension PeriodMetrics {
     private(set) var negatives: [Finding] = []
     private(set) var unanswered: [Finding] = []
 
-    mutating func count(_ member: Population.Member) {
+    mutating func count(_ member: Population.Member, _ metrics: IncidentMetrics) {
       if member.incident.status != .open {
         ended += 1
-        if member.metrics.reopenings == 0 { endedAtFirstAttempt += 1 }
+        if member.reopenings == 0 { endedAtFirstAttempt += 1 }
       }
-      for clock in member.metrics.clocks {
+      for clock in metrics.clocks where clock.isNegative || clock.isUnanswered {
         let finding = Finding(incident: member.incident.id, clock: clock)
         if clock.isNegative { negatives.append(finding) }
         if clock.isUnanswered { unanswered.append(finding) }

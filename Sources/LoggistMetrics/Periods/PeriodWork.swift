@@ -45,9 +45,12 @@ extension PeriodWork {
   @discardableResult
   package mutating func take(_ incident: IncidentOutline) -> Population.Member? {
     precondition(parts == nil, "the population is complete")
-    let member = population.take(
-      incident, in: period, asOf: asOf, targets: targets, includeBackfill: includesBackfill)
-    if let member { tally.count(member) }
+    guard
+      let (member, metrics) = population.take(
+        incident, in: period, asOf: asOf, targets: targets, includeBackfill: includesBackfill,
+        of: wanted)
+    else { return nil }
+    tally.count(member, metrics)
     return member
   }
 

@@ -8,41 +8,6 @@ package struct Population: Sendable, Hashable {
   package private(set) var members: [Member] = []
   package private(set) var excluded = Excluded()
 
-  /// A reference, since a period's figures go through all of them once for every clock and group.
-  package final class Member: Sendable, Hashable {
-    package let incident: IncidentBrief
-    package let metrics: IncidentMetrics
-    package let firstReport: Instant
-    package let record: RecordQuality
-    /// Of each clock that an incident has, by `ClockID.place`: found once, since every figure asks for it.
-    private let places: SIMD16<UInt8>
-
-    init(incident: IncidentOutline, metrics: IncidentMetrics, firstReport: Instant) {
-      (self.incident, self.metrics) = (IncidentBrief(incident), metrics)
-      (self.firstReport, record) = (firstReport, RecordQuality(incident, metrics))
-      var places = SIMD16<UInt8>(repeating: .max)
-      for (place, clock) in metrics.clocks.enumerated().reversed() where place < Int(UInt8.max) {
-        places[clock.id.place] = UInt8(place)
-      }
-      self.places = places
-    }
-
-    /// Where the incident's first clock of that name stands; where there is none, how many clocks it has.
-    func firstPlace(of id: ClockID) -> Int {
-      let place = places[id.place]
-      if place < UInt8.max { return Int(place) }
-      return metrics.clocks.indices.first { metrics.clocks[$0].id == id } ?? metrics.clocks.count
-    }
-
-    package static func == (left: Member, right: Member) -> Bool {
-      left === right || (left.incident == right.incident && left.metrics == right.metrics)
-    }
-
-    package func hash(into hasher: inout Hasher) {
-      hasher.combine(incident.id)
-    }
-  }
-
   package struct Excluded: Sendable, Hashable {
     package var drill = 0
     package var falseAlarm = 0
@@ -54,15 +19,16 @@ package struct Population: Sendable, Hashable {
     /// Neither a report nor an `opened` counts in them; their first entry lies in the period.
     package var undated = 0
   }
-
 }
 
 extension Population {
   /// Counts an incident in or out; returns it with its clocks where it is in. Cost: linear in its entries.
+  ///
+  /// - Parameter wanted: the clocks that are kept; nil for all.
   mutating func take(
     _ incident: IncidentOutline, in period: Period, asOf: Instant,
-    targets: [Priority: Deadline.Target], includeBackfill: Bool
-  ) -> Member? {
+    targets: [Priority: Deadline.Target], includeBackfill: Bool, of wanted: Set<ClockID>?
+  ) -> (Member, IncidentMetrics)? {
     let report = Milestones.firstReport(of: incident)
     guard let moment = report ?? incident.begin, period.contains(moment) else { return nil }
     if incident.state.status == .merged {
@@ -81,9 +47,11 @@ extension Population {
       let metrics = IncidentMetrics(
         incident, asOf: asOf, targets: targets, isOfPeriod: true)
       if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
-      let member = Member(incident: incident, metrics: metrics, firstReport: moment)
+      let member = Member(
+        incident, metrics, firstReport: moment,
+        target: incident.state.priority.flatMap { targets[$0] }, of: wanted)
       members.append(member)
-      return member
+      return (member, metrics)
     }
     return nil
   }

@@ -18,11 +18,11 @@ package struct ServiceIntervals: Sendable, Hashable {
   static func intervals(of members: [Population.Member]) -> [ServiceIntervals] {
     var services: [String: [Report]] = [:]
     for member in members {
-      guard let service = member.incident.service, let mark = member.metrics.firstReport else {
-        continue
-      }
+      guard let service = member.incident.service, let at = member.reported,
+        let ref = member.report
+      else { continue }
       services[service, default: []].append(
-        Report(incident: member.incident.id, at: mark.at, ref: mark.ref))
+        Report(incident: member.incident.id, at: at, ref: ref))
     }
     return services.sorted { $0.key < $1.key }.map { ServiceIntervals($0.key, $0.value) }
   }

@@ -60,14 +60,12 @@ extension IndexedSegment {
     let line = lines[place]
     guard line.members_length > 0 else { return nil }
     var name = name
-    return members.withUnsafeBufferPointer { members in
-      name.withUTF8 { name in
-        guard let start = members.baseAddress, let text = name.baseAddress else { return nil }
-        var length = 0
-        let value = loggist_member_find(
-          start + Int(line.members), Int(line.members_length), text, name.count, &length)
-        return value.flatMap { read(UnsafeBufferPointer(start: $0, count: length)) }
-      }
+    return name.withUTF8 { name in
+      guard let text = name.baseAddress else { return nil }
+      var length = 0
+      let value = loggist_member_find(
+        members + Int(line.members), Int(line.members_length), text, name.count, &length)
+      return value.flatMap { read(UnsafeBufferPointer(start: $0, count: length)) }
     }
   }
 }

@@ -1,12 +1,11 @@
 internal import CSimdJSON
 internal import LoggistModel
 
-/// What an index keeps of one segment, in the order of the file.
-struct IndexedSegment: Sendable {
+/// What an index keeps of one segment, in the order of the file. Written by one thread, then never changed.
+final class IndexedSegment: @unchecked Sendable {
   let node: NodeCode
-  private(set) var lines: [IndexedLine] = []
-  /// The kept members of all its entries, one entry's behind the other's.
-  private(set) var members: [UInt8] = []
+  private var lineMemory: GrowingMemory<IndexedLine>
+  private var memberMemory: GrowingMemory<UInt8>
   /// The lines that are no plain ones, as records: a line of the kind `other` says which by its place among the members.
   private(set) var others: [Record] = []
   /// Who recorded, and whose incidents these are, by the numbers of the lines.
@@ -20,37 +19,62 @@ struct IndexedSegment: Sendable {
   /// The kind of a line that stands among `others`.
   static let other = UInt8.max
 
-  init(node: NodeCode) {
-    self.node = node
-  }
-
   /// - Parameter size: of the file, in bytes: room for what is usually kept of so much.
-  mutating func reserve(for size: Int) {
-    lines.reserveCapacity(size / 350)
-    members.reserveCapacity(size / 14)
+  init(node: NodeCode, size: Int) {
+    self.node = node
+    lineMemory = GrowingMemory(capacity: size / 350)
+    memberMemory = GrowingMemory(capacity: size / 14)
   }
 
-  mutating func append(
-    _ lines: Slice<UnsafeMutableBufferPointer<IndexedLine>>,
-    members: Slice<UnsafeMutableBufferPointer<UInt8>>
-  ) {
-    let base = UInt32(self.members.count)
-    let first = self.lines.count
-    self.lines.append(contentsOf: lines)
-    for index in first..<self.lines.count { self.lines[index].members += base }
-    self.members.append(contentsOf: members)
+  deinit {
+    lineMemory.free()
+    memberMemory.free()
   }
 
-  mutating func append(_ record: Record) {
+  var lines: UnsafeBufferPointer<IndexedLine> { lineMemory.values }
+
+  /// The kept members of all its entries, one entry's behind the other's, and readable bytes behind them.
+  var members: UnsafePointer<UInt8> { UnsafePointer(memberMemory.start) }
+
+  /// Has lines written behind those that it has, and counts them.
+  ///
+  /// - Parameters:
+  ///   - room: for so many lines, and so many bytes of members.
+  ///   - write: is told where, and how many bytes of members there are already.
+  func append(
+    room: (lines: Int, members: Int),
+    _ write: (UnsafeMutablePointer<IndexedLine>, UnsafeMutablePointer<UInt8>, Int)
+      -> loggist_index_result
+  ) -> loggist_index_result {
+    let written = write(
+      lineMemory.end(room: room.lines), memberMemory.end(room: room.members),
+      memberMemory.count)
+    lineMemory.take(written.lines)
+    memberMemory.take(written.members)
+    return written
+  }
+
+  func append(_ record: Record) {
     var line = IndexedLine()
     line.kind = IndexedSegment.other
     line.members = UInt32(others.count)
     line.sequence = UInt64(record.ref.sequence)
     line.logged = record.logged.milliseconds
     others.append(record)
-    lines.append(line)
+    lineMemory.end(room: 1).initialize(to: line)
+    lineMemory.take(1)
   }
 
+  /// After the last line: gives back the room that was not needed.
+  func complete() {
+    lineMemory.trim()
+    memberMemory.trim()
+  }
+}
+
+// MARK: - What is asked of it
+
+extension IndexedSegment {
   /// Every number once, from low to high: which line has which can then be found.
   var isAscending: Bool {
     zip(lines, lines.dropFirst()).allSatisfy { $0.sequence < $1.sequence }

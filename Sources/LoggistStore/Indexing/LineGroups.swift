@@ -81,12 +81,15 @@ private struct Numbering {
   init(_ index: LogIndex, asOf: Instant?) {
     let last = asOf?.milliseconds ?? .max
     for segment in index.segments {
+      let lines = segment.lines
       numbers.append(
-        segment.lines.indices.map { place in
-          guard segment.lines[place].logged <= last, let id = segment.incident(of: place) else {
-            return -1
+        [Int32](unsafeUninitializedCapacity: lines.count) { buffer, count in
+          while count < lines.count {
+            let isThere = lines[count].logged <= last
+            let id = isThere ? segment.incident(of: count) : nil
+            buffer[count] = id.map { take($0) } ?? -1
+            count += 1
           }
-          return take(id)
         })
     }
   }

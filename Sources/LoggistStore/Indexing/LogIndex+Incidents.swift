@@ -1,4 +1,5 @@
 package import LoggistModel
+internal import Synchronization
 
 extension LogIndex {
   /// Folds every incident as a journal of the whole log would, shows it and lets it go. Two threads share them, each with a
@@ -12,13 +13,16 @@ extension LogIndex {
     _ take: @escaping @Sendable (_ value: inout Value, _ incident: IncidentOutline) -> Void
   ) -> [Value] {
     let groups = LineGroups(self, asOf: asOf)
-    return inParallel(groups.halves) { half in
+    let next = Mutex(groups.shares[...])
+    return inParallel([0, 1]) { _ in
       let maker = RecordMaker()
       var value = start
-      for group in half {
-        let entries = IndexedEntries(groups.lines(of: group), of: self, maker)
-        for incident in ClosedEntries(entries.moments, from: entries).incidents {
-          take(&value, incident)
+      while let share = next.withLock({ $0.popFirst() }) {
+        for group in share {
+          let entries = IndexedEntries(groups.lines(of: group), of: self, maker)
+          for incident in ClosedEntries(entries.moments, from: entries).incidents {
+            take(&value, incident)
+          }
         }
       }
       return value
@@ -27,10 +31,8 @@ extension LogIndex {
 }
 
 extension LineGroups {
-  /// The groups with about half of the lines, and the others.
-  fileprivate var halves: [ArraySlice<Range<Int>>] {
-    let lines = groups.last?.upperBound ?? 0
-    let middle = groups.firstIndex { 2 * $0.lowerBound >= lines } ?? groups.endIndex
-    return [groups[..<middle], groups[middle...]]
+  /// The groups in pieces that one of two threads folds at a time.
+  fileprivate var shares: [ArraySlice<Range<Int>>] {
+    stride(from: 0, to: groups.count, by: 256).map { groups[$0..<min($0 + 256, groups.count)] }
   }
 }

@@ -25,20 +25,17 @@ final class RecordMaker {
 
   private func take(_ line: IndexedLine, of segment: IndexedSegment, into entry: inout Entry) {
     let (start, length) = (Int(line.members), Int(line.members_length))
-    segment.members.withUnsafeBufferPointer { members in
-      guard let base = members.baseAddress else { return }
-      var count = 0
-      while true {
-        guard let room = tokens.baseAddress else { return }
-        count = loggist_members_read(base + start, length, room, tokens.count)
-        // Text makes at most one token a byte.
-        if count > 0 || tokens.count > length + 8 { break }
-        let larger = tokens.count * 4
-        tokens.deallocate()
-        tokens = .allocate(capacity: larger)
-      }
-      let tape = JSONTape(tokens: UnsafeBufferPointer(rebasing: tokens[..<count]), doubledKey: nil)
-      if count > 0 { decoder.takeMembers(of: 0, tape, into: &entry, fieldCount: 4) }
+    var count = 0
+    while true {
+      guard let room = tokens.baseAddress else { return }
+      count = loggist_members_read(segment.members + start, length, room, tokens.count)
+      // Text makes at most one token a byte.
+      if count > 0 || tokens.count > length + 8 { break }
+      let larger = tokens.count * 4
+      tokens.deallocate()
+      tokens = .allocate(capacity: larger)
     }
+    let tape = JSONTape(tokens: UnsafeBufferPointer(rebasing: tokens[..<count]), doubledKey: nil)
+    if count > 0 { decoder.takeMembers(of: 0, tape, into: &entry, fieldCount: 4) }
   }
 }

@@ -7,7 +7,7 @@ internal import LoggistModel
 struct SegmentScan {
   private let calls: SystemCalls
   private var scanner: LineScanner
-  private let buffer = PieceBuffer()
+  private let buffer: PieceBuffer
 
   /// Where the next scan goes on: behind the last line break.
   private(set) var offset: Int
@@ -16,8 +16,12 @@ struct SegmentScan {
   /// Bytes behind `offset`: a line that is being written, or that was never finished.
   private(set) var tail = 0
 
-  init(node: NodeCode, calls: SystemCalls, offset: Int = 0, number: Int = 1) {
-    self.calls = calls
+  /// - Parameter buffer: can be used for one file after the other.
+  init(
+    node: NodeCode, calls: SystemCalls, offset: Int = 0, number: Int = 1,
+    buffer: PieceBuffer = PieceBuffer()
+  ) {
+    (self.calls, self.buffer) = (calls, buffer)
     scanner = LineScanner(node: node)
     (self.offset, self.number) = (offset, number)
   }
