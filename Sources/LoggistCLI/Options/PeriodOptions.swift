@@ -96,20 +96,30 @@ struct PeriodMaterial {
     measures = share.measures
   }
 
+  /// What one of two threads can work out while the other one does something else.
+  private enum Piece: Sendable {
+    case services
+    case summaries(Range<Int>)
+  }
+
   private static func metrics(_ work: PeriodWork) -> PeriodMetrics {
     var work = work
     work.complete()
-    // Taken from the end: there stand the groups, and at the end of each the clock with a value an entry.
-    let next = Mutex(work.pending.reversed()[...])
+    let next = Mutex<[Piece]>([.services] + work.pendingPieces.reversed().map { .summaries($0) })
     let complete = work
     let shares = inParallel([0, 1]) { _ in
-      var made: [(Int, Summary)] = []
-      while let number = next.withLock({ $0.popFirst() }) {
-        made.append((number, complete.summary(number)))
+      var (services, made) = ([ServiceIntervals](), [(first: Int, summaries: [Summary])]())
+      while let piece = next.withLock({ $0.popLast() }) {
+        switch piece {
+        case .services: services = complete.serviceIntervals()
+        case .summaries(let numbers):
+          made.append((numbers.lowerBound, complete.summaries(numbers)))
+        }
       }
-      return made
+      return (services, made)
     }
-    work.take(shares.flatMap(\.self).sorted { $0.0 < $1.0 }.map(\.1))
+    work.take(shares.flatMap(\.0))
+    work.take(shares.flatMap(\.1).sorted { $0.first < $1.first }.flatMap(\.summaries))
     return work.metrics
   }
 }

@@ -20,29 +20,27 @@ extension ActiveInterval {
     var first = own.startIndex
     for place in own.indices {
       guard case .reopened = own[place].kind else { continue }
-      let (end, isFallback) = ActiveInterval.end(of: own[first..<place]) ?? (own[place], false)
-      intervals.append(
-        ActiveInterval(from: Clock.Mark(start), to: Clock.Mark(end), isFallback: isFallback))
-      (start, first) = (own[place], place + 1)
+      let reopened = Clock.Mark(own[place])
+      let (end, isFallback) = ActiveInterval.end(of: own[first..<place]) ?? (reopened, false)
+      intervals.append(ActiveInterval(from: start, to: end, isFallback: isFallback))
+      (start, first) = (reopened, place + 1)
     }
     let end = ActiveInterval.end(of: own[first...])
     intervals.append(
-      ActiveInterval(
-        from: Clock.Mark(start), to: end.map { Clock.Mark($0.0) },
-        isFallback: end?.1 ?? false))
+      ActiveInterval(from: start, to: end?.0, isFallback: end?.isFallback ?? false))
     return intervals
   }
 
-  private static func end(of cycle: ArraySlice<Moment>) -> (Moment, isFallback: Bool)? {
+  private static func end(of cycle: ArraySlice<Moment>) -> (Clock.Mark, isFallback: Bool)? {
     var restored, closed: Int?
     for place in cycle.indices.reversed() {
       switch cycle[place].kind {
-      case .resolved: return (cycle[place], false)
+      case .resolved: return (Clock.Mark(cycle[place]), false)
       case .restored: restored = restored ?? place
       case .closed, .cancelled, .merged: closed = closed ?? place
       default: break
       }
     }
-    return (restored ?? closed).map { (cycle[$0], true) }
+    return (restored ?? closed).map { (Clock.Mark(cycle[$0]), true) }
   }
 }

@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// A clock as a period keeps it: numbers alone, since there are sixteen of them for every incident of ten years. Its member
 /// of the population knows the entries and the name that the numbers stand for.

@@ -7,24 +7,14 @@ struct ClockMaker {
 
   /// A clock between two milestones; without an end it is open where somebody is still expected to end it.
   private func clock(
-    _ id: ClockID, subject: String? = nil, from start: Moment?, to end: Moment?,
-    isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport,
-    marks: Clock.Marks = []
+    _ id: ClockID, subject: String? = nil, from: Clock.Mark?, to: Clock.Mark?, isAwaited: Bool,
+    missing: Clock.Absence, without: Clock.Absence = .noReport, marks: Clock.Marks = []
   ) -> Clock {
-    guard let start else {
+    guard let from else {
       return Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: nil, to: nil, marks: [],
         absence: without)
     }
-    return clock(
-      id, subject: subject, from: Clock.Mark(start), to: end.map { Clock.Mark($0) },
-      isAwaited: isAwaited, missing: missing, marks: marks)
-  }
-
-  private func clock(
-    _ id: ClockID, subject: String?, from: Clock.Mark, to: Clock.Mark?, isAwaited: Bool,
-    missing: Clock.Absence, marks: Clock.Marks = []
-  ) -> Clock {
     guard to != nil || isAwaited else {
       return Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: from, to: nil,
@@ -39,11 +29,11 @@ struct ClockMaker {
       absence: nil)
   }
 
-  private func word(_ field: Field, of moment: Moment) -> String? {
-    milestones.words.string(field, at: Int(moment.place))
+  private func word(_ field: Field, of moments: [Moment], at place: Int) -> String? {
+    milestones.words.string(field, at: Int(moments[place].place))
   }
 
-  private var report: Moment? { milestones.firstReport }
+  private var report: Clock.Mark? { milestones.firstReport }
   var reportMarks: Clock.Marks { milestones.isReportFallback ? [.fallback] : [] }
 
   func addMilestoneClocks(to clocks: inout [Clock]) {
@@ -88,7 +78,8 @@ struct ClockMaker {
     for escalation in escalations {
       clocks.append(
         clock(
-          .tto, subject: word(.to, of: escalation), from: escalation,
+          .tto, subject: word(.to, of: milestones.own, at: escalation),
+          from: Clock.Mark(milestones.own[escalation]),
           to: milestones.answer(to: escalation), isAwaited: milestones.isBroken,
           missing: .noAnswer))
     }
@@ -104,8 +95,8 @@ struct ClockMaker {
     let held = milestones.heldMitigation
     return ending(
       .ttm, from: report, at: held, else: milestones.restored,
-      missing: .noMitigation, marks: reportMarks, voided: milestones.hasVoidMitigation || milestones.hasVoidRestored
-    )
+      missing: .noMitigation, marks: reportMarks,
+      voided: milestones.hasVoidMitigation || milestones.hasVoidRestored)
   }
 
   private var timeToRestore: Clock {
@@ -127,8 +118,8 @@ struct ClockMaker {
 
   /// A clock that has a stand-in for its end.
   private func ending(
-    _ id: ClockID, from start: Moment?, at end: Moment?,
-    else fallback: Moment?, missing: Clock.Absence, marks: Clock.Marks, voided: Bool
+    _ id: ClockID, from start: Clock.Mark?, at end: Clock.Mark?,
+    else fallback: Clock.Mark?, missing: Clock.Absence, marks: Clock.Marks, voided: Bool
   ) -> Clock {
     var marks = marks
     if end == nil, fallback != nil { marks.insert(.fallback) }
@@ -149,13 +140,13 @@ extension ClockMaker {
     let entries = milestones.entries
     for place in entries.indices {
       guard case .complaint = entries[place].kind else { continue }
-      let complaint = entries[place]
       // Wherever it was noted: a caller who was told before the complaint moved has been told.
       clocks.append(
         clock(
-          .inform, subject: word(.caller, of: complaint), from: Clock.Mark(complaint),
-          to: complaint.informed.map { Clock.Mark($0) },
-          isAwaited: complaint.detail.wantsCallBack || milestones.isOpen, missing: .noCallBack))
+          .inform, subject: word(.caller, of: entries, at: place), from: Clock.Mark(entries[place]),
+          to: entries[place].informed.map { Clock.Mark($0) },
+          isAwaited: entries[place].detail.wantsCallBack || milestones.isOpen,
+          missing: .noCallBack))
     }
   }
 }
@@ -170,7 +161,7 @@ extension ClockMaker {
         absence: milestones.firstReport == nil ? .noReport : .neverOpen)
     }
     return clock(
-      .gap, subject: nil, from: longest.from, to: longest.to, isAwaited: true, missing: .neverOpen)
+      .gap, from: longest.from, to: longest.to, isAwaited: true, missing: .neverOpen)
   }
 
   /// The median lateness by nearest rank; the share of late entries stands in `IncidentMetrics.lateness`.

@@ -48,10 +48,10 @@ package struct IncidentMetrics: Sendable, Hashable {
     stretches = isOfPeriod ? [] : silences.stretches
     lateness = Lateness(of: milestones.own)
     reopenings = milestones.reopenings
-    firstReport = milestones.firstReport.map { Clock.Mark($0) }
-    isBackfill = milestones.firstReport?.isBackfill ?? false
+    firstReport = milestones.firstReport
+    isBackfill = milestones.isBackfill
     var clocks: [Clock] = []
-    clocks.reserveCapacity(16 + milestones.escalationCount + milestones.complaints)
+    clocks.reserveCapacity(16 + milestones.escalations.count + milestones.complaints)
     maker.addMilestoneClocks(to: &clocks)
     clocks.append(maker.activeTime(active))
     clocks += maker.downtimes(impact)
@@ -61,9 +61,11 @@ package struct IncidentMetrics: Sendable, Hashable {
     if let target = incident.state.priority.flatMap({ targets[$0] }) {
       clocks = incident.held(clocks, against: target, asOf: asOf)
     }
-    let isMissed = clocks.contains { $0.id.isServiceLevel && $0.isWithinTarget == false }
-    phases = isOfPeriod && !isMissed ? [] : Phase.phases(of: milestones)
     self.clocks = clocks
+    let isMissed = clocks.indices.contains {
+      clocks[$0].id.isServiceLevel && clocks[$0].isWithinTarget == false
+    }
+    phases = isOfPeriod && !isMissed ? [] : Phase.phases(of: milestones)
   }
 
   /// The incident's clock of that name; of several the first: `tto.1` is that of the first escalation.
@@ -75,6 +77,12 @@ package struct IncidentMetrics: Sendable, Hashable {
   private func place(of id: ClockID) -> Int? { clocks.indices.first { clocks[$0].id == id } }
 
   private func places(of id: ClockID) -> [Int] { clocks.indices.filter { clocks[$0].id == id } }
+
+  /// The service levels that were missed.
+  var missed: [Clock] {
+    clocks.indices.filter { clocks[$0].id.isServiceLevel && clocks[$0].isWithinTarget == false }
+      .map { clocks[$0] }
+  }
 
   /// Stretches without an entry while the incident was open, in timeline order.
   package func silences(longerThan span: TimeSpan) -> [Stretch] {
@@ -102,7 +110,10 @@ package struct Lateness: Sendable, Hashable {
       spans.append(Span(span: max(entry.lateness, .zero), ref: entry.ref))
     }
     late = spans.count { $0.span > EffectiveEntry.lateAfter }
-    self.spans = spans.sorted { ($0.span, $0.ref) < ($1.span, $1.ref) }
+    spans.sort { left, right in
+      left.span != right.span ? left.span < right.span : left.ref < right.ref
+    }
+    self.spans = spans
   }
 
   package var entries: Int { spans.count }

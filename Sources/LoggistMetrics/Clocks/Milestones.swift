@@ -27,14 +27,14 @@ struct Milestones {
     var mitigations: [Int] = []
     var reopenings = 0
 
-    mutating func take(_ place: Int, _ moment: borrowing Moment) {
-      switch moment.kind {
+    mutating func take(_ place: Int, of own: [Moment]) {
+      switch own[place].kind {
       case .acknowledged: acknowledged = acknowledged ?? place
       case .engaged:
         acknowledged = acknowledged ?? place
         engaged.append(place)
       case .escalated: escalated.append(place)
-      case .diagnosis: if moment.detail.isConfirmed { diagnosis = place }
+      case .diagnosis: if own[place].detail.isConfirmed { diagnosis = place }
       case .mitigation:
         firstMitigation = firstMitigation ?? place
         mitigations.append(place)
@@ -65,7 +65,7 @@ struct Milestones {
     }
     for place in own.indices {
       if opened == nil, case .opened = own[place].kind { opened = place }
-      marks.take(place, own[place])
+      marks.take(place, of: own)
     }
   }
 }
@@ -96,40 +96,49 @@ extension Milestones {
   var isBroken: Bool { status == .open }
 
   /// The earliest of `noticed` and `complaint`, else `opened`.
-  var firstReport: Moment? { report.map { entries[$0] } ?? opened.map { own[$0] } }
+  var firstReport: Clock.Mark? {
+    report.map { Clock.Mark(entries[$0]) } ?? opened.map { Clock.Mark(own[$0]) }
+  }
 
   /// Nobody reported it: `opened` stands in.
   var isReportFallback: Bool { report == nil && opened != nil }
 
-  /// The earliest start of the impact, that of a merged incident included.
-  var impactStart: Moment? { impact.map { entries[$0] } }
-
-  /// The first that took it in hand: `acknowledged` or `engaged`.
-  var acknowledged: Moment? { marks.acknowledged.map { own[$0] } }
-
-  var escalations: [Moment] { marks.escalated.map { own[$0] } }
-  var escalationCount: Int { marks.escalated.count }
-  var firstEscalated: Moment? { marks.escalated.first.map { own[$0] } }
-
-  /// What answered an escalation.
-  func answer(to escalation: Moment) -> Moment? {
-    marks.engaged.first { own[$0].target == escalation.ref }.map { own[$0] }
+  /// The first report was imported.
+  var isBackfill: Bool {
+    report.map { entries[$0].isBackfill } ?? opened.map { own[$0].isBackfill } ?? false
   }
 
-  var confirmedDiagnosis: Moment? { marks.diagnosis.map { own[$0] } }
+  /// The earliest start of the impact, that of a merged incident included.
+  var impactStart: Clock.Mark? { impact.map { Clock.Mark(entries[$0]) } }
+
+  private func mark(_ place: Int?) -> Clock.Mark? { place.map { Clock.Mark(own[$0]) } }
+
+  /// The first that took it in hand: `acknowledged` or `engaged`.
+  var acknowledged: Clock.Mark? { mark(marks.acknowledged) }
+
+  /// Places in `own`.
+  var escalations: [Int] { marks.escalated }
+  var firstEscalated: Clock.Mark? { mark(marks.escalated.first) }
+
+  /// What answered an escalation.
+  func answer(to escalation: Int) -> Clock.Mark? {
+    mark(marks.engaged.first { own[$0].target == own[escalation].ref })
+  }
+
+  var confirmedDiagnosis: Clock.Mark? { mark(marks.diagnosis) }
 
   var reopenings: Int { marks.reopenings }
 
   /// What stands before the last `reopened` was thought to be the end and was not.
   private func isVoid(_ place: Int) -> Bool { marks.lastReopened.map { place < $0 } ?? false }
 
-  private func valid(_ place: Int?) -> Moment? {
-    place.flatMap { isVoid($0) ? nil : own[$0] }
+  private func valid(_ place: Int?) -> Clock.Mark? {
+    place.flatMap { isVoid($0) ? nil : Clock.Mark(own[$0]) }
   }
 
   /// The last of them behind the last `reopened`.
-  var restored: Moment? { valid(marks.lastRestored) }
-  var resolved: Moment? { valid(marks.lastResolved) }
+  var restored: Clock.Mark? { valid(marks.lastRestored) }
+  var resolved: Clock.Mark? { valid(marks.lastResolved) }
 
   private func hasVoid(_ place: Int?) -> Bool { place.map { isVoid($0) } ?? false }
   var hasVoidMitigation: Bool { hasVoid(marks.firstMitigation) }
@@ -140,12 +149,12 @@ extension Milestones {
   ///
   /// A later `mitigation` with the outcome `reverted` takes back the ones that it names in `ref` or `refs`; where
   /// it names none, all before it.
-  var heldMitigation: Moment? {
+  var heldMitigation: Clock.Mark? {
     let mitigations = marks.mitigations
     for (number, place) in mitigations.enumerated().reversed()
     where own[place].detail.outcome == .held && !isVoid(place) {
       let later = mitigations[(number + 1)...]
-      if !later.contains(where: { takesBack(own[$0], own[place].ref) }) { return own[place] }
+      if !later.contains(where: { takesBack(own[$0], own[place].ref) }) { return mark(place) }
     }
     return nil
   }

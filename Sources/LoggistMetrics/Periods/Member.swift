@@ -45,17 +45,19 @@ extension Population {
       (reopenings, isBackfill) = (metrics.reopenings, metrics.isBackfill)
       (report, reported) = (metrics.firstReport?.ref, metrics.firstReport?.at)
       limits = (target?.acknowledge, target?.fix)
-      missed = metrics.clocks.filter { $0.id.isServiceLevel && $0.isWithinTarget == false }
+      missed = metrics.missed
       phases = missed.isEmpty ? [] : metrics.phases
       var names = MemberNames(home: incident.id.node)
       var clocks: [ClockBrief] = []
       clocks.reserveCapacity(wanted.map { _ in 1 } ?? metrics.clocks.count)
       var places = SIMD16<UInt8>(repeating: .max)
-      for clock in metrics.clocks where wanted?.contains(clock.id) ?? true {
-        if places[clock.id.place] == .max, clocks.count < Int(UInt8.max) {
-          places[clock.id.place] = UInt8(clocks.count)
+      for place in metrics.clocks.indices {
+        let id = metrics.clocks[place].id
+        guard wanted?.contains(id) ?? true else { continue }
+        if places[id.place] == .max, clocks.count < Int(UInt8.max) {
+          places[id.place] = UInt8(clocks.count)
         }
-        clocks.append(ClockBrief(clock, &names))
+        clocks.append(ClockBrief(metrics.clocks[place], &names))
       }
       (self.clocks, self.places) = (clocks, places)
       (entries, late) = (metrics.lateness.entries, metrics.lateness.late)

@@ -70,10 +70,11 @@ extension PeriodMetrics {
         ended += 1
         if member.reopenings == 0 { endedAtFirstAttempt += 1 }
       }
-      for clock in metrics.clocks where clock.isNegative || clock.isUnanswered {
-        let finding = Finding(incident: member.incident.id, clock: clock)
-        if clock.isNegative { negatives.append(finding) }
-        if clock.isUnanswered { unanswered.append(finding) }
+      let clocks = metrics.clocks
+      for place in clocks.indices where clocks[place].isNegative || clocks[place].isUnanswered {
+        let finding = Finding(incident: member.incident.id, clock: clocks[place])
+        if finding.clock.isNegative { negatives.append(finding) }
+        if finding.clock.isUnanswered { unanswered.append(finding) }
       }
     }
 

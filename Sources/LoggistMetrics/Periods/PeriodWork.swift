@@ -17,7 +17,7 @@ package struct PeriodWork: Sendable, Hashable {
   /// The whole population first, then its groups; nil until all incidents were taken.
   private var parts: [Part]?
   private var summaries: [Summary] = []
-  private var services: [ServiceIntervals] = []
+  private var services: [ServiceIntervals]?
   private var tally = PeriodMetrics.Tally()
 
   private struct Part: Sendable, Hashable {
@@ -67,8 +67,12 @@ extension PeriodWork {
       complete()
       return true
     }
-    guard summaries.count < pending.upperBound else { return false }
-    summaries.append(summary(summaries.count))
+    if services == nil {
+      take(serviceIntervals())
+      return true
+    }
+    guard let next = pending.first else { return false }
+    take(summaries(next..<next + 1))
     return true
   }
 
@@ -80,21 +84,46 @@ extension PeriodWork {
     precondition(parts == nil, "the population is complete")
     population.complete()
     tally.complete()
-    services = ServiceIntervals.intervals(of: population.members)
     parts = dividedUp()
   }
+
+  /// The incidents of each service, once the population is complete. Changes nothing.
+  package func serviceIntervals() -> [ServiceIntervals] {
+    precondition(parts != nil, "there are incidents to come")
+    return ServiceIntervals.intervals(of: population.members)
+  }
+
+  package mutating func take(_ services: [ServiceIntervals]) { self.services = services }
 
   /// The numbers of the distributions that are still to be worked out; none before `complete`.
   package var pending: Range<Int> {
     summaries.count..<max(summaries.count, (parts?.count ?? 0) * clocks.count)
   }
 
-  /// A distribution by its number. Changes nothing, so that two threads can work out some of them each.
-  package func summary(_ number: Int) -> Summary {
+  /// The numbers of those that are still to be worked out, in pieces of much the same cost.
+  package var pendingPieces: [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    for number in pending {
+      // One group's share a walk; the clock with a value an entry costs as much as all others together.
+      if let last = pieces.last, number % clocks.count > 0, !isOfEntries(number),
+        !isOfEntries(number - 1)
+      {
+        pieces[pieces.count - 1] = last.lowerBound..<number + 1
+      } else {
+        pieces.append(number..<number + 1)
+      }
+    }
+    return pieces
+  }
+
+  private func isOfEntries(_ number: Int) -> Bool { clocks[number % clocks.count] == .late }
+
+  /// Distributions of one group by their numbers. Changes nothing, so that two threads can work out some of them each.
+  package func summaries(_ numbers: Range<Int>) -> [Summary] {
     guard let parts else { preconditionFailure("there are incidents to come") }
-    let part = parts[number / clocks.count]
-    return Summary(
-      clocks[number % clocks.count], of: part.members, group: part.group,
+    let part = parts[numbers.lowerBound / clocks.count]
+    return Summary.summaries(
+      numbers.map { clocks[$0 % clocks.count] }, of: part.members, group: part.group,
       includeBackfill: includesBackfill)
   }
 
@@ -137,6 +166,6 @@ extension PeriodWork {
     PeriodMetrics(
       period: period, asOf: asOf, grouping: grouping, targets: targets,
       includesBackfill: includesBackfill, population: population, summaries: summaries,
-      services: services, tally: tally)
+      services: services ?? [], tally: tally)
   }
 }

@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// The incidents that the figures of a period are about, and how many were left out and why.
 ///
@@ -70,6 +70,9 @@ extension Population {
 
   /// After the last incident: they stand in the order of their numbers.
   mutating func complete() {
-    members.sort { $0.incident.id < $1.incident.id }
+    // By keys: an incident's number is a long way from its reference.
+    let order = members.indices.map { (id: members[$0].incident.id, place: $0) }
+      .sorted { $0.id < $1.id }
+    members = order.map { members[$0.place] }
   }
 }

@@ -18,15 +18,15 @@ package struct RecordQuality: Sendable, Hashable {
     (entries, corrected) = (counts.entries, counts.corrected)
     (struck, redacted) = (counts.struck, counts.redacted)
     for moments in [incident.own, incident.reports] {
-      for place in moments.indices
-      where moments[place].kind == .complaint && moments[place].detail.wantsCallBack {
+      for place in moments.indices where moments[place].detail.wantsCallBack {
         callBacksAsked += 1
         if moments[place].informed != nil { callBacksMade += 1 }
       }
     }
-    for clock in metrics.clocks(.tto) where clock.from != nil {
+    for place in metrics.clocks.indices
+    where metrics.clocks[place].id == .tto && metrics.clocks[place].from != nil {
       escalations += 1
-      if clock.to != nil { answered += 1 }
+      if metrics.clocks[place].to != nil { answered += 1 }
     }
   }
 

@@ -61,7 +61,7 @@ extension Summary {
   package var max: Value? { isTooFew ? nil : values.last }
   /// With the open ones; nil where there are none.
   package var kaplanMeier: Value? {
-    open.isEmpty ? nil : kaplanMeierMedian(ended: values, open: open) { $0.seconds }
+    open.isEmpty ? nil : values.kaplanMeierMedian(open: open)
   }
   /// The mean, rounded to the second: only for those who ask for it.
   package var mean: Int? {
@@ -75,92 +75,38 @@ extension Summary {
 }
 
 extension Summary {
+  /// The distributions of some clocks over the same members, which stand in the order of their numbers.
+  ///
   /// Cost: linear in the members, and the sorting of their values.
-  init(
-    _ id: ClockID, of members: [Population.Member], group: Group?, includeBackfill: Bool
-  ) {
-    let counted = Summary.counted(members, for: id, includeBackfill: includeBackfill)
-    if id == .late {
-      self.init(entriesOf: counted, group: group)
-    } else {
-      self.init(id, counted, group: group)
+  static func summaries(
+    _ ids: some Collection<ClockID>, of members: [Population.Member], group: Group?,
+    includeBackfill: Bool
+  ) -> [Summary] {
+    var drafts = ids.map { Draft($0, of: members, includeBackfill: includeBackfill) }
+    for (number, member) in members.enumerated() {
+      for place in drafts.indices { drafts[place].take(member, number) }
     }
+    return drafts.map { $0.summary(of: members, group: group) }
+  }
+
+  /// Whether a clock of an incident can be known at all.
+  static func counts(
+    _ member: Population.Member, for id: ClockID, includeBackfill: Bool
+  ) -> Bool {
+    includeBackfill || !id.leavesOutBackfill || !member.isBackfill
   }
 
   /// Those of whom a clock can be known at all.
   package static func counted(
     _ members: [Population.Member], for id: ClockID, includeBackfill: Bool
   ) -> [Population.Member] {
-    if includeBackfill || !id.leavesOutBackfill { return members }
-    return members.filter { !$0.isBackfill }
-  }
-
-  private init(_ id: ClockID, _ members: [Population.Member], group: Group?) {
-    var (ended, running): ([Values.Key], [Values.Key]) = ([], [])
-    ended.reserveCapacity(members.count)
-    var (missing, fallback, negative, outside) = (0, 0, 0, 0)
-    var held = Held()
-    var targets: Set<TimeSpan> = []
-    for (number, member) in members.enumerated() {
-      let clocks = member.clocks
-      var place = member.firstPlace(of: id)
-      if place == clocks.count, id.isServiceLevel { outside += 1 }
-      while place < clocks.count, clocks[place].id == id {
-        let (clock, own) = (clocks[place], place)
-        // One a complaint; of all others the first is the incident's.
-        place = id == .inform ? place + 1 : clocks.count
-        guard let seconds = clock.seconds else {
-          if clock.absence == .neverEscalated { outside += 1 } else { missing += 1 }
-          continue
-        }
-        if clock.isHeld, !clock.isNegative, let target = member.target(of: clock) {
-          targets.insert(target)
-          switch clock.isWithinTarget {
-          case true?: held.within += 1
-          case false?: held.missed += 1
-          case nil: held.undecided += 1
-          }
-        }
-        let key = Values.Key(seconds: seconds, member: number, place: own)
-        if clock.isNegative {
-          negative += 1
-        } else if clock.isOpen {
-          running.append(key)
-        } else {
-          ended.append(key)
-          if clock.isFallback { fallback += 1 }
-        }
-      }
-    }
-    values = Values(id, ended, of: members)
-    open = Values(id, running, of: members)
-    (self.id, self.group) = (id, group)
-    (self.missing, self.fallback, self.negative) = (missing, fallback, negative)
-    (self.outside, late) = (outside, nil)
-    held.target = targets.count == 1 ? targets.first : nil
-    self.held = targets.isEmpty ? nil : held
-  }
-
-  /// Every entry of every incident is a value: a share of entries is no mean of shares.
-  private init(entriesOf members: [Population.Member], group: Group?) {
-    var keys: [Values.Key] = []
-    keys.reserveCapacity(members.reduce(0) { $0 + $1.entries })
-    for (number, member) in members.enumerated() {
-      for (place, late) in member.latenesses.enumerated() {
-        keys.append(Values.Key(seconds: late.span.seconds, member: number, place: place))
-      }
-    }
-    values = Values(.late, keys, of: members)
-    (id, self.group, open, held) = (.late, group, Values([]), nil)
-    missing = members.count { $0.entries == 0 }
-    (fallback, negative, outside) = (0, 0, 0)
-    late = members.reduce(0) { $0 + $1.late }
+    members.filter { counts($0, for: id, includeBackfill: includeBackfill) }
   }
 
   /// Times between incidents.
   init(between values: [Value], group: Group) {
-    (id, self.group, self.values) = (.mtbf, group, Values(values))
-    (open, late, held) = (Values([]), nil, nil)
-    (missing, fallback, negative, outside) = (0, 0, 0, 0)
+    self.init(
+      id: .mtbf, group: group, values: Values(values), open: Values([]), missing: 0, fallback: 0,
+      negative: 0, outside: 0, late: nil, held: nil)
   }
 }

@@ -13,12 +13,12 @@ extension Summary {
 
     /// Where a value stands: a member and a place in it.
     struct Key: Sendable {
-      var seconds: Int
+      var seconds = 0
       let member: UInt32
       let place: UInt32
 
-      init(seconds: Int, member: Int, place: Int) {
-        (self.seconds, self.member, self.place) = (seconds, UInt32(member), UInt32(place))
+      init(member: Int, place: Int) {
+        (self.member, self.place) = (UInt32(member), UInt32(place))
       }
     }
 
@@ -53,6 +53,14 @@ extension Summary.Values: RandomAccessCollection {
       return members[Int(key.member)].value(id, at: Int(key.place), seconds: key.seconds)
     case .listed(let values): return values[place]
     }
+  }
+
+  /// The value at which no more than half would still be running, of these and of those that are open.
+  func kaplanMeierMedian(open: Summary.Values) -> Summary.Value? {
+    let (ended, running) = (seconds, open.seconds)
+    return LoggistMetrics.kaplanMeierMedian(
+      ended: ended.enumerated().map { $0 }, open: running.enumerated().map { $0 }
+    ) { $0.element }.map { self[$0.offset] }
   }
 
   /// In the same order, without the values that they belong to.

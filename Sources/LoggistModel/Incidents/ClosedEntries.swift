@@ -1,10 +1,10 @@
 /// Entries of which no other entry of the log speaks, and that speak of no other: they can be folded on their own.
 package struct ClosedEntries {
-  private let moments: [Moment]
+  private var moments: [Moment]
   private let source: any EntrySource
 
   /// - Parameter moments: as recorded, each in the place that it has in the source.
-  package init(_ moments: [Moment], from source: any EntrySource) {
+  package init(_ moments: consuming [Moment], from source: any EntrySource) {
     (self.moments, self.source) = (moments, source)
   }
 }
@@ -15,44 +15,45 @@ package protocol EntrySource: EntryWords {
 }
 
 extension ClosedEntries {
-  /// The incidents that they make, as a `Journal` of the whole log has them.
-  package var incidents: [IncidentOutline] {
-    if let id = moments.first?.incident, let (moments, words) = simplyRemarked(id) {
-      guard moments.contains(where: { !$0.kind.isControl }) else { return [] }
-      return [IncidentOutline(id, moments, words)]
+  /// Shows the incidents that they make, as a `Journal` of the whole log has them.
+  package consuming func eachIncident(_ body: (IncidentOutline) -> Void) {
+    if let id = moments.first?.incident, let words = remarked(id) {
+      if moments.contains(where: { !$0.kind.isControl }) {
+        body(IncidentOutline(id, moments, words))
+      }
+      return
     }
-    return Journal(moments.indices.lazy.map { source.record(at: $0) }).incidents.values
-      .map { IncidentOutline($0) }
+    let records = moments.indices.lazy.map { [source] in source.record(at: $0) }
+    for incident in Journal(records).incidents.values { body(IncidentOutline(incident)) }
   }
 
   /// An entry that is about another one, by its place.
   private typealias Remark = (subject: EntryRef, place: Int)
 
-  /// What they say now, where all are one incident's, none leaves it, and no remark is remarked on itself: that is nearly
-  /// every incident there is, and a journal's tables would cost more than the folding. Nil else.
-  private func simplyRemarked(_ id: IncidentID) -> ([Moment], any EntryWords)? {
+  /// Applies what they say about each other, where all are one incident's, none leaves it, and no remark is remarked on
+  /// itself: that is nearly every incident there is, and a journal's tables would cost more than the folding. Nil else.
+  private mutating func remarked(_ id: IncidentID) -> (any EntryWords)? {
     var remarks: [Remark] = []
     for place in moments.indices {
-      guard moments[place].incident == id else { return nil }
+      guard let own = moments[place].incident, own == id else { return nil }
       switch moments[place].kind {
       case .merged, .unmerged, .attached, .detached: return nil
       default: break
       }
       if let subject = moments[place].subject { remarks.append((subject, place)) }
     }
-    if remarks.isEmpty { return (moments, source) }
+    if remarks.isEmpty { return source }
     // Looked through for every entry: of many a journal finds them sooner.
     if remarks.count > 64 { return nil }
-    remarks.sort { Moment.inRecordOrder(self.moments[$0.place], self.moments[$1.place]) }
-    var moments = moments
+    remarks.sort { Moment.inRecordOrder(moments[$0.place], moments[$1.place]) }
     var changed: [Int: EffectiveEntry] = [:]
     for place in moments.indices {
       let ref = moments[place].ref
       guard remarks.contains(where: { $0.subject == ref }) else { continue }
       if remarks.contains(where: { $0.place == place }) { return nil }
-      let about = remarks.lazy.filter { $0.subject == ref }.map(\.place)
-      if about.allSatisfy({ self.moments[$0].kind.isAboutStanding }) {
-        for remark in about { moments[place].take(self.moments[remark]) }
+      let about = remarks.filter { $0.subject == ref }.map(\.place)
+      if about.allSatisfy({ moments[$0].kind.isAboutStanding }) {
+        for remark in about { moments[place].take(moments[remark]) }
       } else {
         let effective = EffectiveEntry(
           source.record(at: place), about: about.map { EffectiveEntry(source.record(at: $0)) })
@@ -61,7 +62,7 @@ extension ClosedEntries {
         changed[place] = effective
       }
     }
-    return (moments, changed.isEmpty ? source : ChangedWords(source, changed))
+    return changed.isEmpty ? source : ChangedWords(source, changed)
   }
 }
 

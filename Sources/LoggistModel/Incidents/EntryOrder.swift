@@ -11,11 +11,18 @@ extension Moment: OrderedEntry {}
 extension Array where Element: OrderedEntry {
   /// In the order of recording, without the entries that are about other entries. Records mostly arrive in their order.
   var recorded: [Element] {
-    let recorded = contains(where: \.kind.isControl) ? filter { !$0.kind.isControl } : self
+    let recorded = contains { $0.kind.isControl } ? withoutControls : self
     let isSorted = recorded.indices.dropFirst().allSatisfy {
       Element.inRecordOrder(recorded[$0 - 1], recorded[$0])
     }
     return isSorted ? recorded : recorded.sorted(by: Element.inRecordOrder)
+  }
+
+  private var withoutControls: [Element] {
+    var rest: [Element] = []
+    rest.reserveCapacity(count)
+    for place in indices where !self[place].kind.isControl { rest.append(self[place]) }
+    return rest
   }
 
   /// Sorts entries that stand in record order by when they happened: by keys of two numbers, because comparing and

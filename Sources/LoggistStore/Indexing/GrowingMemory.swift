@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Plain values one behind the other, in memory that grows where it stands, so that C can write into it: most of it is
-/// never copied, and pages that nothing was written to take no room. Its owner frees it.
+/// never copied, and pages that nothing was written to take no room. Who has it last deallocates it.
 struct GrowingMemory<Value: BitwiseCopyable> {
   private(set) var start: UnsafeMutablePointer<Value>
   private(set) var count = 0
@@ -14,8 +14,6 @@ struct GrowingMemory<Value: BitwiseCopyable> {
     self.capacity = max(capacity, 1)
     start = GrowingMemory.sized(nil, self.capacity)
   }
-
-  func free() { Glibc.free(start) }
 
   var values: UnsafeBufferPointer<Value> { UnsafeBufferPointer(start: start, count: count) }
 

@@ -7,7 +7,7 @@ struct IndexVisitor: LineVisitor {
   private let node: [UInt8]
   private let indexer: LineIndexer
   private let decoder: EntryDecoder
-  let segment: IndexedSegment
+  private(set) var segment: SegmentBuilder
   private(set) var findings: [Finding] = []
 
   /// A file that must not be followed or cannot be read is left out, and a finding says so.
@@ -28,7 +28,7 @@ struct IndexVisitor: LineVisitor {
     try calling("pread", store.path(piece.node, piece.segment)) { () throws(Errno) in
       try scan.run(file, withTail: !piece.isNewest, into: &visitor)
     }
-    visitor.segment.complete()
+    visitor.segment.trim()
     return visitor
   }
 
@@ -37,11 +37,11 @@ struct IndexVisitor: LineVisitor {
     node = Array(piece.node.description.utf8)
     self.indexer = indexer
     decoder = EntryDecoder(indexer.detail)
-    segment = IndexedSegment(node: piece.node, size: piece.size)
+    segment = SegmentBuilder(node: piece.node, size: piece.size)
   }
 
   mutating func takeFront(_ bytes: UnsafeRawBufferPointer) -> (bytes: Int, lines: Int) {
-    indexer.take(bytes, of: node, into: segment)
+    indexer.take(bytes, of: node, into: &segment)
   }
 
   mutating func visit(_ line: Line, at place: LinePlace, bytes: UnsafeRawBufferPointer) {

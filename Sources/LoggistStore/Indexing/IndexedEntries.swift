@@ -1,58 +1,44 @@
-internal import CSimdJSON
 internal import LoggistModel
 
 /// The entries of one group of lines: numbers from the index, words from the members that it kept.
 final class IndexedEntries: EntrySource {
-  private let index: LogIndex
   private let lines: ArraySlice<LineGroups.Line>
-  private let maker: RecordMaker
+  private let reader: IndexReader
 
-  init(_ lines: ArraySlice<LineGroups.Line>, of index: LogIndex, _ maker: RecordMaker) {
-    (self.lines, self.index, self.maker) = (lines, index, maker)
+  init(_ lines: ArraySlice<LineGroups.Line>, by reader: IndexReader) {
+    (self.lines, self.reader) = (lines, reader)
   }
 
   /// All of them, each in its place.
   var moments: [Moment] {
-    let start = lines.startIndex
+    let (lines, reader) = (lines, reader)
     return [Moment](unsafeUninitializedCapacity: lines.count) { buffer, count in
-      while count < lines.count {
-        buffer.initializeElement(at: count, to: moment(lines[start + count], count))
+      for line in lines {
+        let moment = reader.asking(line) { $0.moment($1, as: count) }
+        buffer.initializeElement(
+          at: count, to: moment ?? Moment(EffectiveEntry(reader.record(line)), place: count))
         count += 1
       }
     }
   }
 
-  private func moment(_ line: LineGroups.Line, _ place: Int) -> Moment {
-    index.segments[Int(line.segment)].moment(Int(line.place), as: place)
-      ?? Moment(EffectiveEntry(record(at: place)), place: place)
+  private func asking<Value>(
+    _ place: Int, _ body: (IndexedSegment, _ place: Int) -> Value
+  ) -> Value {
+    reader.asking(lines[lines.startIndex + place], body)
   }
 
-  private func line(at place: Int) -> LineGroups.Line { lines[lines.startIndex + place] }
-
-  func record(at place: Int) -> Record {
-    let line = line(at: place)
-    return maker.record(Int(line.place), of: index.segments[Int(line.segment)])
-  }
+  func record(at place: Int) -> Record { reader.record(lines[lines.startIndex + place]) }
 
   func string(_ field: Field, at place: Int) -> String? {
-    let line = line(at: place)
-    return index.segments[Int(line.segment)].string(field, of: Int(line.place))
+    asking(place) { $0.string(field, of: $1) }
   }
 
   func flag(_ field: Field, at place: Int) -> Bool? {
-    let line = line(at: place)
-    return index.segments[Int(line.segment)].flag(field, of: Int(line.place))
+    asking(place) { $0.flag(field, of: $1) }
   }
 
-  func text(at place: Int) -> String? {
-    let line = line(at: place)
-    return index.segments[Int(line.segment)].text(of: Int(line.place))
-  }
-
-  func author(at place: Int) -> String {
-    let line = line(at: place)
-    return index.segments[Int(line.segment)].author(of: Int(line.place))
-  }
-
+  func text(at place: Int) -> String? { asking(place) { $0.text(of: $1) } }
+  func author(at place: Int) -> String { asking(place) { $0.author(of: $1) } }
   func refs(at place: Int) -> [EntryRef] { record(at: place).entry.refs }
 }

@@ -7,7 +7,7 @@ extension IndexedSegment {
   func moment(_ place: Int, as number: Int) -> Moment? {
     let line = lines[place]
     guard line.kind != IndexedSegment.other, !line.has(LOGGIST_LINE_SAYS_MORE) else { return nil }
-    let kind = LineIndexer.kinds[Int(line.kind)]
+    let kind = kind(of: line)
     return Moment(
       ref: EntryRef(node: node, sequence: Int(line.sequence)), incident: incident(of: place),
       kind: kind,
@@ -20,13 +20,13 @@ extension IndexedSegment {
 
   /// A field's value where it is a string.
   func string(_ field: Field, of place: Int) -> String? {
-    if let record = other(place) { return record.entry.string(field) }
+    if let number = other(place) { return others[number].entry.string(field) }
     return string(named: field.rawValue, of: place)
   }
 
   /// A field's value where it is true or false.
   func flag(_ field: Field, of place: Int) -> Bool? {
-    if let record = other(place) { return record.entry[field]?.bool }
+    if let number = other(place) { return others[number].entry[field]?.bool }
     return member(field.rawValue, of: place) { value in
       switch value[0] {
       case UInt8(ascii: "t"): true
@@ -37,12 +37,12 @@ extension IndexedSegment {
   }
 
   func text(of place: Int) -> String? {
-    if let record = other(place) { return record.entry.text }
+    if let number = other(place) { return others[number].entry.text }
     return string(named: "text", of: place)
   }
 
   func author(of place: Int) -> String {
-    if let record = other(place) { return record.author }
+    if let number = other(place) { return others[number].author }
     return string(named: "author", of: place) ?? names.users[Int(lines[place].by)]
   }
 

@@ -1,15 +1,19 @@
 internal import CSimdJSON
 internal import LoggistModel
 
-/// What an index keeps of one segment, in the order of the file. Written by one thread, then never changed.
+/// What an index keeps of one segment, in the order of the file.
 final class IndexedSegment: @unchecked Sendable {
   let node: NodeCode
-  private var lineMemory: GrowingMemory<IndexedLine>
-  private var memberMemory: GrowingMemory<UInt8>
+  let lines: UnsafeBufferPointer<IndexedLine>
+  /// The kept members of all its entries, one entry's behind the other's, and readable bytes behind them.
+  let members: UnsafePointer<UInt8>
   /// The lines that are no plain ones, as records: a line of the kind `other` says which by its place among the members.
-  private(set) var others: [Record] = []
+  let others: [Record]
   /// Who recorded, and whose incidents these are, by the numbers of the lines.
-  var names = Names()
+  let names: Names
+  // Two threads ask for these a million times: plain memory has no count that both would have to write.
+  private let nodes: UnsafeMutableBufferPointer<NodeCode?>
+  private let kinds = LineIndexer.kindTable
 
   struct Names: Sendable {
     var users: [String] = []
@@ -19,56 +23,76 @@ final class IndexedSegment: @unchecked Sendable {
   /// The kind of a line that stands among `others`.
   static let other = UInt8.max
 
-  /// - Parameter size: of the file, in bytes: room for what is usually kept of so much.
-  init(node: NodeCode, size: Int) {
-    self.node = node
-    lineMemory = GrowingMemory(capacity: size / 350)
-    memberMemory = GrowingMemory(capacity: size / 14)
+  fileprivate init(
+    _ node: NodeCode, _ lines: UnsafeBufferPointer<IndexedLine>,
+    _ members: UnsafePointer<UInt8>, _ others: [Record], _ names: Names
+  ) {
+    (self.node, self.lines, self.members) = (node, lines, members)
+    (self.others, self.names) = (others, names)
+    nodes = .allocate(capacity: names.nodes.count)
+    _ = nodes.initialize(from: names.nodes)
   }
 
   deinit {
-    lineMemory.free()
-    memberMemory.free()
+    nodes.deallocate()
+    lines.deallocate()
+    members.deallocate()
+  }
+}
+
+/// A segment of an index while its lines are read.
+struct SegmentBuilder {
+  let node: NodeCode
+  private var lines: GrowingMemory<IndexedLine>
+  private var members: GrowingMemory<UInt8>
+  private var others: [Record] = []
+
+  /// - Parameter size: of the file, in bytes: room for what is usually kept of so much.
+  init(node: NodeCode, size: Int) {
+    self.node = node
+    lines = GrowingMemory(capacity: size / 350)
+    members = GrowingMemory(capacity: size / 14)
   }
 
-  var lines: UnsafeBufferPointer<IndexedLine> { lineMemory.values }
-
-  /// The kept members of all its entries, one entry's behind the other's, and readable bytes behind them.
-  var members: UnsafePointer<UInt8> { UnsafePointer(memberMemory.start) }
+  var count: Int { lines.count }
 
   /// Has lines written behind those that it has, and counts them.
   ///
   /// - Parameters:
   ///   - room: for so many lines, and so many bytes of members.
   ///   - write: is told where, and how many bytes of members there are already.
-  func append(
+  mutating func append(
     room: (lines: Int, members: Int),
     _ write: (UnsafeMutablePointer<IndexedLine>, UnsafeMutablePointer<UInt8>, Int)
       -> loggist_index_result
   ) -> loggist_index_result {
     let written = write(
-      lineMemory.end(room: room.lines), memberMemory.end(room: room.members),
-      memberMemory.count)
-    lineMemory.take(written.lines)
-    memberMemory.take(written.members)
+      lines.end(room: room.lines), members.end(room: room.members), members.count)
+    lines.take(written.lines)
+    members.take(written.members)
     return written
   }
 
-  func append(_ record: Record) {
+  mutating func append(_ record: Record) {
     var line = IndexedLine()
     line.kind = IndexedSegment.other
     line.members = UInt32(others.count)
     line.sequence = UInt64(record.ref.sequence)
     line.logged = record.logged.milliseconds
     others.append(record)
-    lineMemory.end(room: 1).initialize(to: line)
-    lineMemory.take(1)
+    lines.end(room: 1).initialize(to: line)
+    lines.take(1)
   }
 
-  /// After the last line: gives back the room that was not needed.
-  func complete() {
-    lineMemory.trim()
-    memberMemory.trim()
+  /// Gives back the room that was not needed. After the last line.
+  mutating func trim() {
+    lines.trim()
+    members.trim()
+  }
+
+  /// Hands over what was read; once.
+  func segment(_ names: IndexedSegment.Names) -> IndexedSegment {
+    IndexedSegment(node, lines.values, UnsafePointer(members.start), others, names)
   }
 }
 
@@ -77,7 +101,7 @@ final class IndexedSegment: @unchecked Sendable {
 extension IndexedSegment {
   /// Every number once, from low to high: which line has which can then be found.
   var isAscending: Bool {
-    zip(lines, lines.dropFirst()).allSatisfy { $0.sequence < $1.sequence }
+    lines.indices.dropFirst().allSatisfy { lines[$0 - 1].sequence < lines[$0].sequence }
   }
 
   var range: ClosedRange<Int>? {
@@ -99,18 +123,19 @@ extension IndexedSegment {
     return low < lines.count && lines[low].sequence == UInt64(sequence) ? low : nil
   }
 
-  /// The record of a line that is no plain one.
-  func other(_ place: Int) -> Record? {
-    let line = lines[place]
-    return line.kind == IndexedSegment.other ? others[Int(line.members)] : nil
+  /// Where among `others` a line is that is no plain one; nil for those that are.
+  func other(_ place: Int) -> Int? {
+    lines[place].kind == IndexedSegment.other ? Int(lines[place].members) : nil
   }
 
   func incident(of place: Int) -> IncidentID? {
     let line = lines[place]
     if line.kind == IndexedSegment.other { return others[Int(line.members)].entry.incident }
-    guard line.incident_node != LOGGIST_NO_INCIDENT,
-      let node = names.nodes[Int(line.incident_node)]
+    guard line.incident_node != LOGGIST_NO_INCIDENT, let node = nodes[Int(line.incident_node)]
     else { return nil }
     return IncidentID(node: node, number: Int(line.incident))
   }
+
+  /// The kind of a plain line.
+  func kind(of line: IndexedLine) -> Kind { kinds[Int(line.kind)] }
 }

@@ -12,6 +12,21 @@ final class LineIndexer {
   /// Kinds by the numbers that lines have for them.
   static let kinds = Kind.allKnown
 
+  /// The same as plain memory, never given back.
+  static let kindTable = {
+    let table = UnsafeMutablePointer<Kind>.allocate(capacity: kinds.count)
+    for (number, kind) in kinds.enumerated() { (table + number).initialize(to: kind) }
+    return Table(kinds: table)
+  }()
+
+  struct Table: @unchecked Sendable {
+    private let kinds: UnsafePointer<Kind>
+
+    fileprivate init(kinds: UnsafePointer<Kind>) { self.kinds = kinds }
+
+    subscript(number: Int) -> Kind { kinds[number] }
+  }
+
   /// - Parameter kept: kinds whose text is kept with the other members.
   init(textsOf kept: Set<Kind>) {
     guard let state = loggist_line_index_new() else { preconditionFailure("out of memory") }
@@ -28,7 +43,7 @@ final class LineIndexer {
   /// Takes lines from the front of some bytes, `JSONParser.padding` readable ones behind them, up to the first that is no
   /// plain one; how many bytes and lines those were.
   func take(
-    _ bytes: UnsafeRawBufferPointer, of node: [UInt8], into segment: IndexedSegment
+    _ bytes: UnsafeRawBufferPointer, of node: [UInt8], into segment: inout SegmentBuilder
   ) -> (bytes: Int, lines: Int) {
     guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return (0, 0) }
     var (place, count) = (0, 0)

@@ -15,14 +15,12 @@ extension LogIndex {
     let groups = LineGroups(self, asOf: asOf)
     let next = Mutex(groups.shares[...])
     return inParallel([0, 1]) { _ in
-      let maker = RecordMaker()
+      let reader = IndexReader(self)
       var value = start
       while let share = next.withLock({ $0.popFirst() }) {
         for group in share {
-          let entries = IndexedEntries(groups.lines(of: group), of: self, maker)
-          for incident in ClosedEntries(entries.moments, from: entries).incidents {
-            take(&value, incident)
-          }
+          let entries = IndexedEntries(groups.lines(of: group), by: reader)
+          ClosedEntries(entries.moments, from: entries).eachIncident { take(&value, $0) }
         }
       }
       return value

@@ -35,9 +35,10 @@ package struct LogIndex: Sendable {
     let segments = parts.map(\.segment)
     guard LogIndex.isUnambiguous(segments) else { return nil }
     (self.segments, findings) = (segments.reversed(), parts.flatMap(\.findings))
+    count = segments.reduce(0) { $0 + $1.lines.count }
   }
 
-  package var count: Int { segments.reduce(0) { $0 + $1.lines.count } }
+  package let count: Int
 
   /// The last entry of each node by a moment.
   package func lastEntries(asOf: Instant?) -> [EntryRef] {
@@ -68,7 +69,7 @@ package struct LogIndex: Sendable {
 
 /// What one thread read.
 private struct IndexedShare: Sendable {
-  private(set) var parts: [Part] = []
+  let parts: [Part]
 
   struct Part: Sendable {
     /// Of all pieces.
@@ -83,13 +84,15 @@ private struct IndexedShare: Sendable {
     next: () -> (offset: Int, element: LogPiece)?
   ) throws(StoreError) {
     let (indexer, buffer) = (LineIndexer(textsOf: kept), PieceBuffer())
+    var visitors: [(number: Int, visitor: IndexVisitor)] = []
     while let (number, piece) = next() {
       let visitor = try IndexVisitor.read(piece, of: store, by: indexer, buffer)
-      parts.append(
-        Part(number: number, segment: visitor.segment, findings: visitor.findings))
-      progress(visitor.segment.lines.count)
+      visitors.append((number, visitor))
+      progress(visitor.segment.count)
     }
     let names = IndexedSegment.Names(users: indexer.users, nodes: indexer.nodes)
-    for part in parts { part.segment.names = names }
+    parts = visitors.map { number, visitor in
+      Part(number: number, segment: visitor.segment.segment(names), findings: visitor.findings)
+    }
   }
 }

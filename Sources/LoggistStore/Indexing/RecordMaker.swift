@@ -11,11 +11,11 @@ final class RecordMaker {
   deinit { tokens.deallocate() }
 
   func record(_ place: Int, of segment: IndexedSegment) -> Record {
-    if let other = segment.other(place) { return other }
+    if let number = segment.other(place) { return segment.others[number] }
     let line = segment.lines[place]
     let at = Timestamp(
       Instant(milliseconds: line.at), offsetMinutes: Int(line.offset_minutes))
-    var entry = Entry(LineIndexer.kinds[Int(line.kind)], segment.incident(of: place), at: at)
+    var entry = Entry(segment.kind(of: line), segment.incident(of: place), at: at)
     if line.members_length > 0 { take(line, of: segment, into: &entry) }
     return Record(
       ref: EntryRef(node: segment.node, sequence: Int(line.sequence)),
