@@ -174,6 +174,12 @@ struct loggist_line_index {
     return true;
   }
 
+  /// Whether a member is one of those that are strings in every plain line.
+  static bool isCommon(const Walk &walk, loggist::Span key) {
+    return Keys::is(walk, key, "at") || Keys::is(walk, key, "incident") ||
+           Keys::is(walk, key, "salt") || Keys::is(walk, key, "text");
+  }
+
   /// Notes what a member says with one word, by its name and its value with the quotes.
   void mark(const uint8_t *name, size_t length, const uint8_t *value, size_t count,
             loggist_indexed_line &line) {
@@ -259,36 +265,52 @@ struct loggist_line_index {
     line.marks = 0;
     Keys keys;
     loggist::Span key;
-    bool hasTime = false;
     uint8_t *end = members;
+    unsigned seen = 0;
+    auto isNew = [&](unsigned member) {
+      bool isNew = (seen & member) == 0;
+      seen |= member;
+      return isNew;
+    };
     while (walk.take(",\"")) {
       uint32_t member = uint32_t(walk.place) - 1;
-      if (!keys.read(walk, key)) return false;
-      bool isText = Keys::is(walk, key, "text");
-      if (Keys::is(walk, key, "at")) {
-        hasTime = true;
-        if (!walk.take("\"") || !walk.string(start, count) ||
+      // Nearly every line has these, and most have no other.
+      if (walk.take("at\":\"")) {
+        if (!isNew(1) || !walk.string(start, count) ||
             !timestamp(at, bytes + start, count, line.at, line.offset_minutes)) {
           return false;
         }
-      } else if (Keys::is(walk, key, "incident")) {
-        if (!walk.take("\"") || !walk.string(start, count) ||
-            !incident(bytes + start, count, line)) {
+        continue;
+      }
+      if (walk.take("incident\":\"")) {
+        if (!isNew(2) || !walk.string(start, count) || !incident(bytes + start, count, line)) {
           return false;
         }
-      } else if (Keys::is(walk, key, "salt") || (isText && !keepsText[line.kind])) {
-        if (!walk.take("\"") || !walk.pass()) return false;
+        continue;
+      }
+      if (walk.take("salt\":\"")) {
+        if (!isNew(4) || !walk.pass()) return false;
+        continue;
+      }
+      if (walk.take("text\":\"")) {
+        if (!isNew(8)) return false;
+        if (!keepsText[line.kind]) {
+          if (!walk.pass()) return false;
+          continue;
+        }
+        if (!walk.string(start, count)) return false;
       } else {
+        if (!keys.read(walk, key) || isCommon(walk, key)) return false;
         uint32_t value = uint32_t(walk.place);
         if (!walk.value()) return false;
         mark(bytes + key.start, key.count, bytes + value, walk.place - value, line);
-        if (end != members) *end++ = ',';
-        size_t length = walk.place - member;
-        std::memcpy(end, bytes + member, length);
-        end += length;
       }
+      if (end != members) *end++ = ',';
+      size_t length = walk.place - member;
+      std::memcpy(end, bytes + member, length);
+      end += length;
     }
-    if (!hasTime || !walk.take("}}\n") || end - members > UINT16_MAX ||
+    if ((seen & 1) == 0 || !walk.take("}}\n") || end - members > UINT16_MAX ||
         !(walk.isASCII() ||
           simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), walk.place))) {
       return false;

@@ -105,7 +105,8 @@ struct PeriodMaterial {
   private static func metrics(_ work: PeriodWork) -> PeriodMetrics {
     var work = work
     work.complete()
-    let next = Mutex<[Piece]>([.services] + work.pendingPieces.reversed().map { .summaries($0) })
+    let next = Mutex<[Piece]>(
+      ([.services] + work.pendingPieces.map { .summaries($0) }).reversed())
     let complete = work
     let shares = inParallel([0, 1]) { _ in
       var (services, made) = ([ServiceIntervals](), [(first: Int, summaries: [Summary])]())

@@ -13,15 +13,15 @@ package struct ClockBrief: Sendable, Hashable {
   let isWithinTarget: Bool?
   /// Of `MemberNames`; below zero: none.
   let subject: Int16
-  let start, end: MemberNames.Ref?
+  let start, end: MemberNames.Ref
   private let length: Int
 
   init(_ clock: Clock, _ names: inout MemberNames) {
     (id, isOpen, absence, marks) = (clock.id, clock.isOpen, clock.absence, clock.marks)
     (isHeld, isWithinTarget) = (clock.target != nil, clock.isWithinTarget)
     subject = clock.subject.map { names.take($0) } ?? -1
-    start = clock.from.flatMap { names.take($0.ref) }
-    end = clock.to.flatMap { names.take($0.ref) }
+    start = clock.from.map { names.take($0.ref) } ?? .none
+    end = clock.to.map { names.take($0.ref) } ?? .none
     length = clock.seconds ?? .min
   }
 
@@ -32,7 +32,7 @@ package struct ClockBrief: Sendable, Hashable {
   package var isApproximate: Bool { marks.contains(.approximate) }
   package var isNegative: Bool { marks.contains(.negative) }
   /// An escalation that nobody has answered yet, or ever.
-  package var isUnanswered: Bool { id == .tto && start != nil && end == nil }
+  package var isUnanswered: Bool { id == .tto && start != .none && end == .none }
 }
 
 /// What the clocks of one incident have to do with, by numbers of eight bytes: nearly all are entries of its own node.
@@ -43,9 +43,11 @@ struct MemberNames: Sendable, Hashable {
 
   init(home: NodeCode) { self.home = home }
 
-  /// An entry: the number of its node above its own, which has fifteen digits at most.
+  /// An entry: the number of its node above its own, which has fifteen digits at most and is no zero.
   struct Ref: Sendable, Hashable {
     private let bits: UInt64
+
+    static let none = Ref(node: 0, sequence: 0)
 
     fileprivate init(node: Int, sequence: Int) {
       bits = UInt64(node) << 50 | UInt64(sequence)
@@ -55,17 +57,18 @@ struct MemberNames: Sendable, Hashable {
     fileprivate var sequence: Int { Int(bits & (1 << 50 - 1)) }
   }
 
-  /// Nil where the entry is of the sixteen-thousandth node or beyond.
-  mutating func take(_ ref: EntryRef) -> Ref? {
+  /// None where the entry is of the sixteen-thousandth node or beyond.
+  mutating func take(_ ref: EntryRef) -> Ref {
     if ref.node == home { return Ref(node: 0, sequence: ref.sequence) }
     let place = others.firstIndex(of: ref.node) ?? others.endIndex
-    guard place + 1 < 1 << 14 else { return nil }
+    guard place + 1 < 1 << 14 else { return .none }
     if place == others.endIndex { others.append(ref.node) }
     return Ref(node: place + 1, sequence: ref.sequence)
   }
 
-  subscript(ref: Ref) -> EntryRef {
-    EntryRef(node: ref.node == 0 ? home : others[ref.node - 1], sequence: ref.sequence)
+  subscript(ref: Ref) -> EntryRef? {
+    if ref == .none { return nil }
+    return EntryRef(node: ref.node == 0 ? home : others[ref.node - 1], sequence: ref.sequence)
   }
 
   mutating func take(_ subject: String) -> Int16 {

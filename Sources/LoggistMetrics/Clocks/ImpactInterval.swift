@@ -86,7 +86,7 @@ extension ImpactInterval {
         from: Clock.Mark(entry), degree: degree ?? old?.degree ?? .full,
         isDegreeAssumed: degree == nil && (old?.isDegreeAssumed ?? true),
         scope: words.string(.scope, at: Int(entry.place)) ?? old?.scope)
-      if let until = entry.until {
+      if let until = words.until(at: Int(entry.place)) {
         done.append(begun.interval(to: Clock.Mark(endOf: entry, at: until)))
       } else {
         running.append(begun)

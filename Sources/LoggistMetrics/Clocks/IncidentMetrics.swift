@@ -106,12 +106,12 @@ package struct Lateness: Sendable, Hashable {
     var spans: [Span] = []
     spans.reserveCapacity(entries.count)
     for place in entries.indices where !entries[place].isBackfill {
-      let entry = entries[place]
-      spans.append(Span(span: max(entry.lateness, .zero), ref: entry.ref))
+      spans.append(Span(span: max(entries[place].lateness, .zero), ref: entries[place].ref))
     }
     late = spans.count { $0.span > EffectiveEntry.lateAfter }
     spans.sort { left, right in
-      left.span != right.span ? left.span < right.span : left.ref < right.ref
+      let (first, second) = (left.span.milliseconds, right.span.milliseconds)
+      return first != second ? first < second : left.ref < right.ref
     }
     self.spans = spans
   }

@@ -3,7 +3,7 @@ import LoggistModel
 /// The entries of one incident that clocks start and stop on, found in one walk.
 ///
 /// Everything goes by `at`; `logged` breaks ties (`Moment.inTimelineOrder`), and so do the places in `own` and `entries`.
-struct Milestones {
+final class Milestones {
   let status: Incident.Status
   /// The incident's own entries, in timeline order.
   let own: [Moment]

@@ -17,6 +17,7 @@ struct Silences {
   /// - Parameter entries: in timeline order.
   init(between entries: [Moment], in active: [ActiveInterval], asOf: Instant) {
     (self.entries, self.asOf) = (entries, asOf)
+    gaps.reserveCapacity(entries.count)
     for interval in active {
       let (begin, end) = (interval.from.at.instant, interval.to?.at.instant ?? asOf)
       var last: Int?

@@ -32,7 +32,7 @@ extension Population {
 
     struct Lateness: Sendable, Hashable {
       let span: TimeSpan
-      let ref: MemberNames.Ref?
+      let ref: MemberNames.Ref
     }
 
     /// - Parameter wanted: the clocks that are kept; nil for all.
@@ -88,10 +88,10 @@ extension Population.Member {
   package func clocks(_ id: ClockID) -> [ClockBrief] { clocks.filter { $0.id == id } }
 
   /// The entry that started a clock.
-  package func start(of clock: ClockBrief) -> EntryRef? { clock.start.map { names[$0] } }
+  package func start(of clock: ClockBrief) -> EntryRef? { names[clock.start] }
 
   /// The entry that stopped it; nil where it runs.
-  package func end(of clock: ClockBrief) -> EntryRef? { clock.end.map { names[$0] } }
+  package func end(of clock: ClockBrief) -> EntryRef? { names[clock.end] }
 
   /// What a clock is about (`Clock.subject`).
   package func subject(of clock: ClockBrief) -> String? { names.subject(clock.subject) }
@@ -104,13 +104,13 @@ extension Population.Member {
 
   /// From happening to recording of each entry, the shortest first; imported ones say nothing about it and are left out.
   package var latenessOfEntries: some RandomAccessCollection<(span: TimeSpan, ref: EntryRef?)> {
-    latenesses.lazy.map { [names] in ($0.span, $0.ref.map { names[$0] }) }
+    latenesses.lazy.map { [names] in ($0.span, names[$0.ref]) }
   }
 
   /// What a value of one of its clocks is, or of one of its entries where the clock is `late.1`.
   func value(_ id: ClockID, at place: Int, seconds: Int) -> Summary.Value {
     if id == .late {
-      let ref = latenesses[place].ref.map { names[$0] }
+      let ref = names[latenesses[place].ref]
       return Summary.Value(seconds: seconds, incident: incident.id, from: ref, to: ref)
     }
     let clock = clocks[place]

@@ -100,21 +100,25 @@ extension PeriodWork {
     summaries.count..<max(summaries.count, (parts?.count ?? 0) * clocks.count)
   }
 
-  /// The numbers of those that are still to be worked out, in pieces of much the same cost.
+  /// The numbers of those that are still to be worked out, in pieces of much the same cost, the dearest first.
   package var pendingPieces: [Range<Int>] {
-    var pieces: [Range<Int>] = []
+    var (dear, pieces): ([Range<Int>], [Range<Int>]) = ([], [])
     for number in pending {
-      // One group's share a walk; the clock with a value an entry costs as much as all others together.
-      if let last = pieces.last, number % clocks.count > 0, !isOfEntries(number),
-        !isOfEntries(number - 1)
+      // The clock with a value an entry costs as much as all others of a group together, and these share a walk.
+      if isOfEntries(number) {
+        dear.append(number..<number + 1)
+      } else if let last = pieces.last, last.upperBound == number, number % clocks.count > 0,
+        last.count < PeriodWork.clocksOfAWalk
       {
         pieces[pieces.count - 1] = last.lowerBound..<number + 1
       } else {
         pieces.append(number..<number + 1)
       }
     }
-    return pieces
+    return dear + pieces
   }
+
+  private static let clocksOfAWalk = 6
 
   private func isOfEntries(_ number: Int) -> Bool { clocks[number % clocks.count] == .late }
 

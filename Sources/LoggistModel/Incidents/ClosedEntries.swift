@@ -98,4 +98,8 @@ private final class ChangedWords: EntryWords {
   func refs(at place: Int) -> [EntryRef] {
     changed[place]?.entry.refs ?? source.refs(at: place)
   }
+
+  func until(at place: Int) -> Timestamp? {
+    if let entry = changed[place] { entry.until } else { source.until(at: place) }
+  }
 }

@@ -151,7 +151,7 @@ extension EffectiveEntry {
   package var isStruck: Bool {
     switch body.remarks {
     case .none: false
-    case .some(let remarks): remarks.standing.strike != nil
+    case .some(let remarks): remarks.standing.isStruck
     }
   }
 

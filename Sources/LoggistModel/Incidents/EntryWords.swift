@@ -6,6 +6,8 @@ package protocol EntryWords: AnyObject {
   /// The person, where an account is shared, else the account.
   func author(at place: Int) -> String
   func refs(at place: Int) -> [EntryRef]
+  /// The end of an interval that it begins.
+  func until(at place: Int) -> Timestamp?
 }
 
 extension EntryWords {
@@ -25,4 +27,5 @@ final class ListedWords: EntryWords {
   func text(at place: Int) -> String? { entries[place].entry.text }
   func author(at place: Int) -> String { entries[place].author }
   func refs(at place: Int) -> [EntryRef] { entries[place].entry.refs }
+  func until(at place: Int) -> Timestamp? { entries[place].until }
 }

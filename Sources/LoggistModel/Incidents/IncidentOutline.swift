@@ -1,8 +1,8 @@
 /// An incident as figures see it: its state, and its entries as numbers.
 ///
 /// It is made of an `Incident`, or of the entries themselves where nothing else of them is wanted, and is one and the same
-/// either way.
-package struct IncidentOutline {
+/// either way. A reference, since many look at it and none keeps it.
+package final class IncidentOutline {
   package let id: IncidentID
   package let state: IncidentState
   /// Its own entries that count, in timeline order.

@@ -10,7 +10,6 @@ package struct Moment: Sendable, Hashable {
   /// When it happened, as a clock on a wall showed it.
   package let timestamp: Timestamp
   package let logged: Instant
-  package let until: Timestamp?
   /// The entry that it names in `ref`.
   package let target: EntryRef?
   package let isApproximate: Bool
@@ -58,7 +57,7 @@ package struct Moment: Sendable, Hashable {
     target: EntryRef?, isApproximate: Bool, isBackfill: Bool, detail: Detail, place: Int
   ) {
     (self.ref, self.incident, self.kind) = (ref, incident, kind)
-    (self.timestamp, self.logged, until, self.target) = (timestamp, logged, nil, target)
+    (self.timestamp, self.logged, self.target) = (timestamp, logged, target)
     (self.isApproximate, self.isBackfill, self.detail) = (isApproximate, isBackfill, detail)
     (isCorrected, isRedacted) = (false, false)
     self.place = Int32(place)
@@ -68,7 +67,7 @@ package struct Moment: Sendable, Hashable {
   package init(_ effective: EffectiveEntry, place: Int) {
     (ref, incident) = (effective.ref, effective.incident)
     (kind, timestamp, target) = (effective.kind, effective.timestamp, effective.target)
-    (logged, until) = (effective.order.logged, effective.until)
+    logged = effective.order.logged
     (isApproximate, isBackfill) = (effective.isApproximate, effective.isBackfill)
     (isCorrected, isRedacted) = (effective.isCorrected, effective.isRedacted)
     standing = effective.standing
@@ -78,13 +77,13 @@ package struct Moment: Sendable, Hashable {
 }
 
 extension Moment {
-  package var at: Instant { timestamp.instant }
-  package var isStruck: Bool { standing.strike != nil }
+  @inlinable package var at: Instant { timestamp.instant }
+  package var isStruck: Bool { standing.isStruck }
   /// The entry that says that this complaint's caller was called back.
   package var informed: CallBack? { standing.informed }
 
   /// From when it happened to when it was recorded.
-  package var lateness: TimeSpan { logged - at }
+  @inlinable package var lateness: TimeSpan { logged - at }
 
   /// By which state is decided.
   package var order: RecordOrder { RecordOrder(logged: logged, ref: ref) }

@@ -9,7 +9,7 @@ extension EffectiveEntry {
     /// The last one, whether it was taken back or not.
     private var lastStrike: Strike?
 
-    var strike: Strike? { standing.strike == nil ? nil : lastStrike }
+    var strike: Strike? { standing.isStruck ? lastStrike : nil }
 
     /// - Parameters:
     ///   - entry: as it stands in the log.

@@ -1,15 +1,15 @@
 /// What other entries said about where one stands, taken in one after the other in the order in which they were recorded:
 /// whether it counts, and whether its caller was called back.
 package struct Standing: Sendable, Hashable {
-  /// The entry that struck it; nil where it counts.
-  package private(set) var strike: EntryRef?
+  /// Somebody struck it: it does not count.
+  package private(set) var isStruck = false
   /// The call back that happened first.
   package private(set) var informed: EffectiveEntry.CallBack?
 
   mutating func take(_ remark: Moment) {
     switch remark.kind {
-    case .struck: strike = remark.ref
-    case .unstruck: strike = nil
+    case .struck: isStruck = true
+    case .unstruck: isStruck = false
     case .informed:
       // The first call counts, on whatever incident it was noted: complaints move.
       if let informed, informed.at.instant <= remark.at { return }

@@ -118,7 +118,7 @@ extension IncidentOutline {
       if entry.kind == .resumed {
         if let from = stopped { pauses.append((from, max(entry.at, from))) }
         stopped = nil
-      } else if let until = entry.until?.instant, stopped == nil {
+      } else if let until = words.until(at: Int(entry.place))?.instant, stopped == nil {
         pauses.append((entry.at, max(until, entry.at)))
       } else {
         stopped = stopped ?? entry.at

@@ -14,9 +14,11 @@ final class IndexedEntries: EntrySource {
     let (lines, reader) = (lines, reader)
     return [Moment](unsafeUninitializedCapacity: lines.count) { buffer, count in
       for line in lines {
-        let moment = reader.asking(line) { $0.moment($1, as: count) }
-        buffer.initializeElement(
-          at: count, to: moment ?? Moment(EffectiveEntry(reader.record(line)), place: count))
+        let slot = UnsafeMutableBufferPointer(rebasing: buffer[count...])
+        if !reader.asking(line, { $0.initialize(slot, from: $1, as: count) }) {
+          slot.initializeElement(
+            at: 0, to: Moment(EffectiveEntry(reader.record(line)), place: count))
+        }
         count += 1
       }
     }
@@ -41,4 +43,8 @@ final class IndexedEntries: EntrySource {
   func text(at place: Int) -> String? { asking(place) { $0.text(of: $1) } }
   func author(at place: Int) -> String { asking(place) { $0.author(of: $1) } }
   func refs(at place: Int) -> [EntryRef] { record(at: place).entry.refs }
+
+  func until(at place: Int) -> Timestamp? {
+    asking(place) { $0.saysMore($1) } ? record(at: place).entry.until : nil
+  }
 }

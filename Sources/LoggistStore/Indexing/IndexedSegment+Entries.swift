@@ -3,19 +3,30 @@ internal import LoggistModel
 
 /// What the entry of a line says, without a record in between.
 extension IndexedSegment {
-  /// Nil where the line says more than its numbers do: then its record tells.
-  func moment(_ place: Int, as number: Int) -> Moment? {
+  /// Whether there is more to a line than its numbers: then its record tells.
+  func saysMore(_ place: Int) -> Bool {
+    lines[place].kind == IndexedSegment.other || lines[place].has(LOGGIST_LINE_SAYS_MORE)
+  }
+
+  /// Makes the moment of a line in the first of some slots; false, and nothing is made, where the line says more than its
+  /// numbers do.
+  func initialize(
+    _ slots: UnsafeMutableBufferPointer<Moment>, from place: Int, as number: Int
+  ) -> Bool {
+    if saysMore(place) { return false }
     let line = lines[place]
-    guard line.kind != IndexedSegment.other, !line.has(LOGGIST_LINE_SAYS_MORE) else { return nil }
     let kind = kind(of: line)
-    return Moment(
-      ref: EntryRef(node: node, sequence: Int(line.sequence)), incident: incident(of: place),
-      kind: kind,
-      at: Timestamp(Instant(milliseconds: line.at), offsetMinutes: Int(line.offset_minutes)),
-      logged: Instant(milliseconds: line.logged),
-      target: line.target == 0 ? nil : EntryRef(node: node, sequence: Int(line.target)),
-      isApproximate: line.has(LOGGIST_LINE_APPROXIMATE), isBackfill: line.via == 2,
-      detail: line.detail(of: kind), place: number)
+    slots.initializeElement(
+      at: 0,
+      to: Moment(
+        ref: EntryRef(node: node, sequence: Int(line.sequence)), incident: incident(of: place),
+        kind: kind,
+        at: Timestamp(Instant(milliseconds: line.at), offsetMinutes: Int(line.offset_minutes)),
+        logged: Instant(milliseconds: line.logged),
+        target: line.target == 0 ? nil : EntryRef(node: node, sequence: Int(line.target)),
+        isApproximate: line.has(LOGGIST_LINE_APPROXIMATE), isBackfill: line.via == 2,
+        detail: line.detail(of: kind), place: number))
+    return true
   }
 
   /// A field's value where it is a string.

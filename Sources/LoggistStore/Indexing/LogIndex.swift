@@ -83,7 +83,8 @@ private struct IndexedShare: Sendable {
     of store: Store, textsOf kept: Set<Kind>, progress: @Sendable (Int) -> Void,
     next: () -> (offset: Int, element: LogPiece)?
   ) throws(StoreError) {
-    let (indexer, buffer) = (LineIndexer(textsOf: kept), PieceBuffer())
+    // A quarter of the usual piece stays in a core's own cache while its lines are walked over.
+    let (indexer, buffer) = (LineIndexer(textsOf: kept), PieceBuffer(piece: 1 << 18))
     var visitors: [(number: Int, visitor: IndexVisitor)] = []
     while let (number, piece) = next() {
       let visitor = try IndexVisitor.read(piece, of: store, by: indexer, buffer)
