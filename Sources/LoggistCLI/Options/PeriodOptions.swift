@@ -99,28 +99,54 @@ struct PeriodMaterial {
   /// What one of two threads can work out while the other one does something else.
   private enum Piece: Sendable {
     case services
-    case summaries(Range<Int>)
+    /// The distribution of a number.
+    case summary(Int, Halves)
+  }
+
+  /// The drafts of a distribution, handed over once, so that whoever finishes them has them to itself.
+  private final class Halves: Sendable {
+    private let drafts: Mutex<[Summary.Draft]>
+
+    init(_ drafts: [Summary.Draft]) { self.drafts = Mutex(drafts) }
+
+    func take() -> [Summary.Draft] {
+      drafts.withLock { drafts in
+        defer { drafts = [] }
+        return drafts
+      }
+    }
+  }
+
+  /// The dearest last, and they are taken from the end.
+  private static func pieces(of work: PeriodWork) -> [Piece] {
+    let halves = inParallel([0, 1]) { work.drafts(ofHalf: $0) }
+    var pieces = zip(halves[0], halves[1]).enumerated()
+      .sorted { $0.element.0.cost < $1.element.0.cost }
+      .map { Piece.summary($0.offset, Halves([$0.element.0, $0.element.1])) }
+    pieces.insert(.services, at: max(0, pieces.count - 1))
+    return pieces
   }
 
   private static func metrics(_ work: PeriodWork) -> PeriodMetrics {
     var work = work
     work.complete()
-    let next = Mutex<[Piece]>(
-      ([.services] + work.pendingPieces.map { .summaries($0) }).reversed())
     let complete = work
+    let next = Mutex(pieces(of: complete))
     let shares = inParallel([0, 1]) { _ in
-      var (services, made) = ([ServiceIntervals](), [(first: Int, summaries: [Summary])]())
+      var (services, made) = ([ServiceIntervals](), [(number: Int, summary: Summary)]())
       while let piece = next.withLock({ $0.popLast() }) {
         switch piece {
         case .services: services = complete.serviceIntervals()
-        case .summaries(let numbers):
-          made.append((numbers.lowerBound, complete.summaries(numbers)))
+        case .summary(let number, let halves):
+          if let summary = Summary.Draft.summary(of: halves.take()) {
+            made.append((number, summary))
+          }
         }
       }
       return (services, made)
     }
     work.take(shares.flatMap(\.0))
-    work.take(shares.flatMap(\.1).sorted { $0.first < $1.first }.flatMap(\.summaries))
+    work.take(shares.flatMap(\.1).sorted { $0.number < $1.number }.map(\.summary))
     return work.metrics
   }
 }

@@ -71,8 +71,8 @@ extension PeriodWork {
       take(serviceIntervals())
       return true
     }
-    guard let next = pending.first else { return false }
-    take(summaries(next..<next + 1))
+    guard let summary = pending.first.flatMap({ summary($0) }) else { return false }
+    take([summary])
     return true
   }
 
@@ -100,35 +100,26 @@ extension PeriodWork {
     summaries.count..<max(summaries.count, (parts?.count ?? 0) * clocks.count)
   }
 
-  /// The numbers of those that are still to be worked out, in pieces of much the same cost, the dearest first.
-  package var pendingPieces: [Range<Int>] {
-    var (dear, pieces): ([Range<Int>], [Range<Int>]) = ([], [])
-    for number in pending {
-      // The clock with a value an entry costs as much as all others of a group together, and these share a walk.
-      if isOfEntries(number) {
-        dear.append(number..<number + 1)
-      } else if let last = pieces.last, last.upperBound == number, number % clocks.count > 0,
-        last.count < PeriodWork.clocksOfAWalk
-      {
-        pieces[pieces.count - 1] = last.lowerBound..<number + 1
-      } else {
-        pieces.append(number..<number + 1)
-      }
+  /// The distributions that are still to be worked out, in their order, over the first or the second half of their
+  /// members. Changes nothing, so that two threads can do it.
+  package func drafts(ofHalf half: Int) -> [Summary.Draft] {
+    guard let parts, !pending.isEmpty else { return [] }
+    return parts[(pending.lowerBound / clocks.count)...].flatMap { part in
+      let middle = part.members.count / 2
+      return drafts(
+        of: part, clocks, in: half == 0 ? 0..<middle : middle..<part.members.count)
     }
-    return dear + pieces
   }
 
-  private static let clocksOfAWalk = 6
+  private func drafts(of part: Part, _ clocks: [ClockID], in range: Range<Int>) -> [Summary.Draft] {
+    Summary.Draft.drafts(
+      clocks, of: part.members, in: range, group: part.group, includeBackfill: includesBackfill)
+  }
 
-  private func isOfEntries(_ number: Int) -> Bool { clocks[number % clocks.count] == .late }
-
-  /// Distributions of one group by their numbers. Changes nothing, so that two threads can work out some of them each.
-  package func summaries(_ numbers: Range<Int>) -> [Summary] {
-    guard let parts else { preconditionFailure("there are incidents to come") }
-    let part = parts[numbers.lowerBound / clocks.count]
-    return Summary.summaries(
-      numbers.map { clocks[$0 % clocks.count] }, of: part.members, group: part.group,
-      includeBackfill: includesBackfill)
+  private func summary(_ number: Int) -> Summary? {
+    guard let part = parts?[number / clocks.count] else { return nil }
+    let clocks = [clocks[number % clocks.count]]
+    return Summary.Draft.summary(of: drafts(of: part, clocks, in: part.members.indices))
   }
 
   /// Other groups of the same population: what was worked out for all of it stays.

@@ -28,8 +28,9 @@ package struct ServiceIntervals: Sendable, Hashable {
   }
 
   private init(_ service: String, _ reports: [Report]) {
-    let reports = reports.sorted {
-      ($0.at.instant, $0.incident) < ($1.at.instant, $1.incident)
+    let reports = reports.sorted { left, right in
+      let (first, second) = (left.at.instant, right.at.instant)
+      return first != second ? first < second : left.incident < right.incident
     }
     (self.service, self.reports) = (service, reports)
     summary = Summary(

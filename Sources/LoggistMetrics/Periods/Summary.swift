@@ -75,20 +75,6 @@ extension Summary {
 }
 
 extension Summary {
-  /// The distributions of some clocks over the same members, which stand in the order of their numbers.
-  ///
-  /// Cost: linear in the members, and the sorting of their values.
-  static func summaries(
-    _ ids: some Collection<ClockID>, of members: [Population.Member], group: Group?,
-    includeBackfill: Bool
-  ) -> [Summary] {
-    var drafts = ids.map { Draft($0, of: members, includeBackfill: includeBackfill) }
-    for (number, member) in members.enumerated() {
-      for place in drafts.indices { drafts[place].take(member, number) }
-    }
-    return drafts.map { $0.summary(of: members, group: group) }
-  }
-
   /// Whether a clock of an incident can be known at all.
   static func counts(
     _ member: Population.Member, for id: ClockID, includeBackfill: Bool

@@ -31,7 +31,11 @@ extension Summary {
     }
 
     init(_ values: [Value]) {
-      store = .listed(values.sorted { ($0.seconds, $0.incident) < ($1.seconds, $1.incident) })
+      let sorted = values.sorted { left, right in
+        left.seconds != right.seconds
+          ? left.seconds < right.seconds : left.incident < right.incident
+      }
+      store = .listed(sorted)
     }
   }
 }
@@ -86,21 +90,37 @@ extension Summary.Values.Key {
   static func sort(_ keys: inout [Self]) {
     // Pauses that overlap can take more from a service clock than it has.
     let least = keys.lazy.map(\.seconds).min() ?? 0
-    let (bits, most) = (11, (keys.lazy.map(\.seconds).max() ?? 0) &- least)
-    var sorted = most > 0 ? keys : []
+    let most = (keys.lazy.map(\.seconds).max() ?? 0) &- least
+    var sorted: [Self] = []
     var shift = 0
     while shift < Int.bitWidth, most >> shift > 0 {
-      var places = [Int](repeating: 0, count: 1 << bits)
-      for key in keys { places[key.digit(shift, bits, least)] += 1 }
-      var sum = 0
-      for digit in places.indices { (places[digit], sum) = (sum, sum + places[digit]) }
-      for key in keys {
-        let digit = key.digit(shift, bits, least)
-        sorted[places[digit]] = key
-        places[digit] += 1
+      if sorted.isEmpty {
+        sorted = [Self](unsafeUninitializedCapacity: keys.count) { buffer, count in
+          scatter(keys, into: buffer, by: shift, least)
+          count = keys.count
+        }
+      } else {
+        sorted.withUnsafeMutableBufferPointer { scatter(keys, into: $0, by: shift, least) }
       }
       swap(&keys, &sorted)
       shift += bits
+    }
+  }
+
+  private static let bits = 11
+
+  /// Each key goes to its place by one digit; keys of the same digit stay in their order.
+  private static func scatter(
+    _ keys: [Self], into sorted: UnsafeMutableBufferPointer<Self>, by shift: Int, _ least: Int
+  ) {
+    var places = [Int](repeating: 0, count: 1 << bits)
+    for key in keys { places[key.digit(shift, bits, least)] += 1 }
+    var sum = 0
+    for digit in places.indices { (places[digit], sum) = (sum, sum + places[digit]) }
+    for key in keys {
+      let digit = key.digit(shift, bits, least)
+      sorted.initializeElement(at: places[digit], to: key)
+      places[digit] += 1
     }
   }
 
