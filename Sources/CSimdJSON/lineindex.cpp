@@ -1,5 +1,6 @@
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ bool equal(const uint8_t *bytes, size_t count, const char *word) {
   return std::strlen(word) == count && std::memcmp(bytes, word, count) == 0;
 }
 
-/// Strings by number, in the order in which they were met: a few hundred at most, each found by a hash of its bytes.
+/// Strings by number, in the order in which they were met: a few hundred at most, each found by a hash of its bytes. Reads up
+/// to eight bytes past their ends.
 class Names {
  public:
   std::vector<std::string> all;
@@ -35,8 +37,14 @@ class Names {
   /// The number of a string; -1 where it has none.
   int find(const uint8_t *bytes, size_t count) {
     uint64_t hash = count;
-    for (size_t index = 0; index < count; ++index) hash = (hash ^ bytes[index]) * 0x100000001b3u;
-    uint16_t &slot = slots[(hash ^ hash >> 29) % size];
+    for (size_t index = 0; index < count; index += 8) {
+      uint64_t word;
+      std::memcpy(&word, bytes + index, 8);
+      if (count - index < 8) word &= (1ull << 8 * (count - index)) - 1;
+      hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+      hash ^= hash >> 29;
+    }
+    uint16_t &slot = slots[hash >> 54];
     if (slot > 0 && matches(slot - 1, bytes, count)) return slot - 1;
     for (size_t index = 0; index < all.size(); ++index) {
       if (matches(index, bytes, count)) {
@@ -83,15 +91,33 @@ bool digits(const uint8_t *bytes, size_t count, unsigned &value) {
   return true;
 }
 
+/// The day that was read last: one line after the other has the same.
+struct Day {
+  uint8_t text[10] = {};
+  int64_t number = 0;
+
+  /// Reads `2022-01-05`.
+  bool read(const uint8_t *bytes) {
+    if (std::memcmp(bytes, text, sizeof text) == 0) return true;
+    unsigned year, month, day;
+    if (bytes[4] != '-' || bytes[7] != '-' || !digits(bytes, 4, year) ||
+        !digits(bytes + 5, 2, month) || !digits(bytes + 8, 2, day) || year == 0 || month == 0 ||
+        month > 12 || day == 0 || day > daysIn(month, year)) {
+      return false;
+    }
+    std::memcpy(text, bytes, sizeof text);
+    number = dayNumber(year, month, day);
+    return true;
+  }
+};
+
 /// `2022-01-05T20:50:00+01:00`, `…00.345Z`: what `Timestamp(plain:)` reads.
-bool timestamp(const uint8_t *bytes, size_t count, int64_t &milliseconds, int16_t &offset) {
-  unsigned year, month, day, hour, minute, second, fraction = 0;
-  if (count < 20 || bytes[4] != '-' || bytes[7] != '-' || bytes[10] != 'T' || bytes[13] != ':' ||
-      bytes[16] != ':' || !digits(bytes, 4, year) || !digits(bytes + 5, 2, month) ||
-      !digits(bytes + 8, 2, day) || !digits(bytes + 11, 2, hour) ||
-      !digits(bytes + 14, 2, minute) || !digits(bytes + 17, 2, second) || year == 0 ||
-      month == 0 || month > 12 || day == 0 || day > daysIn(month, year) || hour > 23 ||
-      minute > 59 || second > 59) {
+bool timestamp(
+    Day &day, const uint8_t *bytes, size_t count, int64_t &milliseconds, int16_t &offset) {
+  unsigned hour, minute, second, fraction = 0;
+  if (count < 20 || !day.read(bytes) || bytes[10] != 'T' || bytes[13] != ':' ||
+      bytes[16] != ':' || !digits(bytes + 11, 2, hour) || !digits(bytes + 14, 2, minute) ||
+      !digits(bytes + 17, 2, second) || hour > 23 || minute > 59 || second > 59) {
     return false;
   }
   size_t place = 19;
@@ -111,7 +137,7 @@ bool timestamp(const uint8_t *bytes, size_t count, int64_t &milliseconds, int16_
   } else if (count != place + 1 || bytes[place] != 'Z') {
     return false;
   }
-  int64_t seconds = dayNumber(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+  int64_t seconds = day.number * 86400 + hour * 3600 + minute * 60 + second;
   milliseconds = (seconds - int64_t(minutes) * 60) * 1000 + fraction;
   offset = int16_t(minutes);
   return true;
@@ -124,6 +150,7 @@ struct loggist_line_index {
   std::vector<bool> keepsText;
   const uint8_t *node;
   size_t nodeLength;
+  Day logged, at;
 
   /// `CODE-NUMBER`, in the one spelling that is allowed.
   bool incident(const uint8_t *bytes, size_t count, loggist_indexed_line &line) {
@@ -147,14 +174,79 @@ struct loggist_line_index {
     return true;
   }
 
-  /// One line without its end; what of the entry is kept goes to `members`, which moves on.
-  bool read(Walk walk, loggist_indexed_line &line, uint8_t *&members) {
+  /// Whether a member is one of those that are strings in every plain line.
+  static bool isCommon(const Walk &walk, loggist::Span key) {
+    return Keys::is(walk, key, "at") || Keys::is(walk, key, "incident") ||
+           Keys::is(walk, key, "salt") || Keys::is(walk, key, "text");
+  }
+
+  /// Notes what a member says with one word, by its name and its value with the quotes.
+  void mark(const uint8_t *name, size_t length, const uint8_t *value, size_t count,
+            loggist_indexed_line &line) {
+    auto isNamed = [&](const char *word) { return std::memcmp(name, word, length) == 0; };
+    auto note = [&](const char *word, unsigned mark) {
+      if (equal(value, count, word)) line.marks |= uint16_t(mark);
+    };
+    switch (length) {
+      case 3:
+        if (isNamed("ref")) refer(value, count, line);
+        break;
+      case 5:
+        if (isNamed("until")) line.marks |= LOGGIST_LINE_SAYS_MORE;
+        break;
+      case 6:
+        if (isNamed("change")) {
+          note("\"started\"", LOGGIST_LINE_STARTED);
+          note("\"changed\"", LOGGIST_LINE_CHANGED);
+          note("\"ended\"", LOGGIST_LINE_ENDED);
+        } else if (isNamed("degree")) {
+          note("\"full\"", LOGGIST_LINE_FULL);
+          note("\"degraded\"", LOGGIST_LINE_DEGRADED);
+          note("\"risk\"", LOGGIST_LINE_RISK);
+        }
+        break;
+      case 7:
+        if (isNamed("verdict")) {
+          note("\"confirmed\"", LOGGIST_LINE_CONFIRMED);
+        } else if (isNamed("outcome")) {
+          note("\"held\"", LOGGIST_LINE_HELD);
+          note("\"reverted\"", LOGGIST_LINE_REVERTED);
+        }
+        break;
+      case 8:
+        if (isNamed("callback")) {
+          note("true", LOGGIST_LINE_CALLBACK);
+        } else if (isNamed("redacted")) {
+          line.marks |= LOGGIST_LINE_SAYS_MORE;
+        }
+        break;
+      case 9:
+        if (isNamed("precision")) note("\"approximate\"", LOGGIST_LINE_APPROXIMATE);
+        break;
+    }
+  }
+
+  /// `"CODE.NUMBER"` of this log, in the one spelling that is allowed; of any other somebody else has to make sense.
+  void refer(const uint8_t *value, size_t count, loggist_indexed_line &line) {
+    size_t start = nodeLength + 2;
+    unsigned number;
+    if (count > start + 1 && count - start - 1 <= 9 && value[0] == '"' &&
+        std::memcmp(value + 1, node, nodeLength) == 0 && value[start - 1] == '.' &&
+        value[start] != '0' && digits(value + start, count - start - 1, number)) {
+      line.target = number;
+    } else {
+      line.marks |= LOGGIST_LINE_SAYS_MORE;
+    }
+  }
+
+  /// One line with its line break; what of the entry is kept goes to `members`, which moves on.
+  bool read(Walk &walk, loggist_indexed_line &line, uint8_t *&members) {
     uint32_t start, count, kind, kindLength;
     const uint8_t *bytes = walk.line;
     int16_t offset;
     loggist::Head head;
     if (!head.read(walk, node, nodeLength) ||
-        !timestamp(bytes + head.logged.start, head.logged.count, line.logged, offset)) {
+        !timestamp(logged, bytes + head.logged.start, head.logged.count, line.logged, offset)) {
       return false;
     }
     line.sequence = head.sequence;
@@ -169,40 +261,58 @@ struct loggist_line_index {
     if (kindNumber < 0) return false;
     line.kind = uint8_t(kindNumber);
     line.incident_node = LOGGIST_NO_INCIDENT;
-    line.incident = 0;
+    line.incident = line.target = 0;
+    line.marks = 0;
     Keys keys;
     loggist::Span key;
-    bool hasTime = false;
     uint8_t *end = members;
+    unsigned seen = 0;
+    auto isNew = [&](unsigned member) {
+      bool isNew = (seen & member) == 0;
+      seen |= member;
+      return isNew;
+    };
     while (walk.take(",\"")) {
       uint32_t member = uint32_t(walk.place) - 1;
-      if (!keys.read(walk, key)) return false;
-      bool isText = Keys::is(walk, key, "text");
-      if (Keys::is(walk, key, "at")) {
-        hasTime = true;
-        if (!walk.take("\"") || !walk.string(start, count) ||
-            !timestamp(bytes + start, count, line.at, line.offset_minutes)) {
+      // Nearly every line has these, and most have no other.
+      if (walk.take("at\":\"")) {
+        if (!isNew(1) || !walk.string(start, count) ||
+            !timestamp(at, bytes + start, count, line.at, line.offset_minutes)) {
           return false;
         }
-      } else if (Keys::is(walk, key, "incident")) {
-        if (!walk.take("\"") || !walk.string(start, count) ||
-            !incident(bytes + start, count, line)) {
-          return false;
-        }
-      } else if (Keys::is(walk, key, "salt") || (isText && !keepsText[line.kind])) {
-        if (!walk.take("\"") || !walk.pass()) return false;
-      } else {
-        if (!walk.value()) return false;
-        if (end != members) *end++ = ',';
-        size_t length = walk.place - member;
-        std::memcpy(end, bytes + member, length);
-        end += length;
+        continue;
       }
+      if (walk.take("incident\":\"")) {
+        if (!isNew(2) || !walk.string(start, count) || !incident(bytes + start, count, line)) {
+          return false;
+        }
+        continue;
+      }
+      if (walk.take("salt\":\"")) {
+        if (!isNew(4) || !walk.pass()) return false;
+        continue;
+      }
+      if (walk.take("text\":\"")) {
+        if (!isNew(8)) return false;
+        if (!keepsText[line.kind]) {
+          if (!walk.pass()) return false;
+          continue;
+        }
+        if (!walk.string(start, count)) return false;
+      } else {
+        if (!keys.read(walk, key) || isCommon(walk, key)) return false;
+        uint32_t value = uint32_t(walk.place);
+        if (!walk.value()) return false;
+        mark(bytes + key.start, key.count, bytes + value, walk.place - value, line);
+      }
+      if (end != members) *end++ = ',';
+      size_t length = walk.place - member;
+      std::memcpy(end, bytes + member, length);
+      end += length;
     }
-    if (!hasTime || !walk.take("}}") || walk.place != walk.length ||
-        end - members > UINT16_MAX ||
+    if ((seen & 1) == 0 || !walk.take("}}\n") || end - members > UINT16_MAX ||
         !(walk.isASCII() ||
-          simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), walk.length))) {
+          simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), walk.place))) {
       return false;
     }
     int number = users.number(bytes + head.by.start, head.by.count);
@@ -226,22 +336,22 @@ void loggist_line_index_add_kind(
 
 loggist_index_result loggist_line_index_read(
     loggist_line_index *index, const uint8_t *bytes, size_t length, const uint8_t *node,
-    size_t node_length, loggist_indexed_line *lines, size_t capacity, uint8_t *members) {
+    size_t node_length, loggist_indexed_line *lines, size_t capacity, uint8_t *members,
+    size_t before) {
   loggist_index_result result{0, 0, 0};
   if constexpr (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__) return result;
+  if (before + length > UINT32_MAX) return result;
   index->node = node;
   index->nodeLength = node_length;
   uint8_t *end = members;
   while (result.lines < capacity && result.bytes < length) {
     const uint8_t *start = bytes + result.bytes;
-    const void *found = std::memchr(start, '\n', length - result.bytes);
-    if (found == nullptr) break;
-    size_t count = size_t(static_cast<const uint8_t *>(found) - start);
-    if (count > UINT32_MAX / 2) break;
+    // A line ends where the walk does: nothing in it but its end is a line break.
+    Walk walk{start, std::min(length - result.bytes, size_t(UINT32_MAX / 2))};
     loggist_indexed_line &line = lines[result.lines];
-    line.members = uint32_t(end - members);
-    if (!index->read(Walk{start, count}, line, end)) break;
-    result.bytes += count + 1;
+    line.members = uint32_t(before + size_t(end - members));
+    if (!index->read(walk, line, end)) break;
+    result.bytes += walk.place;
     ++result.lines;
   }
   result.members = size_t(end - members);
@@ -262,6 +372,23 @@ const uint8_t *loggist_line_index_node(
     const loggist_line_index *index, size_t number, size_t *length) {
   *length = index->nodes.all[number].size();
   return reinterpret_cast<const uint8_t *>(index->nodes.all[number].data());
+}
+
+const uint8_t *loggist_member_find(
+    const uint8_t *members, size_t length, const uint8_t *name, size_t name_length,
+    size_t *value_length) {
+  Walk walk{members, length};
+  uint32_t start, size;
+  while (walk.take("\"") && walk.string(start, size) && walk.take(":")) {
+    size_t value = walk.place;
+    if (!walk.value()) return nullptr;
+    if (size == name_length && std::memcmp(members + start, name, size) == 0) {
+      *value_length = walk.place - value;
+      return members + value;
+    }
+    if (!walk.take(",")) return nullptr;
+  }
+  return nullptr;
 }
 
 size_t loggist_members_read(

@@ -7,19 +7,23 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace loggist {
 
 constexpr uint64_t ones = 0x0101010101010101u;
 constexpr uint64_t tops = 0x8080808080808080u;
 
-/// A walk over a line from its first byte on. Reads up to eight bytes at once, so that it may look past the end.
+/// A walk over a line from its first byte on. Reads up to sixteen bytes at once, so that it may look past the end.
 struct Walk {
   const uint8_t *line;
   size_t length;
   size_t place = 0;
-  uint64_t seen = 0;  // all bytes of the strings, or-ed: whether any is not ASCII
+  uint64_t seen = 0;  // marks of the bytes in strings that are not ASCII
 
-  bool isASCII() const { return (seen & tops) == 0; }
+  bool isASCII() const { return seen == 0; }
 
   template <size_t size>
   bool take(const char (&word)[size]) {
@@ -47,20 +51,8 @@ struct Walk {
   bool string(uint32_t &start, uint32_t &count) {
     start = uint32_t(place);
     while (place < length) {
-      uint64_t word;
-      std::memcpy(&word, line + place, 8);
-      uint64_t quote = word ^ ones * '"';
-      uint64_t slash = word ^ ones * '\\';
-      // The first hit is exact; behind it a carry may make more of them.
-      uint64_t stops = (((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-                        ((word - ones * 0x20) & ~word)) & tops;
-      if (stops == 0) {
-        seen |= word;
-        place += 8;
-        continue;
-      }
-      size_t ahead = size_t(__builtin_ctzll(stops)) / 8;
-      if (ahead > 0) seen |= word << (64 - 8 * ahead);
+      unsigned ahead;
+      if (!stop(ahead)) continue;
       place += ahead;
       if (place >= length || line[place] != '"') return false;
       count = uint32_t(place) - start;
@@ -68,6 +60,42 @@ struct Walk {
       return true;
     }
     return false;
+  }
+
+  /// How far ahead the next quote, backslash or control character is; where none is near, the walk goes on that far.
+  bool stop(unsigned &ahead) {
+#ifdef __SSE2__
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(line + place));
+    __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    __m128i slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    unsigned stops = unsigned(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, slash), control)));
+    unsigned high = unsigned(_mm_movemask_epi8(bytes));
+    if (stops == 0) {
+      seen |= high;
+      place += 16;
+      return false;
+    }
+    ahead = unsigned(__builtin_ctz(stops));
+    seen |= high & ((1u << ahead) - 1);
+    return true;
+#else
+    uint64_t word;
+    std::memcpy(&word, line + place, 8);
+    uint64_t quote = word ^ ones * '"';
+    uint64_t slash = word ^ ones * '\\';
+    // The first hit is exact; behind it a carry may make more of them.
+    uint64_t stops = (((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
+                      ((word - ones * 0x20) & ~word)) & tops;
+    if (stops == 0) {
+      seen |= word & tops;
+      place += 8;
+      return false;
+    }
+    ahead = unsigned(__builtin_ctzll(stops)) / 8;
+    if (ahead > 0) seen |= word << (64 - 8 * ahead) & tops;
+    return true;
+#endif
   }
 
   /// Digits without a zero in front.
@@ -142,12 +170,17 @@ class Keys {
         is(walk, key, "kind")) {
       return false;
     }
-    for (size_t index = 0; index < known; ++index) {
-      if (keys[index].count == key.count &&
-          std::memcmp(walk.line + keys[index].start, walk.line + key.start, key.count) == 0) {
-        return false;
+    // Most keys differ from all before them in this bit, and need not be compared.
+    uint64_t bit = 1ull << ((walk.line[key.start] * 7u + key.count * 5u) % 64);
+    if (seen & bit) {
+      for (size_t index = 0; index < known; ++index) {
+        if (keys[index].count == key.count &&
+            std::memcmp(walk.line + keys[index].start, walk.line + key.start, key.count) == 0) {
+          return false;
+        }
       }
     }
+    seen |= bit;
     keys[known++] = key;
     return true;
   }
@@ -161,6 +194,7 @@ class Keys {
   static constexpr size_t limit = 24;
   Span keys[limit];
   size_t known = 0;
+  uint64_t seen = 0;
 };
 
 }  // namespace loggist

@@ -39,7 +39,7 @@ enum HostileIncident {
       log.write(.restored, next(), text, [(.verifiedBy, .string(text))])
       log.write(.reopened, next(), text, [(.reason, .string(text))])
       log.write(.role, next(), text, [(.role, .string(text)), (.who, .string(text))])
-      for kind in [Kind.summary, .rootCause, .factor, .resolution, .signed, .unknown(text)] {
+      for kind in [Kind.summary, .rootCause, .factor, .resolution, .signed, Kind(name: text)] {
         log.write(kind, next(), text, [(.category, .string(text)), (.role, .string(text))])
       }
       log.write(

@@ -121,7 +121,7 @@ enum NightIncident {
       .mitigation, at("5T07:20:00+01:00"), "Firmware 4.1 installed", [(.outcome, .string("held"))],
       by: "ama")
     log.write(
-      .unknown("drone_flight"), at("5T07:21:00+01:00"), "From a later version", [], by: "ama")
+      Kind(name: "drone_flight"), at("5T07:21:00+01:00"), "From a later version", [], by: "ama")
     log.write(.impact, at("5T07:25:00+01:00"), nil, [(.change, .string("ended"))], by: "ama")
     log.write(.restored, at("5T07:25:00+01:00"), nil, [], by: "ama")
     log.write(

@@ -124,8 +124,9 @@ import Testing
     for incident in Journal(log.records).incidents.values { work.take(incident) }
     var slices = 0
     while work.summarize() { slices += 1 }
-    // Dividing up is a slice of its own, then each clock of all incidents, of P1 and of P2; without targets two fewer.
-    #expect(slices == 1 + 3 * (ClockID.ofIncidents.count - 2))
+    // Dividing up and the services are slices of their own, then each clock of all incidents, of P1 and of P2; without
+    // targets two fewer.
+    #expect(slices == 2 + 3 * (ClockID.ofIncidents.count - 2))
     #expect(try work.metrics == metrics(log, by: .priority))
     let group = Summary.Group(by: .priority, name: "P2")
     #expect(

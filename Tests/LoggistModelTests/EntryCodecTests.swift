@@ -113,7 +113,7 @@ struct EntryCodecTests {
       JSONMember("caller", .integer(3)), JSONMember("waves", .array([.null])),
     ])
     let entry = try Entry(json: json)
-    #expect(entry.kind == .unknown("telepathy"))
+    #expect(entry.kind == Kind(name: "telepathy"))
     #expect(!entry.kind.isKnown)
     #expect(entry.problem == nil)
     #expect(

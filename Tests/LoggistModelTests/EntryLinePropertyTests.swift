@@ -124,7 +124,7 @@ struct RandomLines {
   }
 
   mutating func kind() -> Kind {
-    random.below(40) == 0 ? .unknown("later") : random.pick(Kind.allKnown)
+    random.below(40) == 0 ? Kind(name: "later") : random.pick(Kind.allKnown)
   }
 
   static let contexts = [

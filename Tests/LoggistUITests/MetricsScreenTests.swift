@@ -145,8 +145,9 @@ import Testing
     }
     #expect(try metrics(state).figures?.population.members.count == 450)
     let clocks = ClockID.ofIncidents.count
-    // Of the incidents, to divide them up, of its clocks for all of them and for one group, and to put it together.
-    #expect(slices == 450 / 25 + 1 + 2 * clocks + 1)
+    // Of the incidents, to divide them up, of the services, of its clocks for all of them and for one group, and to put it
+    // together.
+    #expect(slices == 450 / 25 + 1 + 1 + 2 * clocks + 1)
     #expect(Backlog.spelled(1_234_567) == "1,234,567" && Backlog.spelled(-5) == "-5")
   }
 

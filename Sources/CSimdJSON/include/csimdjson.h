@@ -108,11 +108,15 @@ typedef struct loggist_indexed_line {
   uint32_t incident;
   /// Where its members begin among those of its segment.
   uint32_t members;
+  /// The number of the entry of the same log that its `ref` names; 0 where it names none.
+  uint32_t target;
   uint16_t members_length;
   /// By the numbers of the index's own lists.
   uint16_t incident_node, by;
   /// Of `at`, minutes east of UTC.
   int16_t offset_minutes;
+  /// Of LOGGIST_LINE_….
+  uint16_t marks;
   /// By the order in which the kinds were added.
   uint8_t kind;
   /// 0 `tui`, 1 `cli`, 2 `import`, 3 `hook`.
@@ -120,6 +124,23 @@ typedef struct loggist_indexed_line {
 } loggist_indexed_line;
 
 #define LOGGIST_NO_INCIDENT 0xFFFF
+
+/// What a line says with one word out of a few, whatever its kind.
+enum {
+  LOGGIST_LINE_APPROXIMATE = 1,
+  LOGGIST_LINE_CALLBACK = 1 << 1,
+  LOGGIST_LINE_CONFIRMED = 1 << 2,
+  LOGGIST_LINE_HELD = 1 << 3,
+  LOGGIST_LINE_REVERTED = 1 << 4,
+  LOGGIST_LINE_STARTED = 1 << 5,
+  LOGGIST_LINE_CHANGED = 1 << 6,
+  LOGGIST_LINE_ENDED = 1 << 7,
+  LOGGIST_LINE_FULL = 1 << 8,
+  LOGGIST_LINE_DEGRADED = 1 << 9,
+  LOGGIST_LINE_RISK = 1 << 10,
+  /// It says more than numbers can: it ends later than it begins, it was redacted, it names an entry of another log.
+  LOGGIST_LINE_SAYS_MORE = 1 << 11,
+};
 
 typedef struct loggist_index_result {
   size_t lines, bytes, members;
@@ -137,11 +158,12 @@ void loggist_line_index_add_kind(
 
 /// Reads lines from the front of some bytes up to the first that is no plain one: that is to be read in another way. Kept
 /// of an entry are its members but `kind`, `at`, `incident`, `salt` and `text`, as they stand in the line, with a comma
-/// between. `members` has room for `length` bytes; LOGGIST_JSON_PADDING readable ones must follow `bytes`.
+/// between. `members` has room for `length` bytes, and `before` bytes of members stand in front of it;
+/// LOGGIST_JSON_PADDING readable ones must follow `bytes`.
 loggist_index_result loggist_line_index_read(
     loggist_line_index *_Nonnull index, const uint8_t *_Nonnull bytes, size_t length,
     const uint8_t *_Nonnull node, size_t node_length, loggist_indexed_line *_Nonnull lines,
-    size_t capacity, uint8_t *_Nonnull members);
+    size_t capacity, uint8_t *_Nonnull members, size_t before);
 
 /// Who recorded (`by`) and whose incidents (`incident_node`) the lines so far name.
 size_t loggist_line_index_users(const loggist_line_index *_Nonnull index);
@@ -150,6 +172,12 @@ const uint8_t *_Nonnull loggist_line_index_user(
     const loggist_line_index *_Nonnull index, size_t number, size_t *_Nonnull length);
 const uint8_t *_Nonnull loggist_line_index_node(
     const loggist_line_index *_Nonnull index, size_t number, size_t *_Nonnull length);
+
+/// The value of a member that an index kept, as it stands in the line, a string with its quotes; null where there is none of
+/// that name. Padding as above.
+const uint8_t *_Nullable loggist_member_find(
+    const uint8_t *_Nonnull members, size_t length, const uint8_t *_Nonnull name, size_t name_length,
+    size_t *_Nonnull value_length);
 
 /// The members that an index kept as the tokens of one object; 0 where there is no room for them. Padding as above.
 size_t loggist_members_read(

@@ -70,7 +70,8 @@ struct MetricsCommand: ParsableCommand {
     let period = try choice.chosenPeriod(session)
     let other = try choice.comparedPeriod(period, session)
     let (source, context) = try session.incidents(document.disclosure)
-    let figures = choice.figures(source, period, comparedWith: other, by: by, of: ids, context)
+    let figures = keptUntilExit(
+      choice.figures(source, period, comparedWith: other, by: by, of: ids, context))
     return MetricsDocument(
       figures.metrics, comparison: figures.comparison, extras: extras, context: context)
   }

@@ -22,8 +22,8 @@ struct ReportCommand: ParsableCommand {
     let period = try choice.chosenPeriod(session)
     let other = try choice.comparedPeriod(period, session)
     let (source, context) = try session.incidents(document.disclosure, textsOf: [.measure])
-    let figures = choice.figures(
-      source, period, comparedWith: other, by: .priority, context)
+    let figures = keptUntilExit(
+      choice.figures(source, period, comparedWith: other, by: .priority, context))
     let made = ReportDocument(
       figures.metrics, comparison: figures.comparison, measures: figures.measures,
       context: context)

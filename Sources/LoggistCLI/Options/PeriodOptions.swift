@@ -74,7 +74,7 @@ struct PeriodMaterial {
     var compared: PeriodWork?
     var measures: [OpenMeasure] = []
 
-    mutating func take(_ incident: Incident) {
+    mutating func take(_ incident: IncidentOutline) {
       period.take(incident)
       compared?.take(incident)
       measures += incident.openMeasures
@@ -96,20 +96,57 @@ struct PeriodMaterial {
     measures = share.measures
   }
 
+  /// What one of two threads can work out while the other one does something else.
+  private enum Piece: Sendable {
+    case services
+    /// The distribution of a number.
+    case summary(Int, Halves)
+  }
+
+  /// The drafts of a distribution, handed over once, so that whoever finishes them has them to itself.
+  private final class Halves: Sendable {
+    private let drafts: Mutex<[Summary.Draft]>
+
+    init(_ drafts: [Summary.Draft]) { self.drafts = Mutex(drafts) }
+
+    func take() -> [Summary.Draft] {
+      drafts.withLock { drafts in
+        defer { drafts = [] }
+        return drafts
+      }
+    }
+  }
+
+  /// The dearest last, and they are taken from the end.
+  private static func pieces(of work: PeriodWork) -> [Piece] {
+    let halves = inParallel([0, 1]) { work.drafts(ofHalf: $0) }
+    var pieces = zip(halves[0], halves[1]).enumerated()
+      .sorted { $0.element.0.cost < $1.element.0.cost }
+      .map { Piece.summary($0.offset, Halves([$0.element.0, $0.element.1])) }
+    pieces.insert(.services, at: max(0, pieces.count - 1))
+    return pieces
+  }
+
   private static func metrics(_ work: PeriodWork) -> PeriodMetrics {
     var work = work
     work.complete()
-    // Taken from the end: there stand the groups, and at the end of each the clock with a value an entry.
-    let next = Mutex(work.pending.reversed()[...])
     let complete = work
+    let next = Mutex(pieces(of: complete))
     let shares = inParallel([0, 1]) { _ in
-      var made: [(Int, Summary)] = []
-      while let number = next.withLock({ $0.popFirst() }) {
-        made.append((number, complete.summary(number)))
+      var (services, made) = ([ServiceIntervals](), [(number: Int, summary: Summary)]())
+      while let piece = next.withLock({ $0.popLast() }) {
+        switch piece {
+        case .services: services = complete.serviceIntervals()
+        case .summary(let number, let halves):
+          if let summary = Summary.Draft.summary(of: halves.take()) {
+            made.append((number, summary))
+          }
+        }
       }
-      return made
+      return (services, made)
     }
-    work.take(shares.flatMap(\.self).sorted { $0.0 < $1.0 }.map(\.1))
+    work.take(shares.flatMap(\.0))
+    work.take(shares.flatMap(\.1).sorted { $0.number < $1.number }.map(\.summary))
     return work.metrics
   }
 }

@@ -10,7 +10,7 @@ enum IncidentSource {
   /// Shows every incident to one of two threads; the values of both.
   func fold<Value: Sendable>(
     from start: Value,
-    _ take: @escaping @Sendable (_ value: inout Value, _ incident: Incident) -> Void
+    _ take: @escaping @Sendable (_ value: inout Value, _ incident: IncidentOutline) -> Void
   ) -> [Value] {
     switch self {
     case .index(let index, let asOf): return index.fold(asOf: asOf, from: start, take)
@@ -19,7 +19,7 @@ enum IncidentSource {
       let middle = incidents.count / 2
       return inParallel([incidents[..<middle], incidents[middle...]]) { half in
         var value = start
-        for incident in half { take(&value, incident) }
+        for incident in half { take(&value, IncidentOutline(incident)) }
         return value
       }
     }

@@ -55,10 +55,10 @@ extension ReportDocument {
 
   private var reopenedJSON: JSONValue {
     .array(
-      members.filter { $0.metrics.reopenings > 0 }.map {
+      members.filter { $0.reopenings > 0 }.map {
         .object([
           JSONMember("incident", .string($0.incident.id.description)),
-          JSONMember("times", .integer($0.metrics.reopenings)),
+          JSONMember("times", .integer($0.reopenings)),
         ])
       })
   }

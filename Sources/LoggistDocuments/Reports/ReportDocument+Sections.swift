@@ -102,7 +102,7 @@ extension ReportDocument {
 
 extension ReportDocument {
   var repeats: [Block] {
-    let reopened = members.filter { $0.metrics.reopenings > 0 }
+    let reopened = members.filter { $0.reopenings > 0 }
     var blocks: [Block] = [
       .facts([
         Fact("Reopened", Prose("\(reopened.count) of \(members.count)")),
@@ -118,7 +118,7 @@ extension ReportDocument {
       blocks.append(
         .list(
           limited(reopened) { member in
-            let times = member.metrics.reopenings
+            let times = member.reopenings
             let title = member.incident.title
             return "\(member.incident.id): \(title)" + (times > 1 ? " (\(times) times)" : "")
           }, isOrdered: false))

@@ -119,7 +119,7 @@ extension ReportDocument {
               "\(id.name.capitalizedFirst) (\(id.rawValue)) by priority",
               rows: rows.map { summary in
                 Distribution.Row(
-                  summary.group?.title ?? "All incidents", seconds: summary.values.map(\.seconds),
+                  summary.group?.title ?? "All incidents", seconds: summary.values.seconds,
                   target: summary.held?.target, open: summary.open.count)
               }))))
     }

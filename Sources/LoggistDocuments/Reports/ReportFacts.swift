@@ -124,7 +124,7 @@ extension ReportFacts {
     }
     (bucketUnit, self.buckets) = (cut.unit, buckets)
 
-    breaches = members.flatMap { Breach.breaches($0) }
+    breaches = members.flatMap { Breach.breaches($0, asOf: metrics.asOf) }
       .sorted {
         ($1.over, $0.incident, $0.clock.id.rawValue) < ($0.over, $1.incident, $1.clock.id.rawValue)
       }
@@ -146,18 +146,17 @@ extension ReportFacts {
 }
 
 extension ReportFacts.Breach {
-  static func breaches(_ member: Population.Member) -> [Self] {
-    member.metrics.clocks.filter { $0.id.isServiceLevel && $0.isWithinTarget == false }
-      .map { clock in
-        let end = clock.to?.at.instant ?? member.metrics.asOf
-        let spans = member.metrics.phases.map { phase in
-          (phase.name, min(phase.to?.at.instant ?? end, end) - phase.from.at.instant)
-        }
-        let longest = spans.max { $0.1 < $1.1 }
-        return Self(
-          incident: member.incident.id, priority: member.incident.priority, clock: clock,
-          phase: longest?.0, phaseSpan: longest?.1)
+  static func breaches(_ member: Population.Member, asOf: Instant) -> [Self] {
+    member.missed.map { clock in
+      let end = clock.to?.at.instant ?? asOf
+      let spans = member.phases.map { phase in
+        (phase.name, min(phase.to?.at.instant ?? end, end) - phase.from.at.instant)
       }
+      let longest = spans.max { $0.1 < $1.1 }
+      return Self(
+        incident: member.incident.id, priority: member.incident.priority, clock: clock,
+        phase: longest?.0, phaseSpan: longest?.1)
+    }
   }
 }
 

@@ -16,31 +16,31 @@ extension ActiveInterval {
     guard let report = milestones.firstReport else { return [] }
     var intervals: [ActiveInterval] = []
     var start = report
-    var cycle: [Moment] = []
-    for entry in milestones.own {
-      if entry.kind == .reopened {
-        let (end, isFallback) = ActiveInterval.end(of: cycle) ?? (entry, false)
-        intervals.append(
-          ActiveInterval(
-            from: Clock.Mark(start), to: Clock.Mark(end), isFallback: isFallback))
-        (start, cycle) = (entry, [])
-      } else {
-        cycle.append(entry)
-      }
+    let own = milestones.own
+    var first = own.startIndex
+    for place in own.indices {
+      guard case .reopened = own[place].kind else { continue }
+      let reopened = Clock.Mark(own[place])
+      let (end, isFallback) = ActiveInterval.end(of: own[first..<place]) ?? (reopened, false)
+      intervals.append(ActiveInterval(from: start, to: end, isFallback: isFallback))
+      (start, first) = (reopened, place + 1)
     }
-    let end = ActiveInterval.end(of: cycle)
+    let end = ActiveInterval.end(of: own[first...])
     intervals.append(
-      ActiveInterval(
-        from: Clock.Mark(start), to: end.map { Clock.Mark($0.0) },
-        isFallback: end?.1 ?? false))
+      ActiveInterval(from: start, to: end?.0, isFallback: end?.isFallback ?? false))
     return intervals
   }
 
-  private static func end(of cycle: [Moment]) -> (Moment, isFallback: Bool)? {
-    if let resolved = cycle.last(where: { $0.kind == .resolved }) { return (resolved, false) }
-    let end =
-      cycle.last { $0.kind == .restored }
-      ?? cycle.last { $0.kind == .closed || $0.kind == .cancelled || $0.kind == .merged }
-    return end.map { ($0, true) }
+  private static func end(of cycle: ArraySlice<Moment>) -> (Clock.Mark, isFallback: Bool)? {
+    var restored, closed: Int?
+    for place in cycle.indices.reversed() {
+      switch cycle[place].kind {
+      case .resolved: return (Clock.Mark(cycle[place]), false)
+      case .restored: restored = restored ?? place
+      case .closed, .cancelled, .merged: closed = closed ?? place
+      default: break
+      }
+    }
+    return (restored ?? closed).map { (Clock.Mark(cycle[$0]), true) }
   }
 }

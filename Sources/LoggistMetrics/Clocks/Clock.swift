@@ -44,7 +44,7 @@ package struct Clock: Sendable, Hashable {
       isApproximate = moment.isApproximate
     }
 
-    init(_ call: EffectiveEntry.CallBack) {
+    init(_ call: Moment.CallBack) {
       (ref, at, kind) = (call.ref, call.at, .informed)
       isApproximate = call.isApproximate
     }

@@ -10,9 +10,7 @@ extension ClockMaker {
 
   /// Full impact; and degraded impact as a clock of its own where there was any.
   func downtimes(_ impact: [ImpactInterval]) -> [Clock] {
-    let end = (milestones.lastValid(.restored) ?? milestones.lastValid(.resolved)).map {
-      Clock.Mark($0)
-    }
+    let end = milestones.restored ?? milestones.resolved
     func clock(_ degree: ImpactInterval.Degree) -> Clock {
       let intervals = impact.filter { $0.degree == degree }.map {
         // Nobody recorded the end: what restored the service ended it.

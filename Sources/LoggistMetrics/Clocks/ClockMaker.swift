@@ -7,24 +7,14 @@ struct ClockMaker {
 
   /// A clock between two milestones; without an end it is open where somebody is still expected to end it.
   private func clock(
-    _ id: ClockID, subject: String? = nil, from start: Moment?, to end: Moment?,
-    isAwaited: Bool, missing: Clock.Absence, without: Clock.Absence = .noReport,
-    marks: Clock.Marks = []
+    _ id: ClockID, subject: String? = nil, from: Clock.Mark?, to: Clock.Mark?, isAwaited: Bool,
+    missing: Clock.Absence, without: Clock.Absence = .noReport, marks: Clock.Marks = []
   ) -> Clock {
-    guard let start else {
+    guard let from else {
       return Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: nil, to: nil, marks: [],
         absence: without)
     }
-    return clock(
-      id, subject: subject, from: Clock.Mark(start), to: end.map { Clock.Mark($0) },
-      isAwaited: isAwaited, missing: missing, marks: marks)
-  }
-
-  private func clock(
-    _ id: ClockID, subject: String?, from: Clock.Mark, to: Clock.Mark?, isAwaited: Bool,
-    missing: Clock.Absence, marks: Clock.Marks = []
-  ) -> Clock {
     guard to != nil || isAwaited else {
       return Clock(
         id: id, subject: subject, span: nil, isOpen: false, from: from, to: nil,
@@ -39,12 +29,22 @@ struct ClockMaker {
       absence: nil)
   }
 
-  private var report: Moment? { milestones.firstReport }
+  private func word(_ field: Field, of moments: [Moment], at place: Int) -> String? {
+    milestones.words.string(field, at: Int(moments[place].place))
+  }
+
+  private var report: Clock.Mark? { milestones.firstReport }
   var reportMarks: Clock.Marks { milestones.isReportFallback ? [.fallback] : [] }
 
-  var milestoneClocks: [Clock] {
-    [timeToDetect, timeToAcknowledge, timeToEscalate] + timesToEngage
-      + [timeToDiagnose, timeToMitigate, timeToRestore, timeToResolve]
+  func addMilestoneClocks(to clocks: inout [Clock]) {
+    clocks.append(timeToDetect)
+    clocks.append(timeToAcknowledge)
+    clocks.append(timeToEscalate)
+    addTimesToEngage(to: &clocks)
+    clocks.append(timeToDiagnose)
+    clocks.append(timeToMitigate)
+    clocks.append(timeToRestore)
+    clocks.append(timeToResolve)
   }
 
   private var timeToDetect: Clock {
@@ -57,31 +57,31 @@ struct ClockMaker {
   /// Once the service is back nobody will acknowledge any more: not recorded, instead of running for ever.
   private var timeToAcknowledge: Clock {
     clock(
-      .tta, from: report, to: milestones.first(.acknowledged, .engaged),
+      .tta, from: report, to: milestones.acknowledged,
       isAwaited: milestones.isBroken, missing: .noAcknowledgement, marks: reportMarks)
   }
 
   private var timeToEscalate: Clock {
     clock(
-      .tte, from: report, to: milestones.first(.escalated), isAwaited: false,
+      .tte, from: report, to: milestones.firstEscalated, isAwaited: false,
       missing: .neverEscalated, marks: reportMarks)
   }
 
   /// One an escalation, the first first; the incident's is that one.
-  private var timesToEngage: [Clock] {
-    let escalations = milestones.all(.escalated)
+  private func addTimesToEngage(to clocks: inout [Clock]) {
+    let escalations = milestones.escalations
     if escalations.isEmpty {
-      return [
+      clocks.append(
         clock(
-          .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated)
-      ]
+          .tto, from: nil, to: nil, isAwaited: false, missing: .noAnswer, without: .neverEscalated))
     }
-    let answers = milestones.all(.engaged)
-    return escalations.map { escalation in
-      clock(
-        .tto, subject: escalation.string(.to), from: escalation,
-        to: answers.first { $0.target == escalation.ref }, isAwaited: milestones.isBroken,
-        missing: .noAnswer)
+    for escalation in escalations {
+      clocks.append(
+        clock(
+          .tto, subject: word(.to, of: milestones.own, at: escalation),
+          from: Clock.Mark(milestones.own[escalation]),
+          to: milestones.answer(to: escalation), isAwaited: milestones.isBroken,
+          missing: .noAnswer))
     }
   }
 
@@ -94,32 +94,32 @@ struct ClockMaker {
   private var timeToMitigate: Clock {
     let held = milestones.heldMitigation
     return ending(
-      .ttm, from: report, at: held, else: milestones.lastValid(.restored),
-      missing: .noMitigation, marks: reportMarks, voided: milestones.hasVoid(.mitigation, .restored)
-    )
+      .ttm, from: report, at: held, else: milestones.restored,
+      missing: .noMitigation, marks: reportMarks,
+      voided: milestones.hasVoidMitigation || milestones.hasVoidRestored)
   }
 
   private var timeToRestore: Clock {
     let start = milestones.impactStart
     return ending(
-      .ttr, from: start ?? report, at: milestones.lastValid(.restored),
-      else: milestones.lastValid(.resolved), missing: .noRestoration,
+      .ttr, from: start ?? report, at: milestones.restored,
+      else: milestones.resolved, missing: .noRestoration,
       marks: start == nil && report != nil ? .fallback : [],
-      voided: milestones.hasVoid(.restored, .resolved))
+      voided: milestones.hasVoidRestored || milestones.hasVoidResolved)
   }
 
   private var timeToResolve: Clock {
     ending(
-      .tts, from: report, at: milestones.lastValid(.resolved),
-      else: milestones.lastValid(.restored),
+      .tts, from: report, at: milestones.resolved,
+      else: milestones.restored,
       missing: .noResolution, marks: reportMarks,
-      voided: milestones.hasVoid(.resolved, .restored))
+      voided: milestones.hasVoidResolved || milestones.hasVoidRestored)
   }
 
   /// A clock that has a stand-in for its end.
   private func ending(
-    _ id: ClockID, from start: Moment?, at end: Moment?,
-    else fallback: Moment?, missing: Clock.Absence, marks: Clock.Marks, voided: Bool
+    _ id: ClockID, from start: Clock.Mark?, at end: Clock.Mark?,
+    else fallback: Clock.Mark?, missing: Clock.Absence, marks: Clock.Marks, voided: Bool
   ) -> Clock {
     var marks = marks
     if end == nil, fallback != nil { marks.insert(.fallback) }
@@ -135,13 +135,18 @@ struct ClockMaker {
 extension ClockMaker {
   /// One a complaint. It runs for ever where the caller asked to be called back; else as long as there is something
   /// to tell.
-  var callersWaits: [Clock] {
-    milestones.entries.filter { $0.kind == .complaint }.map { complaint in
+  func addCallersWaits(to clocks: inout [Clock]) {
+    guard milestones.complaints > 0 else { return }
+    let entries = milestones.entries
+    for place in entries.indices {
+      guard case .complaint = entries[place].kind else { continue }
       // Wherever it was noted: a caller who was told before the complaint moved has been told.
-      clock(
-        .inform, subject: complaint.string(.caller), from: Clock.Mark(complaint),
-        to: complaint.effective.informed.map { Clock.Mark($0) },
-        isAwaited: complaint.flag(.callback) || milestones.isOpen, missing: .noCallBack)
+      clocks.append(
+        clock(
+          .inform, subject: word(.caller, of: entries, at: place), from: Clock.Mark(entries[place]),
+          to: entries[place].informed.map { Clock.Mark($0) },
+          isAwaited: entries[place].detail.wantsCallBack || milestones.isOpen,
+          missing: .noCallBack))
     }
   }
 }
@@ -156,7 +161,7 @@ extension ClockMaker {
         absence: milestones.firstReport == nil ? .noReport : .neverOpen)
     }
     return clock(
-      .gap, subject: nil, from: longest.from, to: longest.to, isAwaited: true, missing: .neverOpen)
+      .gap, from: longest.from, to: longest.to, isAwaited: true, missing: .neverOpen)
   }
 
   /// The median lateness by nearest rank; the share of late entries stands in `IncidentMetrics.lateness`.

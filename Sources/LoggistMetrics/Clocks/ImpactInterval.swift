@@ -1,4 +1,4 @@
-import LoggistModel
+package import LoggistModel
 
 /// A stretch in which somebody could not work, or not as usual.
 package struct ImpactInterval: Sendable, Hashable {
@@ -10,9 +10,7 @@ package struct ImpactInterval: Sendable, Hashable {
   package let isDegreeAssumed: Bool
   package let scope: String?
 
-  package enum Degree: String, Sendable, Hashable {
-    case full, degraded, risk
-  }
+  package typealias Degree = Moment.Degree
 }
 
 extension ImpactInterval {
@@ -22,11 +20,11 @@ extension ImpactInterval {
   /// degree; `ended` ends it. Both mean the running impact of the same scope, and where none has that scope all that
   /// run. Each merged incident's impact is followed on its own.
   static func intervals(of milestones: Milestones) -> [ImpactInterval] {
+    guard milestones.hasImpact else { return [] }
     let impact = milestones.entries.filter { $0.kind == .impact }
-    if impact.isEmpty { return [] }
     return Dictionary(grouping: impact, by: \.incident).values
       .flatMap { entries in
-        var walk = Walk()
+        var walk = Walk(words: milestones.words)
         for entry in entries { walk.take(entry) }
         return walk.done + walk.running.map { $0.interval(to: nil) }
       }
@@ -49,20 +47,21 @@ extension ImpactInterval {
   }
 
   private struct Walk {
+    let words: any EntryWords
     var done: [ImpactInterval] = []
     var running: [Running] = []
 
     mutating func take(_ entry: Moment) {
-      let scope = entry.string(.scope)
-      switch entry.string(.change) {
-      case "ended": end(meant(by: scope), at: Clock.Mark(entry))
-      case "changed":
+      let scope = words.string(.scope, at: Int(entry.place))
+      switch entry.detail.change {
+      case .ended: end(meant(by: scope), at: Clock.Mark(entry))
+      case .changed:
         let before = meant(by: scope)
         if before.isEmpty { return start(entry, after: nil) }
         let continued = before.map { running[$0] }
         end(before, at: Clock.Mark(entry))
         for old in continued { start(entry, after: old) }
-      default:
+      case .started, nil:
         // A second start of the same thing says how hard it is now.
         let same = running.indices.filter { running[$0].scope == scope }
         let old = same.first.map { running[$0] }
@@ -82,12 +81,12 @@ extension ImpactInterval {
     }
 
     private mutating func start(_ entry: Moment, after old: Running?) {
-      let degree = entry.string(.degree).flatMap { Degree(rawValue: $0) }
+      let degree = entry.detail.degree
       let begun = Running(
         from: Clock.Mark(entry), degree: degree ?? old?.degree ?? .full,
         isDegreeAssumed: degree == nil && (old?.isDegreeAssumed ?? true),
-        scope: entry.string(.scope) ?? old?.scope)
-      if let until = entry.until {
+        scope: words.string(.scope, at: Int(entry.place)) ?? old?.scope)
+      if let until = words.until(at: Int(entry.place)) {
         done.append(begun.interval(to: Clock.Mark(endOf: entry, at: until)))
       } else {
         running.append(begun)

@@ -27,13 +27,14 @@ package struct IncidentMetrics: Sendable, Hashable {
 
   /// - Parameter targets: without one for the incident's priority its clocks have no target, and it has no `sla` ones.
   package init(_ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target] = [:]) {
-    self.init(incident, asOf: asOf, targets: targets, isOfPeriod: false)
+    self.init(IncidentOutline(incident), asOf: asOf, targets: targets, isOfPeriod: false)
   }
 
   /// - Parameter isOfPeriod: keeps the clocks and what a report says of the targets that were missed, and not the
   ///   intervals that they were made of: a period has those of every incident.
   init(
-    _ incident: Incident, asOf: Instant, targets: [Priority: Deadline.Target], isOfPeriod: Bool
+    _ incident: IncidentOutline, asOf: Instant, targets: [Priority: Deadline.Target],
+    isOfPeriod: Bool
   ) {
     let milestones = Milestones(incident)
     let maker = ClockMaker(milestones: milestones, asOf: asOf)
@@ -46,22 +47,25 @@ package struct IncidentMetrics: Sendable, Hashable {
     let silences = Silences(between: milestones.entries, in: active, asOf: asOf)
     stretches = isOfPeriod ? [] : silences.stretches
     lateness = Lateness(of: milestones.own)
-    reopenings = milestones.all(.reopened).count
-    firstReport = milestones.firstReport.map { Clock.Mark($0) }
-    isBackfill = milestones.firstReport?.isBackfill ?? false
-    var clocks = maker.milestoneClocks
+    reopenings = milestones.reopenings
+    firstReport = milestones.firstReport
+    isBackfill = milestones.isBackfill
+    var clocks: [Clock] = []
+    clocks.reserveCapacity(16 + milestones.escalations.count + milestones.complaints)
+    maker.addMilestoneClocks(to: &clocks)
     clocks.append(maker.activeTime(active))
     clocks += maker.downtimes(impact)
-    clocks += maker.callersWaits
+    maker.addCallersWaits(to: &clocks)
     clocks.append(maker.longestSilence(silences.longest))
     clocks.append(maker.lateness(lateness))
-    if let target = incident.priority.flatMap({ targets[$0] }) {
+    if let target = incident.state.priority.flatMap({ targets[$0] }) {
       clocks = incident.held(clocks, against: target, asOf: asOf)
     }
-    let isMissed = clocks.contains { $0.id.isServiceLevel && $0.isWithinTarget == false }
+    self.clocks = clocks
+    let isMissed = clocks.indices.contains {
+      clocks[$0].id.isServiceLevel && clocks[$0].isWithinTarget == false
+    }
     phases = isOfPeriod && !isMissed ? [] : Phase.phases(of: milestones)
-    // A copy has room for what is in it; one that has grown has room for as much again.
-    self.clocks = isOfPeriod ? clocks.map(\.self) : clocks
   }
 
   /// The incident's clock of that name; of several the first: `tto.1` is that of the first escalation.
@@ -73,6 +77,12 @@ package struct IncidentMetrics: Sendable, Hashable {
   private func place(of id: ClockID) -> Int? { clocks.indices.first { clocks[$0].id == id } }
 
   private func places(of id: ClockID) -> [Int] { clocks.indices.filter { clocks[$0].id == id } }
+
+  /// The service levels that were missed.
+  var missed: [Clock] {
+    clocks.indices.filter { clocks[$0].id.isServiceLevel && clocks[$0].isWithinTarget == false }
+      .map { clocks[$0] }
+  }
 
   /// Stretches without an entry while the incident was open, in timeline order.
   package func silences(longerThan span: TimeSpan) -> [Stretch] {
@@ -95,11 +105,15 @@ package struct Lateness: Sendable, Hashable {
   init(of entries: [Moment]) {
     var spans: [Span] = []
     spans.reserveCapacity(entries.count)
-    for entry in entries where !entry.isBackfill {
-      spans.append(Span(span: max(entry.effective.lateness, .zero), ref: entry.ref))
+    for place in entries.indices where !entries[place].isBackfill {
+      spans.append(Span(span: max(entries[place].lateness, .zero), ref: entries[place].ref))
     }
     late = spans.count { $0.span > EffectiveEntry.lateAfter }
-    self.spans = spans.sorted { ($0.span, $0.ref) < ($1.span, $1.ref) }
+    spans.sort { left, right in
+      let (first, second) = (left.span.milliseconds, right.span.milliseconds)
+      return first != second ? first < second : left.ref < right.ref
+    }
+    self.spans = spans
   }
 
   package var entries: Int { spans.count }

@@ -1,38 +1,82 @@
 import LoggistModel
 
-/// The entries of one incident that clocks start and stop on, found once.
+/// The entries of one incident that clocks start and stop on, found in one walk.
 ///
-/// Everything goes by `at`; `logged` breaks ties (`Moment.inTimelineOrder`).
-struct Milestones {
+/// Everything goes by `at`; `logged` breaks ties (`Moment.inTimelineOrder`), and so do the places in `own` and `entries`.
+final class Milestones {
   let status: Incident.Status
   /// The incident's own entries, in timeline order.
   let own: [Moment]
   /// Its own entries and the reports merged into it, in timeline order.
   let entries: [Moment]
-  /// The earliest of `noticed` and `complaint`, else `opened`.
-  let firstReport: Moment?
-  /// Nobody reported it: `opened` stands in.
-  let isReportFallback: Bool
-  let lastReopened: Moment?
-  /// The earliest start of the impact, that of a merged incident included.
-  let impactStart: Moment?
+  let words: any EntryWords
+  /// The earliest of `noticed` and `complaint`, else `opened`; a place in `entries`, else one in `own`.
+  private var report, opened: Int?
+  /// The earliest start of the impact, that of a merged incident included; a place in `entries`.
+  private var impact: Int?
+  private(set) var hasImpact = false
+  private(set) var complaints = 0
+  private var marks = Marks()
 
-  init(_ incident: Incident) {
-    status = incident.status
-    own = incident.entries.map { Moment($0) }
-    let reports = incident.mergedReports.map { Moment($0) }
-    entries = reports.isEmpty ? own : (own + reports).sorted(by: Moment.inTimelineOrder)
-    let report = entries.first { $0.kind == .noticed || $0.kind == .complaint }
-    firstReport = report ?? own.first { $0.kind == .opened }
-    isReportFallback = report == nil && firstReport != nil
-    lastReopened = own.last { $0.kind == .reopened }
-    impactStart = entries.first { $0.kind == .impact && $0.string(.change) == "started" }
+  /// Places in `own`.
+  private struct Marks {
+    var acknowledged, diagnosis, lastReopened: Int?
+    var firstRestored, lastRestored, firstResolved, lastResolved, firstMitigation: Int?
+    var escalated: [Int] = []
+    var engaged: [Int] = []
+    var mitigations: [Int] = []
+    var reopenings = 0
+
+    mutating func take(_ place: Int, of own: [Moment]) {
+      switch own[place].kind {
+      case .acknowledged: acknowledged = acknowledged ?? place
+      case .engaged:
+        acknowledged = acknowledged ?? place
+        engaged.append(place)
+      case .escalated: escalated.append(place)
+      case .diagnosis: if own[place].detail.isConfirmed { diagnosis = place }
+      case .mitigation:
+        firstMitigation = firstMitigation ?? place
+        mitigations.append(place)
+      case .restored: (firstRestored, lastRestored) = (firstRestored ?? place, place)
+      case .resolved: (firstResolved, lastResolved) = (firstResolved ?? place, place)
+      case .reopened: (reopenings, lastReopened) = (reopenings + 1, place)
+      default: break
+      }
+    }
   }
 
-  /// When it was reported first: what `firstReport` of all milestones says, for less.
-  static func firstReport(of incident: Incident) -> Instant? {
+  init(_ incident: IncidentOutline) {
+    (status, own, words) = (incident.state.status, incident.own, incident.words)
+    entries =
+      incident.reports.isEmpty
+      ? own : (own + incident.reports).sorted(by: Moment.inTimelineOrder)
+    for place in entries.indices {
+      switch entries[place].kind {
+      case .noticed: report = report ?? place
+      case .complaint:
+        report = report ?? place
+        complaints += 1
+      case .impact:
+        hasImpact = true
+        if impact == nil, entries[place].detail.change == .started { impact = place }
+      default: break
+      }
+    }
+    for place in own.indices {
+      if opened == nil, case .opened = own[place].kind { opened = place }
+      marks.take(place, of: own)
+    }
+  }
+}
+
+// MARK: - What is asked of them
+
+extension Milestones {
+  /// When an incident was reported first: what `firstReport` of all milestones says, for less.
+  static func firstReport(of incident: IncidentOutline) -> Instant? {
     var (report, opened): (Instant?, Instant?)
-    for entries in [incident.entries, incident.mergedReports] {
+    for entries in [incident.own, incident.reports] {
       for place in entries.indices {
         switch entries[place].kind {
         case .noticed, .complaint: report = min(report ?? entries[place].at, entries[place].at)
@@ -51,46 +95,74 @@ struct Milestones {
   /// The people who use it are still without it.
   var isBroken: Bool { status == .open }
 
-  func first(_ kinds: Kind...) -> Moment? {
-    own.first { kinds.contains($0.kind) }
+  /// The earliest of `noticed` and `complaint`, else `opened`.
+  var firstReport: Clock.Mark? {
+    report.map { Clock.Mark(entries[$0]) } ?? opened.map { Clock.Mark(own[$0]) }
   }
 
-  func all(_ kind: Kind) -> [Moment] { own.filter { $0.kind == kind } }
+  /// Nobody reported it: `opened` stands in.
+  var isReportFallback: Bool { report == nil && opened != nil }
 
-  var confirmedDiagnosis: Moment? {
-    own.last { $0.kind == .diagnosis && $0.string(.verdict) == "confirmed" }
+  /// The first report was imported.
+  var isBackfill: Bool {
+    report.map { entries[$0].isBackfill } ?? opened.map { own[$0].isBackfill } ?? false
   }
 
-  /// The last entry of a kind behind the last `reopened`: what stands before it was thought to be the end and was not.
-  func lastValid(_ kind: Kind) -> Moment? {
-    own.last { $0.kind == kind && !isVoid($0) }
+  /// The earliest start of the impact, that of a merged incident included.
+  var impactStart: Clock.Mark? { impact.map { Clock.Mark(entries[$0]) } }
+
+  private func mark(_ place: Int?) -> Clock.Mark? { place.map { Clock.Mark(own[$0]) } }
+
+  /// The first that took it in hand: `acknowledged` or `engaged`.
+  var acknowledged: Clock.Mark? { mark(marks.acknowledged) }
+
+  /// Places in `own`.
+  var escalations: [Int] { marks.escalated }
+  var firstEscalated: Clock.Mark? { mark(marks.escalated.first) }
+
+  /// What answered an escalation.
+  func answer(to escalation: Int) -> Clock.Mark? {
+    mark(marks.engaged.first { own[$0].target == own[escalation].ref })
   }
 
-  func hasVoid(_ kinds: Kind...) -> Bool {
-    lastReopened != nil && own.contains { kinds.contains($0.kind) && isVoid($0) }
+  var confirmedDiagnosis: Clock.Mark? { mark(marks.diagnosis) }
+
+  var reopenings: Int { marks.reopenings }
+
+  /// What stands before the last `reopened` was thought to be the end and was not.
+  private func isVoid(_ place: Int) -> Bool { marks.lastReopened.map { place < $0 } ?? false }
+
+  private func valid(_ place: Int?) -> Clock.Mark? {
+    place.flatMap { isVoid($0) ? nil : Clock.Mark(own[$0]) }
   }
 
-  func isVoid(_ moment: Moment) -> Bool {
-    lastReopened.map { Moment.inTimelineOrder(moment, $0) } ?? false
-  }
+  /// The last of them behind the last `reopened`.
+  var restored: Clock.Mark? { valid(marks.lastRestored) }
+  var resolved: Clock.Mark? { valid(marks.lastResolved) }
+
+  private func hasVoid(_ place: Int?) -> Bool { place.map { isVoid($0) } ?? false }
+  var hasVoidMitigation: Bool { hasVoid(marks.firstMitigation) }
+  var hasVoidRestored: Bool { hasVoid(marks.firstRestored) }
+  var hasVoidResolved: Bool { hasVoid(marks.firstResolved) }
 
   /// The last mitigation that held, was not taken back later and was not voided by a reopen.
   ///
   /// A later `mitigation` with the outcome `reverted` takes back the ones that it names in `ref` or `refs`; where
   /// it names none, all before it.
-  var heldMitigation: Moment? {
-    let mitigations = all(.mitigation)
-    return mitigations.enumerated().last { place, mitigation in
-      mitigation.string(.outcome) == "held" && !isVoid(mitigation)
-        && !mitigations[(place + 1)...].contains { $0.takesBack(mitigation.ref) }
-    }?.element
+  var heldMitigation: Clock.Mark? {
+    let mitigations = marks.mitigations
+    for (number, place) in mitigations.enumerated().reversed()
+    where own[place].detail.outcome == .held && !isVoid(place) {
+      let later = mitigations[(number + 1)...]
+      if !later.contains(where: { takesBack(own[$0], own[place].ref) }) { return mark(place) }
+    }
+    return nil
   }
-}
 
-extension Moment {
-  fileprivate func takesBack(_ ref: EntryRef) -> Bool {
-    guard string(.outcome) == "reverted" else { return false }
-    let named = effective.entry.refs + (target.map { [$0] } ?? [])
+  private func takesBack(_ mitigation: Moment, _ ref: EntryRef) -> Bool {
+    guard mitigation.detail.outcome == .reverted else { return false }
+    let named =
+      words.refs(at: Int(mitigation.place)) + (mitigation.target.map { [$0] } ?? [])
     return named.isEmpty || named.contains(ref)
   }
 }

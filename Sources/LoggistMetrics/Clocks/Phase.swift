@@ -19,25 +19,24 @@ extension Phase {
   /// A milestone that was not recorded has no phase; its time belongs to the next one that was.
   static func phases(of milestones: Milestones) -> [Phase] {
     guard let start = milestones.impactStart ?? milestones.firstReport else { return [] }
-    var ends: [(Name, Moment?)] = [
-      (.acknowledge, milestones.first(.acknowledged, .engaged)),
-      (.escalate, milestones.first(.escalated)),
+    var ends: [(Name, Clock.Mark?)] = [
+      (.acknowledge, milestones.acknowledged),
+      (.escalate, milestones.firstEscalated),
       (.diagnose, milestones.confirmedDiagnosis),
       (.mitigate, milestones.heldMitigation),
-      (.restore, milestones.lastValid(.restored) ?? milestones.lastValid(.resolved)),
+      (.restore, milestones.restored ?? milestones.resolved),
     ]
     if milestones.impactStart != nil { ends.insert((.detect, milestones.firstReport), at: 0) }
     let reached = ends.enumerated().compactMap { place, end in
-      end.1.map { (place: place, name: end.0, entry: $0) }
+      end.1.map { (place: place, name: end.0, mark: $0) }
     }
-    .filter { $0.entry.at >= start.at }
-    .sorted { ($0.entry.at, $0.place) < ($1.entry.at, $1.place) }
+    .filter { $0.mark.at.instant >= start.at.instant }
+    .sorted { ($0.mark.at.instant, $0.place) < ($1.mark.at.instant, $1.place) }
     var phases: [Phase] = []
-    var from = Clock.Mark(start)
+    var from = start
     for end in reached {
-      let to = Clock.Mark(end.entry)
-      phases.append(Phase(name: end.name, from: from, to: to))
-      from = to
+      phases.append(Phase(name: end.name, from: from, to: end.mark))
+      from = end.mark
     }
     let furthest = reached.map(\.place).max() ?? -1
     if milestones.isBroken, ends.last?.1 == nil, furthest + 1 < ends.count {

@@ -1,7 +1,7 @@
 import LoggistModel
 
 /// The clocks that are held against the targets of the incident's priority.
-extension Incident {
+extension IncidentOutline {
   /// The clocks with what they are held against, and behind them those that count service hours alone.
   func held(_ clocks: [Clock], against target: Deadline.Target, asOf: Instant) -> [Clock] {
     let held = clocks.map { clock in

@@ -9,38 +9,40 @@ package struct Stretch: Sendable, Hashable {
 
 /// The stretches of one incident, each between two entries while it was open.
 struct Silences {
-  private var gaps: [(from: Moment, to: Moment?)] = []
+  /// By places in `entries`.
+  private var gaps: [(from: Int, to: Int?)] = []
+  private let entries: [Moment]
   private let asOf: Instant
 
   /// - Parameter entries: in timeline order.
   init(between entries: [Moment], in active: [ActiveInterval], asOf: Instant) {
-    self.asOf = asOf
+    (self.entries, self.asOf) = (entries, asOf)
+    gaps.reserveCapacity(entries.count)
     for interval in active {
       let (begin, end) = (interval.from.at.instant, interval.to?.at.instant ?? asOf)
-      var last: Moment?
-      for entry in entries where begin <= entry.at && entry.at <= end {
-        if let last { gaps.append((last, entry)) }
-        last = entry
+      var last: Int?
+      for place in entries.indices where begin <= entries[place].at && entries[place].at <= end {
+        if let last { gaps.append((last, place)) }
+        last = place
       }
       if interval.to == nil, let last { gaps.append((last, nil)) }
     }
   }
 
-  var stretches: [Stretch] { gaps.map { Stretch(from: $0, to: $1) } }
+  var stretches: [Stretch] { gaps.map { stretch($0) } }
 
   /// The first of equally long ones: a figure has one source.
   var longest: Stretch? {
     var best: (place: Int, length: TimeSpan)?
     for (place, gap) in gaps.enumerated() {
-      let length = (gap.to?.at ?? asOf) - gap.from.at
+      let length = (gap.to.map { entries[$0].at } ?? asOf) - entries[gap.from].at
       if best.map({ length > $0.length }) ?? true { best = (place, length) }
     }
-    return best.map { Stretch(from: gaps[$0.place].from, to: gaps[$0.place].to) }
+    return best.map { stretch(gaps[$0.place]) }
   }
-}
 
-extension Stretch {
-  fileprivate init(from: Moment, to: Moment?) {
-    self.init(from: Clock.Mark(from), to: to.map { Clock.Mark($0) })
+  private func stretch(_ gap: (from: Int, to: Int?)) -> Stretch {
+    Stretch(
+      from: Clock.Mark(entries[gap.from]), to: gap.to.map { Clock.Mark(entries[$0]) })
   }
 }

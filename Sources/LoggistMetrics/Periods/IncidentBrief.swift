@@ -22,42 +22,43 @@ package struct IncidentBrief: Sendable, Hashable {
   /// Callers' reports, those of merged incidents included.
   package let complaints: Int
 
-  package init(_ incident: Incident) {
-    (id, title, owner) = (incident.id, incident.title, incident.owner)
-    (service, place) = (incident.service, incident.place)
-    (priority, isMajor) = (incident.priority, incident.isMajor)
-    (status, ended) = (incident.status, incident.ended)
+  init(_ incident: IncidentOutline) {
+    let state = incident.state
+    (id, title, owner) = (incident.id, state.title, state.owner)
+    (service, place) = (state.service, state.place)
+    (priority, isMajor) = (state.priority, state.isMajor)
+    (status, ended) = (state.status, state.ended)
     var latest = Latest()
-    for entry in incident.entries { latest.take(entry) }
-    causeCategory = latest.rootCause?.entry.string(.category)
+    for place in incident.own.indices { latest.take(place, of: incident.own) }
+    causeCategory = latest.rootCause.flatMap {
+      incident.words.string(.category, at: Int(incident.own[$0].place))
+    }
     hasRootCause = latest.rootCause != nil
     hasResolution = latest.hasResolution
     isSigned = latest.isSigned
-    lastReopened = latest.reopened?.ref
-    complaints = incident.complaints.count
+    lastReopened = latest.reopened.map { incident.own[$0].ref }
+    complaints = incident.complaints
   }
 
-  /// One walk for what four searches would find.
+  /// One walk for what four searches would find; entries by their places.
   private struct Latest {
-    var rootCause, reopened: EffectiveEntry?
+    var rootCause, reopened: Int?
     var hasResolution = false
     var isSigned = false
 
-    mutating func take(_ entry: EffectiveEntry) {
-      switch entry.kind {
-      case .rootCause: rootCause = Latest.later(entry, rootCause)
-      case .reopened: reopened = Latest.later(entry, reopened)
+    mutating func take(_ place: Int, of entries: [Moment]) {
+      switch entries[place].kind {
+      case .rootCause: rootCause = Latest.later(place, rootCause, of: entries)
+      case .reopened: reopened = Latest.later(place, reopened, of: entries)
       case .resolution: hasResolution = true
       case .signed: isSigned = true
       default: break
       }
     }
 
-    private static func later(
-      _ entry: EffectiveEntry, _ known: EffectiveEntry?
-    ) -> EffectiveEntry {
-      guard let known else { return entry }
-      return known.record.order < entry.record.order ? entry : known
+    private static func later(_ place: Int, _ known: Int?, of entries: [Moment]) -> Int {
+      guard let known else { return place }
+      return entries[known].order < entries[place].order ? place : known
     }
   }
 }

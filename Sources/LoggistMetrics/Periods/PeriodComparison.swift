@@ -31,7 +31,7 @@ package struct PeriodComparison: Sendable, Hashable {
         earlier: Sample(count: before?.count ?? 0, p50: before?.p50),
         later: Sample(count: summary.count, p50: summary.p50),
         difference: MedianDifference(
-          from: before?.values.map(\.seconds) ?? [], to: summary.values.map(\.seconds),
+          from: before?.values.seconds ?? [], to: summary.values.seconds,
           seed: summary.seed))
     }
   }

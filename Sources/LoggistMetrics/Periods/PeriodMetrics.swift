@@ -65,15 +65,16 @@ extension PeriodMetrics {
     private(set) var negatives: [Finding] = []
     private(set) var unanswered: [Finding] = []
 
-    mutating func count(_ member: Population.Member) {
+    mutating func count(_ member: Population.Member, _ metrics: IncidentMetrics) {
       if member.incident.status != .open {
         ended += 1
-        if member.metrics.reopenings == 0 { endedAtFirstAttempt += 1 }
+        if member.reopenings == 0 { endedAtFirstAttempt += 1 }
       }
-      for clock in member.metrics.clocks {
-        let finding = Finding(incident: member.incident.id, clock: clock)
-        if clock.isNegative { negatives.append(finding) }
-        if clock.isUnanswered { unanswered.append(finding) }
+      let clocks = metrics.clocks
+      for place in clocks.indices where clocks[place].isNegative || clocks[place].isUnanswered {
+        let finding = Finding(incident: member.incident.id, clock: clocks[place])
+        if finding.clock.isNegative { negatives.append(finding) }
+        if finding.clock.isUnanswered { unanswered.append(finding) }
       }
     }
 

@@ -17,7 +17,7 @@ package struct PeriodWork: Sendable, Hashable {
   /// The whole population first, then its groups; nil until all incidents were taken.
   private var parts: [Part]?
   private var summaries: [Summary] = []
-  private var services: [ServiceIntervals] = []
+  private var services: [ServiceIntervals]?
   private var tally = PeriodMetrics.Tally()
 
   private struct Part: Sendable, Hashable {
@@ -39,10 +39,18 @@ extension PeriodWork {
   /// Looks at one incident; returns it with its clocks where it is in the population. Cost: linear in its entries.
   @discardableResult
   package mutating func take(_ incident: Incident) -> Population.Member? {
+    take(IncidentOutline(incident))
+  }
+
+  @discardableResult
+  package mutating func take(_ incident: IncidentOutline) -> Population.Member? {
     precondition(parts == nil, "the population is complete")
-    let member = population.take(
-      incident, in: period, asOf: asOf, targets: targets, includeBackfill: includesBackfill)
-    if let member { tally.count(member) }
+    guard
+      let (member, metrics) = population.take(
+        incident, in: period, asOf: asOf, targets: targets, includeBackfill: includesBackfill,
+        of: wanted)
+    else { return nil }
+    tally.count(member, metrics)
     return member
   }
 
@@ -59,8 +67,12 @@ extension PeriodWork {
       complete()
       return true
     }
-    guard summaries.count < pending.upperBound else { return false }
-    summaries.append(summary(summaries.count))
+    if services == nil {
+      take(serviceIntervals())
+      return true
+    }
+    guard let summary = pending.first.flatMap({ summary($0) }) else { return false }
+    take([summary])
     return true
   }
 
@@ -72,22 +84,42 @@ extension PeriodWork {
     precondition(parts == nil, "the population is complete")
     population.complete()
     tally.complete()
-    services = ServiceIntervals.intervals(of: population.members)
     parts = dividedUp()
   }
+
+  /// The incidents of each service, once the population is complete. Changes nothing.
+  package func serviceIntervals() -> [ServiceIntervals] {
+    precondition(parts != nil, "there are incidents to come")
+    return ServiceIntervals.intervals(of: population.members)
+  }
+
+  package mutating func take(_ services: [ServiceIntervals]) { self.services = services }
 
   /// The numbers of the distributions that are still to be worked out; none before `complete`.
   package var pending: Range<Int> {
     summaries.count..<max(summaries.count, (parts?.count ?? 0) * clocks.count)
   }
 
-  /// A distribution by its number. Changes nothing, so that two threads can work out some of them each.
-  package func summary(_ number: Int) -> Summary {
-    guard let parts else { preconditionFailure("there are incidents to come") }
-    let part = parts[number / clocks.count]
-    return Summary(
-      clocks[number % clocks.count], of: part.members, group: part.group,
-      includeBackfill: includesBackfill)
+  /// The distributions that are still to be worked out, in their order, over the first or the second half of their
+  /// members. Changes nothing, so that two threads can do it.
+  package func drafts(ofHalf half: Int) -> [Summary.Draft] {
+    guard let parts, !pending.isEmpty else { return [] }
+    return parts[(pending.lowerBound / clocks.count)...].flatMap { part in
+      let middle = part.members.count / 2
+      return drafts(
+        of: part, clocks, in: half == 0 ? 0..<middle : middle..<part.members.count)
+    }
+  }
+
+  private func drafts(of part: Part, _ clocks: [ClockID], in range: Range<Int>) -> [Summary.Draft] {
+    Summary.Draft.drafts(
+      clocks, of: part.members, in: range, group: part.group, includeBackfill: includesBackfill)
+  }
+
+  private func summary(_ number: Int) -> Summary? {
+    guard let part = parts?[number / clocks.count] else { return nil }
+    let clocks = [clocks[number % clocks.count]]
+    return Summary.Draft.summary(of: drafts(of: part, clocks, in: part.members.indices))
   }
 
   /// Other groups of the same population: what was worked out for all of it stays.
@@ -129,6 +161,6 @@ extension PeriodWork {
     PeriodMetrics(
       period: period, asOf: asOf, grouping: grouping, targets: targets,
       includesBackfill: includesBackfill, population: population, summaries: summaries,
-      services: services, tally: tally)
+      services: services ?? [], tally: tally)
   }
 }

@@ -1,4 +1,4 @@
-package import LoggistModel
+import LoggistModel
 
 /// The incidents that the figures of a period are about, and how many were left out and why.
 ///
@@ -7,41 +7,6 @@ package import LoggistModel
 package struct Population: Sendable, Hashable {
   package private(set) var members: [Member] = []
   package private(set) var excluded = Excluded()
-
-  /// A reference, since a period's figures go through all of them once for every clock and group.
-  package final class Member: Sendable, Hashable {
-    package let incident: IncidentBrief
-    package let metrics: IncidentMetrics
-    package let firstReport: Instant
-    package let record: RecordQuality
-    /// Of each clock that an incident has, by `ClockID.place`: found once, since every figure asks for it.
-    private let places: SIMD16<UInt8>
-
-    init(incident: Incident, metrics: IncidentMetrics, firstReport: Instant) {
-      (self.incident, self.metrics) = (IncidentBrief(incident), metrics)
-      (self.firstReport, record) = (firstReport, RecordQuality(incident, metrics))
-      var places = SIMD16<UInt8>(repeating: .max)
-      for (place, clock) in metrics.clocks.enumerated().reversed() where place < Int(UInt8.max) {
-        places[clock.id.place] = UInt8(place)
-      }
-      self.places = places
-    }
-
-    /// Where the incident's first clock of that name stands; where there is none, how many clocks it has.
-    func firstPlace(of id: ClockID) -> Int {
-      let place = places[id.place]
-      if place < UInt8.max { return Int(place) }
-      return metrics.clocks.indices.first { metrics.clocks[$0].id == id } ?? metrics.clocks.count
-    }
-
-    package static func == (left: Member, right: Member) -> Bool {
-      left === right || (left.incident == right.incident && left.metrics == right.metrics)
-    }
-
-    package func hash(into hasher: inout Hasher) {
-      hasher.combine(incident.id)
-    }
-  }
 
   package struct Excluded: Sendable, Hashable {
     package var drill = 0
@@ -54,23 +19,24 @@ package struct Population: Sendable, Hashable {
     /// Neither a report nor an `opened` counts in them; their first entry lies in the period.
     package var undated = 0
   }
-
 }
 
 extension Population {
   /// Counts an incident in or out; returns it with its clocks where it is in. Cost: linear in its entries.
+  ///
+  /// - Parameter wanted: the clocks that are kept; nil for all.
   mutating func take(
-    _ incident: Incident, in period: Period, asOf: Instant,
-    targets: [Priority: Deadline.Target], includeBackfill: Bool
-  ) -> Member? {
+    _ incident: IncidentOutline, in period: Period, asOf: Instant,
+    targets: [Priority: Deadline.Target], includeBackfill: Bool, of wanted: Set<ClockID>?
+  ) -> (Member, IncidentMetrics)? {
     let report = Milestones.firstReport(of: incident)
     guard let moment = report ?? incident.begin, period.contains(moment) else { return nil }
-    if incident.status == .merged {
+    if incident.state.status == .merged {
       excluded.merged += 1
-    } else if incident.status == .cancelled {
+    } else if incident.state.status == .cancelled {
       excluded.cancelled += 1
-    } else if incident.class != .real {
-      switch incident.class {
+    } else if incident.state.class != .real {
+      switch incident.state.class {
       case .drill: excluded.drill += 1
       case .falseAlarm: excluded.falseAlarm += 1
       case .planned, .real: excluded.planned += 1
@@ -81,9 +47,11 @@ extension Population {
       let metrics = IncidentMetrics(
         incident, asOf: asOf, targets: targets, isOfPeriod: true)
       if metrics.isBackfill, !includeBackfill { excluded.backfill += 1 }
-      let member = Member(incident: incident, metrics: metrics, firstReport: moment)
+      let member = Member(
+        incident, metrics, firstReport: moment,
+        target: incident.state.priority.flatMap { targets[$0] }, of: wanted)
       members.append(member)
-      return member
+      return (member, metrics)
     }
     return nil
   }
@@ -102,6 +70,9 @@ extension Population {
 
   /// After the last incident: they stand in the order of their numbers.
   mutating func complete() {
-    members.sort { $0.incident.id < $1.incident.id }
+    // By keys: an incident's number is a long way from its reference.
+    let order = members.indices.map { (id: members[$0].incident.id, place: $0) }
+      .sorted { $0.id < $1.id }
+    members = order.map { members[$0.place] }
   }
 }

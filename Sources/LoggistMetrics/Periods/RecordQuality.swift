@@ -13,20 +13,20 @@ package struct RecordQuality: Sendable, Hashable {
 
   package init() {}
 
-  init(_ incident: Incident, _ metrics: IncidentMetrics) {
-    for entry in incident.all {
-      entries += 1
-      if !entry.corrections.isEmpty { corrected += 1 }
-      if entry.isStruck { struck += 1 }
-      if entry.redaction != nil || entry.entry.isRedacted { redacted += 1 }
+  init(_ incident: IncidentOutline, _ metrics: IncidentMetrics) {
+    let counts = incident.counts
+    (entries, corrected) = (counts.entries, counts.corrected)
+    (struck, redacted) = (counts.struck, counts.redacted)
+    for moments in [incident.own, incident.reports] {
+      for place in moments.indices where moments[place].detail.wantsCallBack {
+        callBacksAsked += 1
+        if moments[place].informed != nil { callBacksMade += 1 }
+      }
     }
-    for complaint in incident.complaints where complaint.entry.flag(.callback) {
-      callBacksAsked += 1
-      if complaint.informed != nil { callBacksMade += 1 }
-    }
-    for clock in metrics.clocks(.tto) where clock.from != nil {
+    for place in metrics.clocks.indices
+    where metrics.clocks[place].id == .tto && metrics.clocks[place].from != nil {
       escalations += 1
-      if clock.to != nil { answered += 1 }
+      if metrics.clocks[place].to != nil { answered += 1 }
     }
   }
 

@@ -18,18 +18,19 @@ package struct ServiceIntervals: Sendable, Hashable {
   static func intervals(of members: [Population.Member]) -> [ServiceIntervals] {
     var services: [String: [Report]] = [:]
     for member in members {
-      guard let service = member.incident.service, let mark = member.metrics.firstReport else {
-        continue
-      }
+      guard let service = member.incident.service, let at = member.reported,
+        let ref = member.report
+      else { continue }
       services[service, default: []].append(
-        Report(incident: member.incident.id, at: mark.at, ref: mark.ref))
+        Report(incident: member.incident.id, at: at, ref: ref))
     }
     return services.sorted { $0.key < $1.key }.map { ServiceIntervals($0.key, $0.value) }
   }
 
   private init(_ service: String, _ reports: [Report]) {
-    let reports = reports.sorted {
-      ($0.at.instant, $0.incident) < ($1.at.instant, $1.incident)
+    let reports = reports.sorted { left, right in
+      let (first, second) = (left.at.instant, right.at.instant)
+      return first != second ? first < second : left.incident < right.incident
     }
     (self.service, self.reports) = (service, reports)
     summary = Summary(

@@ -5,9 +5,9 @@
 /// - Parameters:
 ///   - ended: in ascending order.
 ///   - open: how long the open ones have been running, in ascending order.
-func kaplanMeierMedian<Value>(
-  ended: [Value], open: [Value], seconds: (Value) -> Int
-) -> Value? {
+func kaplanMeierMedian<Values: RandomAccessCollection>(
+  ended: Values, open: Values, seconds: (Values.Element) -> Int
+) -> Values.Element? where Values.Index == Int {
   var survival = 1.0
   var (place, censored) = (0, 0)
   while place < ended.count {

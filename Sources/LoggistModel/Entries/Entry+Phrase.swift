@@ -54,7 +54,7 @@ extension Entry {
     case .struck, .unstruck, .redacted: joined([reference, string(.reason)])
     case .handover: joined([string(.from), string(.to).map { "to \($0)" }])
     case .signed: string(.role) ?? ""
-    case .unknown(let name): name
+    case .unknown(let kind): kind.name
     case .note, .summary, .factor, .resolution, .ioError: ""
     }
   }

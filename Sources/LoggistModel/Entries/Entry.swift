@@ -49,11 +49,10 @@ extension Entry {
     }
   }
 
+  private func place(of field: Field) -> Int? { place(of: field.rawValue) }
+
   /// By index: a `first(where:)` copies every member that it passes, and the fold asks often.
-  private func place(of field: Field) -> Int? {
-    let name = field.rawValue
-    return fields.indices.first { fields[$0].name == name }
-  }
+  private func place(of name: String) -> Int? { fields.indices.first { fields[$0].name == name } }
 
   package func string(_ field: Field) -> String? { self[field]?.string }
 

@@ -8,8 +8,7 @@ package enum Kind: Sendable, Hashable {
   case summary, rootCause, factor, resolution, measure, measureUpdate
   case attached, detached, merged, unmerged, linked
   case corrected, struck, unstruck, redacted, handover, accepted, signed, ioError
-  /// In a box of its own: every mark and entry has a kind, and hardly any an unknown one.
-  indirect case unknown(String)
+  case unknown(UnknownKind)
 }
 
 extension Kind {
@@ -26,12 +25,12 @@ extension Kind {
   private static let byName = Dictionary(uniqueKeysWithValues: allKnown.map { ($0.name, $0) })
 
   package init(name: String) {
-    self = Kind.byName[name] ?? .unknown(name)
+    self = Kind.byName[name] ?? .unknown(UnknownKind(name))
   }
 
   /// The name in the log and on the command line: `root_cause`.
   package var name: String {
-    if case .unknown(let name) = self { name } else { Kind.names[self] ?? "\(self)" }
+    if case .unknown(let kind) = self { kind.name } else { Kind.names[self] ?? "\(self)" }
   }
 
   /// Worked out once: `"\(self)"` looks its case up by reflection, some microseconds each time.

@@ -32,11 +32,19 @@ package struct EffectiveEntry: Sendable {
   /// Set where the entry does not count: out of metrics, documents and search.
   package var strike: Strike? { remarks?.strike }
 
+  /// Whether it counts, and whether its caller was called back.
+  var standing: Standing {
+    switch body.remarks {
+    case .none: Standing()
+    case .some(let remarks): remarks.standing
+    }
+  }
+
   /// The entry that took the text out, where one did.
   package var redaction: EntryRef? { remarks?.redaction }
 
   /// The entry that says that this complaint's caller was called back; the first to happen, where there are several.
-  package var informed: CallBack? { remarks?.informed }
+  package var informed: CallBack? { remarks?.standing.informed }
 
   /// The entry that takes this merge back.
   var unmerged: EntryRef? { remarks?.unmerged }
@@ -143,9 +151,20 @@ extension EffectiveEntry {
   package var isStruck: Bool {
     switch body.remarks {
     case .none: false
-    case .some(let remarks): remarks.strike != nil
+    case .some(let remarks): remarks.standing.isStruck
     }
   }
+
+  /// Somebody corrected it.
+  var isCorrected: Bool {
+    switch body.remarks {
+    case .none: false
+    case .some(let remarks): !remarks.corrections.isEmpty
+    }
+  }
+
+  /// Its words are gone.
+  var isRedacted: Bool { redaction != nil || reading { $0.isRedacted } }
 
   package var author: String { entry.author ?? body.record.by }
   package var isBackfill: Bool { body.record.via == .import }

@@ -4,9 +4,12 @@ extension EffectiveEntry {
     private(set) var entry: Entry
     private(set) var incident: IncidentID?
     private(set) var corrections: [Correction] = []
-    private(set) var strike: Strike?
+    private(set) var standing = Standing()
     private(set) var redaction, unmerged: EntryRef?
-    private(set) var informed: CallBack?
+    /// The last one, whether it was taken back or not.
+    private var lastStrike: Strike?
+
+    var strike: Strike? { standing.isStruck ? lastStrike : nil }
 
     /// - Parameters:
     ///   - entry: as it stands in the log.
@@ -23,30 +26,21 @@ extension EffectiveEntry {
     }
 
     private mutating func take(_ remark: EffectiveEntry, isRedactedLater: Bool) {
+      standing.take(Moment(remark, place: 0))
       switch remark.kind {
       case .corrected: correct(remark, isRedactedLater: isRedactedLater)
       case .struck:
-        strike = Strike(
+        lastStrike = Strike(
           ref: remark.ref, author: remark.author, logged: remark.record.logged,
           reason: remark.entry.string(.reason) ?? "")
-      case .unstruck: strike = nil
       case .attached:
         if entry.kind == .complaint { incident = remark.entry.incident }
       case .detached:
         // It left that incident; where it has been attached elsewhere since, it stays there.
         if entry.kind == .complaint, incident == remark.entry.incident { incident = nil }
-      case .informed: inform(remark)
       case .unmerged: unmerged = remark.ref
       default: break
       }
-    }
-
-    /// The first call counts, on whatever incident it was noted: complaints move.
-    private mutating func inform(_ remark: EffectiveEntry) {
-      if let informed, informed.at.instant <= remark.at { return }
-      informed = CallBack(
-        ref: remark.ref, at: remark.entry.at,
-        isApproximate: remark.entry.precision == .approximate)
     }
 
     private mutating func correct(_ remark: EffectiveEntry, isRedactedLater: Bool) {

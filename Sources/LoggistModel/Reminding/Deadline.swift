@@ -100,26 +100,32 @@ extension Incident {
     return due
   }
 
+  private func pauses(of clock: Deadline.Clock) -> [(from: Instant, to: Instant?)] {
+    guard entries.contains(where: { $0.kind == .paused }) else { return [] }
+    return IncidentOutline(self).pauses(of: clock)
+  }
+}
+
+extension IncidentOutline {
   /// When a clock stood still, in timeline order and none over another; without an end it still does.
   package func pauses(of clock: Deadline.Clock) -> [(from: Instant, to: Instant?)] {
     var pauses: [(from: Instant, to: Instant?)] = []
     var stopped: Instant?
-    for entry in entries where entry.entry.string(.clock) == clock.rawValue {
-      switch entry.kind {
-      case .paused:
-        if let until = entry.entry.until?.instant, stopped == nil {
-          pauses.append((entry.at, max(until, entry.at)))
-        } else {
-          stopped = stopped ?? entry.at
-        }
-      case .resumed:
+    for entry in own {
+      guard entry.kind == .paused || entry.kind == .resumed,
+        words.string(.clock, at: Int(entry.place)) == clock.rawValue
+      else { continue }
+      if entry.kind == .resumed {
         if let from = stopped { pauses.append((from, max(entry.at, from))) }
         stopped = nil
-      default: break
+      } else if let until = words.until(at: Int(entry.place))?.instant, stopped == nil {
+        pauses.append((entry.at, max(until, entry.at)))
+      } else {
+        stopped = stopped ?? entry.at
       }
     }
     if let stopped { pauses.append((stopped, nil)) }
-    return Incident.joined(pauses)
+    return IncidentOutline.joined(pauses)
   }
 
   private static func joined(

@@ -4,7 +4,7 @@
 package struct Instant: Sendable, Hashable, Comparable {
   package var milliseconds: Int64
 
-  package init(milliseconds: Int64) {
+  @inlinable package init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }
 
@@ -20,19 +20,19 @@ package struct Instant: Sendable, Hashable, Comparable {
   /// The same instant without its fraction of a second: what people write down.
   package var wholeSeconds: Instant { Instant(seconds: seconds) }
 
-  package static func < (left: Instant, right: Instant) -> Bool {
+  @inlinable package static func < (left: Instant, right: Instant) -> Bool {
     left.milliseconds < right.milliseconds
   }
 
-  package static func - (left: Instant, right: Instant) -> TimeSpan {
+  @inlinable package static func - (left: Instant, right: Instant) -> TimeSpan {
     TimeSpan(milliseconds: left.milliseconds - right.milliseconds)
   }
 
-  package static func + (instant: Instant, span: TimeSpan) -> Instant {
+  @inlinable package static func + (instant: Instant, span: TimeSpan) -> Instant {
     Instant(milliseconds: instant.milliseconds + span.milliseconds)
   }
 
-  package static func - (instant: Instant, span: TimeSpan) -> Instant {
+  @inlinable package static func - (instant: Instant, span: TimeSpan) -> Instant {
     Instant(milliseconds: instant.milliseconds - span.milliseconds)
   }
 }
@@ -41,11 +41,11 @@ package struct Instant: Sendable, Hashable, Comparable {
 package struct TimeSpan: Sendable, Hashable, Comparable {
   package var milliseconds: Int64
 
-  package init(milliseconds: Int64) {
+  @inlinable package init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }
 
-  package static let zero = TimeSpan(milliseconds: 0)
+  @inlinable package static var zero: TimeSpan { TimeSpan(milliseconds: 0) }
 
   package static func seconds(_ count: Int) -> TimeSpan {
     TimeSpan(milliseconds: Int64(count) * 1000)
@@ -56,17 +56,17 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
   package static func days(_ count: Int) -> TimeSpan { .hours(count * 24) }
 
   /// Whole seconds, cut towards zero: the unit of every metric.
-  package var seconds: Int { Int(milliseconds / 1000) }
+  @inlinable package var seconds: Int { Int(milliseconds / 1000) }
 
-  package static func < (left: TimeSpan, right: TimeSpan) -> Bool {
+  @inlinable package static func < (left: TimeSpan, right: TimeSpan) -> Bool {
     left.milliseconds < right.milliseconds
   }
 
-  package static func + (left: TimeSpan, right: TimeSpan) -> TimeSpan {
+  @inlinable package static func + (left: TimeSpan, right: TimeSpan) -> TimeSpan {
     TimeSpan(milliseconds: left.milliseconds + right.milliseconds)
   }
 
-  package static func - (left: TimeSpan, right: TimeSpan) -> TimeSpan {
+  @inlinable package static func - (left: TimeSpan, right: TimeSpan) -> TimeSpan {
     TimeSpan(milliseconds: left.milliseconds - right.milliseconds)
   }
 }

@@ -1,12 +1,9 @@
 /// Things by number, in sets that only ever grow together (union–find, Tarjan 1975).
 struct DisjointSets {
-  private var parents: [Int32] = []
+  private var parents: [Int32]
 
-  /// Takes one more thing in, a set of its own; its number.
-  mutating func add() -> Int {
-    parents.append(Int32(parents.count))
-    return parents.count - 1
-  }
+  /// So many things, each a set of its own.
+  init(count: Int) { parents = (0..<Int32(count)).map(\.self) }
 
   mutating func unite(_ one: Int, _ other: Int) {
     let (one, other) = (first(of: one), first(of: other))

@@ -7,12 +7,12 @@ struct IndexVisitor: LineVisitor {
   private let node: [UInt8]
   private let indexer: LineIndexer
   private let decoder: EntryDecoder
-  private(set) var segment: IndexedSegment
+  private(set) var segment: SegmentBuilder
   private(set) var findings: [Finding] = []
 
   /// A file that must not be followed or cannot be read is left out, and a finding says so.
   static func read(
-    _ piece: LogPiece, of store: Store, by indexer: LineIndexer
+    _ piece: LogPiece, of store: Store, by indexer: LineIndexer, _ buffer: PieceBuffer
   ) throws(StoreError) -> IndexVisitor {
     var visitor = IndexVisitor(piece, indexer)
     let file: Int32
@@ -24,11 +24,11 @@ struct IndexVisitor: LineVisitor {
       return visitor
     }
     defer { store.calls.close(file) }
-    visitor.segment.reserve(for: piece.size)
-    var scan = SegmentScan(node: piece.node, calls: store.calls)
+    var scan = SegmentScan(node: piece.node, calls: store.calls, buffer: buffer)
     try calling("pread", store.path(piece.node, piece.segment)) { () throws(Errno) in
       try scan.run(file, withTail: !piece.isNewest, into: &visitor)
     }
+    visitor.segment.trim()
     return visitor
   }
 
@@ -37,7 +37,7 @@ struct IndexVisitor: LineVisitor {
     node = Array(piece.node.description.utf8)
     self.indexer = indexer
     decoder = EntryDecoder(indexer.detail)
-    segment = IndexedSegment(node: piece.node)
+    segment = SegmentBuilder(node: piece.node, size: piece.size)
   }
 
   mutating func takeFront(_ bytes: UnsafeRawBufferPointer) -> (bytes: Int, lines: Int) {

@@ -2,15 +2,18 @@ internal import CSimdJSON
 internal import LoggistModel
 
 /// What an index keeps of one segment, in the order of the file.
-struct IndexedSegment: Sendable {
+final class IndexedSegment: @unchecked Sendable {
   let node: NodeCode
-  private(set) var lines: [IndexedLine] = []
-  /// The kept members of all its entries, one entry's behind the other's.
-  private(set) var members: [UInt8] = []
+  let lines: UnsafeBufferPointer<IndexedLine>
+  /// The kept members of all its entries, one entry's behind the other's, and readable bytes behind them.
+  let members: UnsafePointer<UInt8>
   /// The lines that are no plain ones, as records: a line of the kind `other` says which by its place among the members.
-  private(set) var others: [Record] = []
+  let others: [Record]
   /// Who recorded, and whose incidents these are, by the numbers of the lines.
-  var names = Names()
+  let names: Names
+  // Two threads ask for these a million times: plain memory has no count that both would have to write.
+  private let nodes: UnsafeMutableBufferPointer<NodeCode?>
+  private let kinds = LineIndexer.kindTable
 
   struct Names: Sendable {
     var users: [String] = []
@@ -20,25 +23,54 @@ struct IndexedSegment: Sendable {
   /// The kind of a line that stands among `others`.
   static let other = UInt8.max
 
-  init(node: NodeCode) {
-    self.node = node
+  fileprivate init(
+    _ node: NodeCode, _ lines: UnsafeBufferPointer<IndexedLine>,
+    _ members: UnsafePointer<UInt8>, _ others: [Record], _ names: Names
+  ) {
+    (self.node, self.lines, self.members) = (node, lines, members)
+    (self.others, self.names) = (others, names)
+    nodes = .allocate(capacity: names.nodes.count)
+    _ = nodes.initialize(from: names.nodes)
   }
+
+  deinit {
+    nodes.deallocate()
+    lines.deallocate()
+    members.deallocate()
+  }
+}
+
+/// A segment of an index while its lines are read.
+struct SegmentBuilder {
+  let node: NodeCode
+  private var lines: GrowingMemory<IndexedLine>
+  private var members: GrowingMemory<UInt8>
+  private var others: [Record] = []
 
   /// - Parameter size: of the file, in bytes: room for what is usually kept of so much.
-  mutating func reserve(for size: Int) {
-    lines.reserveCapacity(size / 350)
-    members.reserveCapacity(size / 14)
+  init(node: NodeCode, size: Int) {
+    self.node = node
+    lines = GrowingMemory(capacity: size / 350)
+    members = GrowingMemory(capacity: size / 14)
   }
 
+  var count: Int { lines.count }
+
+  /// Has lines written behind those that it has, and counts them.
+  ///
+  /// - Parameters:
+  ///   - room: for so many lines, and so many bytes of members.
+  ///   - write: is told where, and how many bytes of members there are already.
   mutating func append(
-    _ lines: Slice<UnsafeMutableBufferPointer<IndexedLine>>,
-    members: Slice<UnsafeMutableBufferPointer<UInt8>>
-  ) {
-    let base = UInt32(self.members.count)
-    let first = self.lines.count
-    self.lines.append(contentsOf: lines)
-    for index in first..<self.lines.count { self.lines[index].members += base }
-    self.members.append(contentsOf: members)
+    room: (lines: Int, members: Int),
+    _ write: (UnsafeMutablePointer<IndexedLine>, UnsafeMutablePointer<UInt8>, Int)
+      -> loggist_index_result
+  ) -> loggist_index_result {
+    let written = write(
+      lines.end(room: room.lines), members.end(room: room.members), members.count)
+    lines.take(written.lines)
+    members.take(written.members)
+    return written
   }
 
   mutating func append(_ record: Record) {
@@ -48,12 +80,28 @@ struct IndexedSegment: Sendable {
     line.sequence = UInt64(record.ref.sequence)
     line.logged = record.logged.milliseconds
     others.append(record)
-    lines.append(line)
+    lines.end(room: 1).initialize(to: line)
+    lines.take(1)
   }
 
+  /// Gives back the room that was not needed. After the last line.
+  mutating func trim() {
+    lines.trim()
+    members.trim()
+  }
+
+  /// Hands over what was read; once.
+  func segment(_ names: IndexedSegment.Names) -> IndexedSegment {
+    IndexedSegment(node, lines.values, UnsafePointer(members.start), others, names)
+  }
+}
+
+// MARK: - What is asked of it
+
+extension IndexedSegment {
   /// Every number once, from low to high: which line has which can then be found.
   var isAscending: Bool {
-    zip(lines, lines.dropFirst()).allSatisfy { $0.sequence < $1.sequence }
+    lines.indices.dropFirst().allSatisfy { lines[$0 - 1].sequence < lines[$0].sequence }
   }
 
   var range: ClosedRange<Int>? {
@@ -75,18 +123,19 @@ struct IndexedSegment: Sendable {
     return low < lines.count && lines[low].sequence == UInt64(sequence) ? low : nil
   }
 
-  /// The record of a line that is no plain one.
-  func other(_ place: Int) -> Record? {
-    let line = lines[place]
-    return line.kind == IndexedSegment.other ? others[Int(line.members)] : nil
+  /// Where among `others` a line is that is no plain one; nil for those that are.
+  func other(_ place: Int) -> Int? {
+    lines[place].kind == IndexedSegment.other ? Int(lines[place].members) : nil
   }
 
   func incident(of place: Int) -> IncidentID? {
     let line = lines[place]
     if line.kind == IndexedSegment.other { return others[Int(line.members)].entry.incident }
-    guard line.incident_node != LOGGIST_NO_INCIDENT,
-      let node = names.nodes[Int(line.incident_node)]
+    guard line.incident_node != LOGGIST_NO_INCIDENT, let node = nodes[Int(line.incident_node)]
     else { return nil }
     return IncidentID(node: node, number: Int(line.incident))
   }
+
+  /// The kind of a plain line.
+  func kind(of line: IndexedLine) -> Kind { kinds[Int(line.kind)] }
 }

@@ -4,13 +4,13 @@ internal import LoggistModel
 /// The lines of an index in groups that can be folded each on its own: an incident's, and with it those of any other that
 /// it is merged with, that a complaint moved to, or that an entry of it speaks of.
 ///
-/// Cost: linear in the lines.
+/// Cost: linear in the lines; two threads share them.
 struct LineGroups: Sendable {
-  /// Where the lines of each are, in the order of their first lines.
+  /// Where the lines of each are; none is empty.
   private(set) var groups: [Range<Int>] = []
   private var lines: [Line] = []
 
-  struct Line: Sendable {
+  struct Line: Sendable, Hashable {
     let segment: Int32
     let place: Int32
   }
@@ -19,189 +19,165 @@ struct LineGroups: Sendable {
 
   /// - Parameter asOf: later records are left out.
   init(_ index: LogIndex, asOf: Instant?) {
-    var numbering = Numbering(index, asOf: asOf)
-    var sets = DisjointSets()
-    for _ in 0..<numbering.count { _ = sets.add() }
-    for link in Link.all(in: index, asOf: asOf) {
-      let own = numbering.number(of: link.line, &sets)
-      if let line = link.subject.flatMap({ index.line(named: $0, asOf: asOf) }) {
-        sets.unite(own, numbering.number(of: line, &sets))
+    let last = asOf?.milliseconds ?? .max
+    var things = IndexedThings(index, until: last)
+    let links = Link.all(in: index, until: last, things)
+    things.count(deskWide: links)
+    var sets = DisjointSets(count: things.count)
+    for link in links {
+      guard let own = things.number(of: link.line, in: index) else { continue }
+      if let number = link.subject.flatMap({ things.number(of: $0, in: index) }) {
+        sets.unite(own, number)
       }
       for id in link.incidents {
-        if let other = numbering.number(of: id) { sets.unite(own, other) }
+        if let other = things.number(of: id) { sets.unite(own, other) }
       }
     }
-    collect(numbering, &sets)
+    collect(index, until: last, things, &sets)
   }
 
-  private mutating func collect(_ numbering: Numbering, _ sets: inout DisjointSets) {
-    // Of each thing the group of its set, so that the walks over the lines look up one number.
-    var group = [Int32](repeating: -1, count: numbering.count)
-    for thing in 0..<numbering.count {
-      let first = sets.first(of: thing)
-      if first == thing {
-        group[thing] = Int32(groups.count)
-        groups.append(0..<0)
-      } else {
-        group[thing] = group[first]
+  /// Sorts the lines by their groups: by counting, each thread its half of the segments (Knuth 5.2, distribution counting).
+  private mutating func collect(
+    _ index: LogIndex, until last: Int64, _ things: IndexedThings, _ sets: inout DisjointSets
+  ) {
+    let group = (0..<things.count).map { Int32(sets.first(of: $0)) }
+    let halves = index.halves
+    let counts = inParallel(halves) { half in
+      var counts = [Int32](repeating: 0, count: group.count)
+      for segment in half {
+        things.eachLine(of: segment, in: index, until: last) { thing, _ in
+          counts[Int(group[thing])] += 1
+        }
       }
+      return counts
     }
-    var places = [Int](repeating: 0, count: groups.count)
-    numbering.eachLine { thing, _ in places[Int(group[thing])] += 1 }
-    var start = 0
-    for index in groups.indices {
-      groups[index] = start..<start + places[index]
-      places[index] = start
-      start = groups[index].upperBound
-    }
-    lines = [Line](unsafeUninitializedCapacity: start) { buffer, count in
-      numbering.eachLine { thing, line in
-        let index = Int(group[thing])
-        buffer.initializeElement(at: places[index], to: line)
-        places[index] += 1
+    var (starts, start) = ([[Int32]](), 0)
+    for half in counts { starts.append([Int32](repeating: 0, count: half.count)) }
+    for number in group.indices {
+      let first = start
+      for half in counts.indices {
+        starts[half][number] = Int32(start)
+        start += Int(counts[half][number])
       }
-      count = start
+      if start > first { groups.append(first..<start) }
     }
-  }
-}
-
-/// A number for each incident, and for each desk-wide entry that some other entry is about.
-private struct Numbering {
-  /// Of each line, segment by segment; -1 where it is left out.
-  private var numbers: [[Int32]] = []
-  private var tables: [Table] = []
-  /// The table that was asked last: lines next to each other mostly name incidents of one node.
-  private var last = 0
-  private var sparse: [IncidentID: Int32] = [:]
-  private(set) var count = 0
-
-  /// Incidents are counted up, so that their numbers are places; one far out of the count is looked up instead.
-  private static let reach = 1 << 16
-
-  init(_ index: LogIndex, asOf: Instant?) {
-    let last = asOf?.milliseconds ?? .max
-    for segment in index.segments {
-      numbers.append(
-        segment.lines.indices.map { place in
-          guard segment.lines[place].logged <= last, let id = segment.incident(of: place) else {
-            return -1
+    let (count, work) = (start, Array(zip(halves, starts)))
+    lines = [Line](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let places = SharedBuffer(buffer)
+      _ = inParallel(work) { half, starts in
+        var next = starts
+        for segment in half {
+          things.eachLine(of: segment, in: index, until: last) { thing, place in
+            let number = Int(group[thing])
+            places.buffer.initializeElement(
+              at: Int(next[number]),
+              to: Line(segment: Int32(segment), place: Int32(place)))
+            next[number] += 1
           }
-          return take(id)
-        })
-    }
-  }
-
-  /// The numbers of one node's incidents, by their own; -1 where there is none.
-  private struct Table {
-    let node: NodeCode
-    var numbers: [Int32] = []
-  }
-
-  private mutating func take(_ id: IncidentID) -> Int32 {
-    let table = place(of: id.node)
-    let room = tables[table].numbers.count
-    if id.number < room, tables[table].numbers[id.number] >= 0 {
-      return tables[table].numbers[id.number]
-    }
-    if !sparse.isEmpty, let known = sparse[id] { return known }
-    defer { count += 1 }
-    if id.number < room + Numbering.reach {
-      if id.number >= room {
-        tables[table].numbers
-          .append(contentsOf: repeatElement(-1, count: id.number + 1 - room))
+        }
       }
-      tables[table].numbers[id.number] = Int32(count)
-    } else {
-      sparse[id] = Int32(count)
-    }
-    return Int32(count)
-  }
-
-  private mutating func place(of node: NodeCode) -> Int {
-    if last < tables.count, tables[last].node == node { return last }
-    if let known = tables.firstIndex(where: { $0.node == node }) {
-      last = known
-    } else {
-      last = tables.count
-      tables.append(Table(node: node))
-    }
-    return last
-  }
-
-  func number(of id: IncidentID) -> Int? {
-    if let table = tables.first(where: { $0.node == id.node }), id.number < table.numbers.count,
-      table.numbers[id.number] >= 0
-    {
-      return Int(table.numbers[id.number])
-    }
-    return sparse[id].map { Int($0) }
-  }
-
-  /// The number of a line; a desk-wide one gets one of its own.
-  mutating func number(of line: LineGroups.Line, _ sets: inout DisjointSets) -> Int {
-    let known = numbers[Int(line.segment)][Int(line.place)]
-    if known >= 0 { return Int(known) }
-    numbers[Int(line.segment)][Int(line.place)] = Int32(count)
-    count += 1
-    return sets.add()
-  }
-
-  func eachLine(_ body: (Int, LineGroups.Line) -> Void) {
-    for (segment, numbers) in numbers.enumerated() {
-      for (place, number) in numbers.enumerated() where number >= 0 {
-        body(Int(number), LineGroups.Line(segment: Int32(segment), place: Int32(place)))
-      }
+      initialized = count
     }
   }
 }
 
-/// An entry that says something about another one, or joins incidents.
-private struct Link: Sendable {
+/// Memory of which each of two threads writes places of its own.
+private struct SharedBuffer<Value>: @unchecked Sendable {
+  let buffer: UnsafeMutableBufferPointer<Value>
+
+  init(_ buffer: UnsafeMutableBufferPointer<Value>) { self.buffer = buffer }
+}
+
+/// An entry that says something about one of another incident, or joins incidents.
+struct Link: Sendable {
   let line: LineGroups.Line
-  let subject: EntryRef?
+  let subject: LineGroups.Line?
   /// The incidents that it names, beside its own.
   let incidents: [IncidentID]
 
   /// All that were recorded by a moment. Two threads look for them.
-  static func all(in index: LogIndex, asOf: Instant?) -> [Link] {
-    let middle = index.segments.count / 2
-    return inParallel([0..<middle, middle..<index.segments.count]) { range in
+  static func all(in index: LogIndex, until last: Int64, _ things: IndexedThings) -> [Link] {
+    inParallel(index.halves) { half in
       let maker = RecordMaker()
-      return range.flatMap { number in
-        links(in: index.segments[number], number: number, asOf: asOf, maker)
-      }
+      var links: [Link] = []
+      for number in half { add(number, of: index, until: last, things, maker, to: &links) }
+      return links
     }.flatMap(\.self)
   }
 
   private static let kinds = LineIndexer.kinds.map { $0.isAboutAnEntry || $0 == .merged }
+  /// Those that leave every entry in its incident.
+  private static let movesNothing = LineIndexer.kinds.map { kind in
+    switch kind {
+    case .struck, .unstruck, .informed, .redacted: true
+    default: false
+    }
+  }
 
-  private static func links(
-    in segment: IndexedSegment, number: Int, asOf: Instant?, _ maker: RecordMaker
-  ) -> [Link] {
-    let last = asOf?.milliseconds ?? .max
-    var links: [Link] = []
+  private static func add(
+    _ number: Int, of index: LogIndex, until last: Int64, _ things: IndexedThings,
+    _ maker: RecordMaker, to links: inout [Link]
+  ) {
+    let segment = index.segments[number]
+    let (kinds, movesNothing) = (kinds, movesNothing)
     for (place, line) in segment.lines.enumerated() where line.logged <= last {
       guard line.kind == IndexedSegment.other || kinds[Int(line.kind)] else { continue }
+      let own = LineGroups.Line(segment: Int32(number), place: Int32(place))
+      if line.kind != IndexedSegment.other, movesNothing[Int(line.kind)],
+        !line.has(LOGGIST_LINE_SAYS_MORE)
+      {
+        guard line.target > 0,
+          let subject = index.line(Int(line.target), near: number, until: last),
+          things.number(of: subject, in: index) != things.number(of: own, in: index)
+            || things.number(of: own, in: index) == nil
+        else { continue }
+        links.append(Link(line: own, subject: subject, incidents: []))
+        continue
+      }
       let entry = maker.record(place, of: segment).entry
       guard entry.subject != nil || entry.kind == .merged else { continue }
       links.append(
         Link(
-          line: LineGroups.Line(segment: Int32(number), place: Int32(place)),
-          subject: entry.subject, incidents: entry.incidentsNamed))
+          line: own, subject: entry.subject.flatMap { index.line(named: $0, until: last) },
+          incidents: entry.incidentsNamed))
     }
-    return links
   }
 }
 
 extension LogIndex {
-  /// The line of an entry; none where there is no such entry, or not yet.
-  func line(named ref: EntryRef, asOf: Instant?) -> LineGroups.Line? {
-    for number in segments.indices where segments[number].node == ref.node {
-      guard let place = segments[number].place(of: ref.sequence) else { continue }
-      let logged = Instant(milliseconds: segments[number].lines[place].logged)
-      return asOf.map { logged <= $0 } ?? true
-        ? LineGroups.Line(segment: Int32(number), place: Int32(place)) : nil
+  /// The numbers of the segments with about half of the lines, and the others.
+  var halves: [Range<Int>] {
+    var (middle, done) = (0, 0)
+    while middle < segments.count, 2 * done < count {
+      done += segments[middle].lines.count
+      middle += 1
     }
-    return nil
+    return [0..<middle, middle..<segments.count]
+  }
+
+  /// The line of an entry; none where there is no such entry, or not yet.
+  func line(named ref: EntryRef, until last: Int64) -> LineGroups.Line? {
+    guard let number = segments.indices.first(where: { holds($0, ref.node, ref.sequence) }) else {
+      return nil
+    }
+    return line(ref.sequence, in: number, until: last)
+  }
+
+  /// The line of an entry by its number in the log of a segment: mostly it stands in that very segment.
+  func line(_ sequence: Int, near number: Int, until last: Int64) -> LineGroups.Line? {
+    let node = segments[number].node
+    if holds(number, node, sequence) { return line(sequence, in: number, until: last) }
+    return line(named: EntryRef(node: node, sequence: sequence), until: last)
+  }
+
+  private func holds(_ number: Int, _ node: NodeCode, _ sequence: Int) -> Bool {
+    segments[number].node == node && segments[number].range?.contains(sequence) == true
+  }
+
+  private func line(_ sequence: Int, in number: Int, until last: Int64) -> LineGroups.Line? {
+    guard let place = segments[number].place(of: sequence),
+      segments[number].lines[place].logged <= last
+    else { return nil }
+    return LineGroups.Line(segment: Int32(number), place: Int32(place))
   }
 }

@@ -8,11 +8,24 @@ final class LineIndexer {
   /// How much of the lines that are no plain ones is kept.
   let detail: EntryDetail
   private let state: OpaquePointer
-  private var lines = UnsafeMutableBufferPointer<IndexedLine>.allocate(capacity: 4096)
-  private var members = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
 
   /// Kinds by the numbers that lines have for them.
   static let kinds = Kind.allKnown
+
+  /// The same as plain memory, never given back.
+  static let kindTable = {
+    let table = UnsafeMutablePointer<Kind>.allocate(capacity: kinds.count)
+    for (number, kind) in kinds.enumerated() { (table + number).initialize(to: kind) }
+    return Table(kinds: table)
+  }()
+
+  struct Table: @unchecked Sendable {
+    private let kinds: UnsafePointer<Kind>
+
+    fileprivate init(kinds: UnsafePointer<Kind>) { self.kinds = kinds }
+
+    subscript(number: Int) -> Kind { kinds[number] }
+  }
 
   /// - Parameter kept: kinds whose text is kept with the other members.
   init(textsOf kept: Set<Kind>) {
@@ -25,35 +38,26 @@ final class LineIndexer {
     }
   }
 
-  deinit {
-    loggist_line_index_free(state)
-    lines.deallocate()
-    members.deallocate()
-  }
+  deinit { loggist_line_index_free(state) }
 
   /// Takes lines from the front of some bytes, `JSONParser.padding` readable ones behind them, up to the first that is no
   /// plain one; how many bytes and lines those were.
   func take(
-    _ bytes: UnsafeRawBufferPointer, of node: [UInt8], into segment: inout IndexedSegment
+    _ bytes: UnsafeRawBufferPointer, of node: [UInt8], into segment: inout SegmentBuilder
   ) -> (bytes: Int, lines: Int) {
     guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return (0, 0) }
-    if members.count < bytes.count {
-      members.deallocate()
-      members = .allocate(capacity: bytes.count)
-    }
-    guard let lineStart = lines.baseAddress, let memberStart = members.baseAddress else {
-      return (0, 0)
-    }
     var (place, count) = (0, 0)
     while place < bytes.count {
-      let read = loggist_line_index_read(
-        state, start + place, bytes.count - place, node, node.count, lineStart, lines.count,
-        memberStart)
-      if read.lines == 0 { break }
-      segment.append(lines[..<read.lines], members: members[..<read.members])
+      let rest = bytes.count - place
+      // No plain line is shorter.
+      let room = rest / 200 + 1
+      let read = segment.append(room: (room, rest)) { lines, members, before in
+        loggist_line_index_read(
+          state, start + place, rest, node, node.count, lines, room, members, before)
+      }
       place += read.bytes
       count += read.lines
-      if read.lines < lines.count { break }
+      if read.lines < room { break }
     }
     return (place, count)
   }

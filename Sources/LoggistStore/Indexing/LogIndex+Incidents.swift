@@ -1,4 +1,5 @@
 package import LoggistModel
+internal import Synchronization
 
 extension LogIndex {
   /// Folds every incident as a journal of the whole log would, shows it and lets it go. Two threads share them, each with a
@@ -9,17 +10,18 @@ extension LogIndex {
   ///   - start: what each thread begins with.
   package func fold<Value: Sendable>(
     asOf: Instant?, from start: Value,
-    _ take: @escaping @Sendable (_ value: inout Value, _ incident: Incident) -> Void
+    _ take: @escaping @Sendable (_ value: inout Value, _ incident: IncidentOutline) -> Void
   ) -> [Value] {
     let groups = LineGroups(self, asOf: asOf)
-    return inParallel(groups.halves) { half in
-      let maker = RecordMaker()
+    let next = Mutex(groups.shares[...])
+    return inParallel([0, 1]) { _ in
+      let reader = IndexReader(self)
       var value = start
-      for group in half {
-        let entries = groups.lines(of: group).map { line in
-          EffectiveEntry(maker.record(Int(line.place), of: segments[Int(line.segment)]))
+      while let share = next.withLock({ $0.popFirst() }) {
+        for group in share {
+          let entries = IndexedEntries(groups.lines(of: group), by: reader)
+          ClosedEntries(entries.moments, from: entries).eachIncident { take(&value, $0) }
         }
-        for incident in ClosedEntries(entries).incidents { take(&value, incident) }
       }
       return value
     }
@@ -27,10 +29,8 @@ extension LogIndex {
 }
 
 extension LineGroups {
-  /// The groups with about half of the lines, and the others.
-  fileprivate var halves: [ArraySlice<Range<Int>>] {
-    let lines = groups.last?.upperBound ?? 0
-    let middle = groups.firstIndex { 2 * $0.lowerBound >= lines } ?? groups.endIndex
-    return [groups[..<middle], groups[middle...]]
+  /// The groups in pieces that one of two threads folds at a time.
+  fileprivate var shares: [ArraySlice<Range<Int>>] {
+    stride(from: 0, to: groups.count, by: 256).map { groups[$0..<min($0 + 256, groups.count)] }
   }
 }

@@ -1,6 +1,6 @@
 internal import CSimdJSON
-internal import Glibc
 package import LoggistModel
+internal import Synchronization
 
 /// A whole log as numbers: of each line what figures are computed from, texts and salts left in the file. Some seventy
 /// bytes an entry, from which the incidents are folded one after the other and let go.
@@ -20,22 +20,25 @@ package struct LogIndex: Sendable {
     _ store: Store, textsOf kept: Set<Kind>, progress: @escaping @Sendable (Int) -> Void
   ) throws(StoreError) {
     let pieces = try LogPiece.all(of: store)
-    let read: @Sendable ([LogPiece]) -> Result<Part, StoreError> = { pieces in
+    let next = Mutex(Array(pieces.enumerated())[...])
+    let shares = inParallel([0, 1]) { _ in
       Result { () throws(StoreError) in
-        try Part(pieces, of: store, textsOf: kept, progress: progress)
+        try IndexedShare(of: store, textsOf: kept, progress: progress) {
+          next.withLock { $0.popFirst() }
+        }
       }
     }
-    var (segments, findings): ([IndexedSegment], [Finding]) = ([], [])
-    for part in inParallel(LogPiece.halves(pieces), read) {
-      let part = try part.get()
-      segments += part.segments
-      findings += part.findings
-    }
+    var parts: [IndexedShare.Part] = []
+    for share in shares { parts += try share.get().parts }
+    // Which thread read what is left to chance.
+    parts.sort { $0.number < $1.number }
+    let segments = parts.map(\.segment)
     guard LogIndex.isUnambiguous(segments) else { return nil }
-    (self.segments, self.findings) = (segments.reversed(), findings)
+    (self.segments, findings) = (segments.reversed(), parts.flatMap(\.findings))
+    count = segments.reduce(0) { $0 + $1.lines.count }
   }
 
-  package var count: Int { segments.reduce(0) { $0 + $1.lines.count } }
+  package let count: Int
 
   /// The last entry of each node by a moment.
   package func lastEntries(asOf: Instant?) -> [EntryRef] {
@@ -65,22 +68,32 @@ package struct LogIndex: Sendable {
 }
 
 /// What one thread read.
-private struct Part: Sendable {
-  private(set) var segments: [IndexedSegment] = []
-  private(set) var findings: [Finding] = []
+private struct IndexedShare: Sendable {
+  let parts: [Part]
 
+  struct Part: Sendable {
+    /// Of all pieces.
+    let number: Int
+    let segment: IndexedSegment
+    let findings: [Finding]
+  }
+
+  /// - Parameter next: what is to be read next; nil where nothing is left.
   init(
-    _ pieces: [LogPiece], of store: Store, textsOf kept: Set<Kind>,
-    progress: @Sendable (Int) -> Void
+    of store: Store, textsOf kept: Set<Kind>, progress: @Sendable (Int) -> Void,
+    next: () -> (offset: Int, element: LogPiece)?
   ) throws(StoreError) {
-    let indexer = LineIndexer(textsOf: kept)
-    for piece in pieces {
-      let visitor = try IndexVisitor.read(piece, of: store, by: indexer)
-      segments.append(visitor.segment)
-      findings += visitor.findings
-      progress(visitor.segment.lines.count)
+    // A quarter of the usual piece stays in a core's own cache while its lines are walked over.
+    let (indexer, buffer) = (LineIndexer(textsOf: kept), PieceBuffer(piece: 1 << 18))
+    var visitors: [(number: Int, visitor: IndexVisitor)] = []
+    while let (number, piece) = next() {
+      let visitor = try IndexVisitor.read(piece, of: store, by: indexer, buffer)
+      visitors.append((number, visitor))
+      progress(visitor.segment.count)
     }
     let names = IndexedSegment.Names(users: indexer.users, nodes: indexer.nodes)
-    for index in segments.indices { segments[index].names = names }
+    parts = visitors.map { number, visitor in
+      Part(number: number, segment: visitor.segment.segment(names), findings: visitor.findings)
+    }
   }
 }

@@ -11,11 +11,11 @@ final class RecordMaker {
   deinit { tokens.deallocate() }
 
   func record(_ place: Int, of segment: IndexedSegment) -> Record {
-    if let other = segment.other(place) { return other }
+    if let number = segment.other(place) { return segment.others[number] }
     let line = segment.lines[place]
     let at = Timestamp(
       Instant(milliseconds: line.at), offsetMinutes: Int(line.offset_minutes))
-    var entry = Entry(LineIndexer.kinds[Int(line.kind)], segment.incident(of: place), at: at)
+    var entry = Entry(segment.kind(of: line), segment.incident(of: place), at: at)
     if line.members_length > 0 { take(line, of: segment, into: &entry) }
     return Record(
       ref: EntryRef(node: segment.node, sequence: Int(line.sequence)),
@@ -25,20 +25,17 @@ final class RecordMaker {
 
   private func take(_ line: IndexedLine, of segment: IndexedSegment, into entry: inout Entry) {
     let (start, length) = (Int(line.members), Int(line.members_length))
-    segment.members.withUnsafeBufferPointer { members in
-      guard let base = members.baseAddress else { return }
-      var count = 0
-      while true {
-        guard let room = tokens.baseAddress else { return }
-        count = loggist_members_read(base + start, length, room, tokens.count)
-        // Text makes at most one token a byte.
-        if count > 0 || tokens.count > length + 8 { break }
-        let larger = tokens.count * 4
-        tokens.deallocate()
-        tokens = .allocate(capacity: larger)
-      }
-      let tape = JSONTape(tokens: UnsafeBufferPointer(rebasing: tokens[..<count]), doubledKey: nil)
-      if count > 0 { decoder.takeMembers(of: 0, tape, into: &entry, fieldCount: 4) }
+    var count = 0
+    while true {
+      guard let room = tokens.baseAddress else { return }
+      count = loggist_members_read(segment.members + start, length, room, tokens.count)
+      // Text makes at most one token a byte.
+      if count > 0 || tokens.count > length + 8 { break }
+      let larger = tokens.count * 4
+      tokens.deallocate()
+      tokens = .allocate(capacity: larger)
     }
+    let tape = JSONTape(tokens: UnsafeBufferPointer(rebasing: tokens[..<count]), doubledKey: nil)
+    if count > 0 { decoder.takeMembers(of: 0, tape, into: &entry, fieldCount: 4) }
   }
 }

@@ -112,7 +112,8 @@ final class EntryDecoder {
 
   /// An unknown kind's entry with all fields as they came, at the time when it was recorded.
   private static func note(of json: JSONValue, logged: Instant) -> Entry {
-    var note = Entry(.unknown(json["kind"]?.string ?? ""), at: Timestamp(logged))
+    var note = Entry(
+      .unknown(UnknownKind(json["kind"]?.string ?? "")), at: Timestamp(logged))
     note.incident = json["incident"]?.string.flatMap { IncidentID($0) }
     note.text = json["text"]?.string
     let taken = ["kind", note.incident == nil ? "" : "incident", note.text == nil ? "" : "text"]

@@ -7,7 +7,7 @@ internal import LoggistModel
 struct SegmentScan {
   private let calls: SystemCalls
   private var scanner: LineScanner
-  private let buffer = PieceBuffer()
+  private let buffer: PieceBuffer
 
   /// Where the next scan goes on: behind the last line break.
   private(set) var offset: Int
@@ -16,8 +16,12 @@ struct SegmentScan {
   /// Bytes behind `offset`: a line that is being written, or that was never finished.
   private(set) var tail = 0
 
-  init(node: NodeCode, calls: SystemCalls, offset: Int = 0, number: Int = 1) {
-    self.calls = calls
+  /// - Parameter buffer: can be used for one file after the other.
+  init(
+    node: NodeCode, calls: SystemCalls, offset: Int = 0, number: Int = 1,
+    buffer: PieceBuffer = PieceBuffer()
+  ) {
+    (self.calls, self.buffer) = (calls, buffer)
     scanner = LineScanner(node: node)
     (self.offset, self.number) = (offset, number)
   }
@@ -78,10 +82,12 @@ struct SegmentScan {
 /// A buffer that grows, with readable bytes behind what it holds.
 final class PieceBuffer {
   private var memory: UnsafeMutableRawBufferPointer
-  private static let piece = 1 << 20
+  private let piece: Int
 
-  init() {
-    memory = PieceBuffer.allocate(PieceBuffer.piece)
+  /// - Parameter piece: how much is read at once, in bytes.
+  init(piece: Int = 1 << 20) {
+    self.piece = piece
+    memory = PieceBuffer.allocate(piece)
   }
 
   deinit { free(memory.baseAddress) }
@@ -101,7 +107,7 @@ final class PieceBuffer {
   /// Where to read on; doubles the buffer when less than half a piece is free.
   func room(behind held: Int) -> UnsafeMutableRawBufferPointer {
     let size = memory.count - JSONParser.padding
-    if size - held < PieceBuffer.piece / 2 {
+    if size - held < piece / 2 {
       let larger = PieceBuffer.allocate(size * 2)
       larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[0..<held]))
       free(memory.baseAddress)

@@ -125,7 +125,7 @@ extension CorpusCase {
       try $0.appendLine(version: 2, #"{"kind":"telepathy","mood":"bad","text":"from the future"}"#)
     },
     CorpusCase("unknown-kind", "A kind and fields that this version does not know.") {
-      var entry = Entry(.unknown("telepathy"), at: Timestamp(evening), text: "heard it coming")
+      var entry = Entry(Kind(name: "telepathy"), at: Timestamp(evening), text: "heard it coming")
       entry.fields = [JSONMember("mood", .string("bad")), JSONMember("n", .number("1.50"))]
       try $0.append(entry)
     },
@@ -143,7 +143,7 @@ extension CorpusCase {
         (String(repeating: "[", count: 600) + String(repeating: "]", count: 600)).utf8)
     },
     CorpusCase("great-numbers", "Numbers beyond every machine's, in fields of an unknown kind.") {
-      var entry = Entry(.unknown("measured"), at: Timestamp(evening))
+      var entry = Entry(Kind(name: "measured"), at: Timestamp(evening))
       entry.fields = [
         JSONMember("a", .number("1e999")), JSONMember("b", .number("18446744073709551616")),
       ]

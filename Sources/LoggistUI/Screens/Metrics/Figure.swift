@@ -38,10 +38,10 @@ extension Figure.Count {
     case .reported: true
     case .over: member.incident.status != .open
     case .open: member.incident.status.isOpen
-    case .reopened: member.metrics.reopenings > 0
-    case .firstAttempt: member.incident.status != .open && member.metrics.reopenings == 0
-    case .unanswered: member.metrics.clocks.contains(where: \.isUnanswered)
-    case .negative: member.metrics.clocks.contains(where: \.isNegative)
+    case .reopened: member.reopenings > 0
+    case .firstAttempt: member.incident.status != .open && member.reopenings == 0
+    case .unanswered: member.clocks.contains(where: \.isUnanswered)
+    case .negative: member.clocks.contains(where: \.isNegative)
     }
   }
 }

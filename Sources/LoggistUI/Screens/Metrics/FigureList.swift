@@ -38,16 +38,17 @@ struct FigureList: Sendable, Hashable {
     members.filter { count.holds(for: $0) }
       .sorted { ($0.firstReport, $0.incident.id) > ($1.firstReport, $1.incident.id) }
       .map { member in
-        let clock: Clock? =
+        let clock: ClockBrief? =
           switch count {
-          case .unanswered: member.metrics.clocks.first(where: \.isUnanswered)
-          case .negative: member.metrics.clocks.first(where: \.isNegative)
+          case .unanswered: member.clocks.first(where: \.isUnanswered)
+          case .negative: member.clocks.first(where: \.isNegative)
           default: nil
           }
         let reopened = count == .reopened ? member.incident.lastReopened : nil
         return Row(
           incident: member.incident.id,
-          ref: clock?.to?.ref ?? clock?.from?.ref ?? reopened ?? member.metrics.firstReport?.ref,
+          ref: clock.flatMap { member.end(of: $0) ?? member.start(of: $0) } ?? reopened
+            ?? member.report,
           reported: member.firstReport, remark: clock?.id.name ?? "")
       }
   }
@@ -57,13 +58,12 @@ struct FigureList: Sendable, Hashable {
     if id == .late { return latest(members) }
     var (values, open, missing): ([Row], [Row], [Row]) = ([], [], [])
     for member in members {
-      let clocks =
-        id == .inform ? member.metrics.clocks(id) : member.metrics.clock(id).map { [$0] } ?? []
+      let clocks = id == .inform ? member.clocks(id) : member.clock(id).map { [$0] } ?? []
       for clock in clocks {
         var row = Row(
           incident: member.incident.id,
-          ref: clock.to?.ref ?? clock.from?.ref ?? member.metrics.firstReport?.ref,
-          seconds: clock.seconds, remark: words(clock))
+          ref: member.end(of: clock) ?? member.start(of: clock) ?? member.report,
+          seconds: clock.seconds, remark: words(clock, of: member))
         if clock.seconds == nil {
           // Never escalated is no omission.
           if clock.absence != .neverEscalated { missing.append(row) }
@@ -84,7 +84,7 @@ struct FigureList: Sendable, Hashable {
   /// Every entry of its own: how long after it happened it was written down.
   private static func latest(_ members: [Population.Member]) -> [Row] {
     let rows = members.flatMap { member in
-      member.metrics.lateness.spans.map { late in
+      member.latenessOfEntries.map { late in
         Row(
           incident: member.incident.id, ref: late.ref, seconds: late.span.seconds,
           remark: late.span > EffectiveEntry.lateAfter ? "late" : "")
@@ -100,9 +100,9 @@ struct FigureList: Sendable, Hashable {
     return left.incident > right.incident
   }
 
-  private static func words(_ clock: Clock) -> String {
+  private static func words(_ clock: ClockBrief, of member: Population.Member) -> String {
     if let absence = clock.absence { return "not recorded: \(absence)" }
-    var words = [clock.isOpen ? "so far" : nil, clock.subject]
+    var words = [clock.isOpen ? "so far" : nil, member.subject(of: clock)]
     if clock.isNegative { words.append("ends before it starts: in no figure") }
     if clock.isFallback { words.append("f") }
     if clock.isApproximate { words.append("~") }
