@@ -4,6 +4,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -17,6 +18,20 @@ extern "C" {
 namespace {
 
 using Choice = loggist_byte_choice;
+
+/// Whether texts of at least eight bytes are the same: a call of a function for each line would cost as much as the
+/// comparison.
+inline bool is_same(const uint8_t *one, const char *other, size_t length) {
+  auto difference = [one, other](size_t place) {
+    uint64_t left, right;
+    std::memcpy(&left, one + place, 8);
+    std::memcpy(&right, other + place, 8);
+    return left ^ right;
+  };
+  uint64_t differences = difference(length - 8);
+  for (size_t place = 0; place + 8 < length; place += 8) differences |= difference(place);
+  return differences == 0;
+}
 
 bool is_digit(uint8_t byte) { return byte >= '0' && byte <= '9'; }
 
@@ -37,21 +52,22 @@ constexpr size_t window = 3;
 
 /// For each of three places the things that a byte may stand there for.
 ///
-/// As tables of 16 by the byte's halves, which one instruction looks up for 32 bytes at once; a byte may seem to stand
-/// for a thing because one half fits and the other one, too. Whoever asks looks closer.
+/// As tables of 16 by the byte's halves, which one instruction looks up for up to 64 bytes at once; a byte may seem to
+/// stand for a thing because one half fits and the other one, too. Whoever asks looks closer.
 struct ThingTables {
-  alignas(32) uint8_t low[window][32] = {};
-  alignas(32) uint8_t high[window][32] = {};
+  static constexpr size_t width = 64;
+  alignas(width) uint8_t low[window][width] = {};
+  alignas(width) uint8_t high[window][width] = {};
 
   void add(size_t place, uint8_t byte, uint8_t things) {
-    for (size_t lane = 0; lane < 32; lane += 16) {
+    for (size_t lane = 0; lane < width; lane += 16) {
       low[place][lane + (byte & 15)] |= things;
       high[place][lane + (byte >> 4)] |= things;
     }
   }
 
   void add_any(size_t place, uint8_t things) {
-    for (size_t half = 0; half < 32; ++half) {
+    for (size_t half = 0; half < width; ++half) {
       low[place][half] |= things;
       high[place][half] |= things;
     }
@@ -109,6 +125,23 @@ struct Head {
   }
 };
 
+/// Numbers of incidents; asked for every mention in a log.
+class Numbers {
+ public:
+  void add(uint32_t number) {
+    numbers.insert(number);
+    maybe[number % maybe.size()] = true;
+  }
+
+  bool has(uint64_t number) const {
+    return maybe[number % maybe.size()] && number <= UINT32_MAX && numbers.count(uint32_t(number)) > 0;
+  }
+
+ private:
+  std::unordered_set<uint32_t> numbers;
+  std::array<bool, 1 << 16> maybe = {};
+};
+
 constexpr size_t mark_distance = 64;
 constexpr size_t digest_length = 43;
 
@@ -118,6 +151,9 @@ struct loggist_line_finder {
   std::vector<std::string> codes;
   std::vector<Word> words;
   std::string ref_word;
+  bool notes_incidents = true;
+  /// By code; none at all where no incident is looked for.
+  std::vector<Numbers> wanted;
   ThingTables tables;
 
   std::vector<loggist_found_line> lines;
@@ -150,7 +186,8 @@ struct loggist_line_finder {
 
   void scan_bytes(size_t from);
 #if defined(__x86_64__)
-  void scan_vectors();
+  void scan_by_32();
+  void scan_by_64();
 #endif
   inline void take(size_t place, uint8_t things);
   inline void begin_line(size_t place);
@@ -177,7 +214,7 @@ void loggist_line_finder::prepare() {
   tables.add(2, 'v', opening);
   for (const std::string &code : codes) tables.add(0, uint8_t(code.back()), mention);
   tables.add(1, '.', mention);
-  tables.add(1, '-', mention);
+  if (notes_incidents) tables.add(1, '-', mention);
   for (uint8_t digit = '1'; digit <= '9'; ++digit) tables.add(2, digit, mention);
   for (size_t index = 0; index < words.size(); ++index) {
     Word &word = words[index];
@@ -223,13 +260,17 @@ bool loggist_line_finder::run(const uint8_t *from, size_t size, uint64_t place) 
   if (overflows) return false;
   begin_line(0);
 #if defined(__x86_64__)
-  static const bool has_vectors = __builtin_cpu_supports("avx2");
-  if (has_vectors) {
-    scan_vectors();
-    return !overflows;
+  static const bool has_64 = __builtin_cpu_supports("avx512bw"), has_32 = __builtin_cpu_supports("avx2");
+  if (has_64) {
+    scan_by_64();
+  } else if (has_32) {
+    scan_by_32();
+  } else {
+    scan_bytes(0);
   }
-#endif
+#else
   scan_bytes(0);
+#endif
   return !overflows;
 }
 
@@ -243,7 +284,7 @@ void loggist_line_finder::scan_bytes(size_t from) {
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_vectors() {
+__attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_by_32() {
   auto load = [](const uint8_t *place) __attribute__((target("avx2"))) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(place));
   };
@@ -273,6 +314,41 @@ __attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_vectors() {
     } while (places != 0);
   }
 }
+
+__attribute__((target("avx512f,avx512bw,bmi"))) void loggist_line_finder::scan_by_64() {
+  auto load = [](const uint8_t *place) __attribute__((target("avx512f"))) { return _mm512_loadu_si512(place); };
+  const __m512i half = _mm512_set1_epi8(15);
+  __m512i low[window], high[window];
+  for (size_t index = 0; index < window; ++index) {
+    low[index] = load(tables.low[index]);
+    high[index] = load(tables.high[index]);
+  }
+  const __m512i ends = _mm512_set1_epi8(line_break);
+  alignas(64) uint8_t things[64];
+  // Every line begins with `{"v`: what stands behind a break is not looked at again.
+  uint64_t is_behind_break = 1;
+  size_t place = 0;
+  for (; place + 64 <= count; place += 64) {
+    __m512i found = _mm512_set1_epi8(-1);
+    for (size_t index = 0; index < window; ++index) {
+      __m512i text = load(bytes + place + index);
+      __m512i lows = _mm512_shuffle_epi8(low[index], _mm512_and_si512(text, half));
+      __m512i highs = _mm512_shuffle_epi8(high[index], _mm512_and_si512(_mm512_srli_epi16(text, 4), half));
+      found = _mm512_and_si512(found, _mm512_and_si512(lows, highs));
+    }
+    uint64_t breaks = _mm512_test_epi8_mask(found, ends);
+    uint64_t places = _mm512_test_epi8_mask(found, found) & ~(((breaks << 1) | is_behind_break) & ~breaks);
+    is_behind_break = breaks >> 63;
+    if (places == 0) continue;
+    _mm512_store_si512(things, found);
+    do {
+      size_t step = size_t(__builtin_ctzll(places));
+      take(place + step, things[step]);
+      places &= places - 1;
+    } while (places != 0);
+  }
+  scan_bytes(place);
+}
 #endif
 
 inline void loggist_line_finder::take(size_t place, uint8_t things) {
@@ -289,7 +365,7 @@ inline void loggist_line_finder::take(size_t place, uint8_t things) {
 
 inline void loggist_line_finder::begin_line(size_t place) {
   start = place;
-  has_head = is_text(place, head.text);
+  has_head = count - place >= head.text.size() && is_same(bytes + place, head.text.data(), head.text.size());
   is_wanted = is_strange = knows_parts = false;
 }
 
@@ -343,6 +419,7 @@ void loggist_line_finder::take_mention(size_t place) {
       continue;
     }
     if (number > UINT32_MAX) overflows = true;
+    if (!is_entry && !wanted.empty() && wanted[index].has(number)) is_wanted = true;
     (is_entry ? entries : incidents)[index].push_back({uint32_t(number), uint32_t(offset + start)});
     return;
   }
@@ -412,7 +489,7 @@ void loggist_line_finder::find_parts() {
 
 loggist_line_finder *loggist_line_finder_new(
     const char *codes, size_t code_count, const loggist_byte_pattern *patterns, size_t pattern_count,
-    const uint8_t *ref_word, size_t ref_word_length) {
+    const uint8_t *ref_word, size_t ref_word_length, bool notes_incidents) {
   loggist_line_finder *finder = new (std::nothrow) loggist_line_finder;
   if (finder == nullptr) return nullptr;
   for (size_t index = 0; index < code_count; ++index) {
@@ -426,11 +503,17 @@ loggist_line_finder *loggist_line_finder_new(
     finder->words.push_back({{pattern.bytes, pattern.bytes + pattern.length}, pattern.is_for_titles});
   }
   if (ref_word != nullptr) finder->ref_word.assign(reinterpret_cast<const char *>(ref_word), ref_word_length);
+  finder->notes_incidents = notes_incidents;
   finder->prepare();
   return finder;
 }
 
 void loggist_line_finder_free(loggist_line_finder *finder) { delete finder; }
+
+void loggist_line_finder_want(loggist_line_finder *finder, size_t code, uint32_t incident) {
+  if (finder->wanted.empty()) finder->wanted.resize(finder->codes.size());
+  finder->wanted[code].add(incident);
+}
 
 void loggist_line_finder_begin(loggist_line_finder *finder, size_t code) { finder->begin(code); }
 

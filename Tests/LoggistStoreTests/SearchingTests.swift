@@ -42,7 +42,7 @@ struct SearchingTests {
   func about(seed: UInt64) throws {
     var sample = try RandomStore(seed: seed)
     // Where a number stands twice, lines are looked for one by one.
-    guard try LogMap(sample.store, reading: .nothing) != nil else { return }
+    guard try LogMap(sample.store) != nil else { return }
     let all = Journal(
       try LogReader.contents(of: sample.store, detail: .everything, progress: { _ in }).pieces)
     for (id, incident) in all.incidents {

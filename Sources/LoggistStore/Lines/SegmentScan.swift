@@ -78,10 +78,12 @@ struct SegmentScan {
 /// A buffer that grows, with readable bytes behind what it holds.
 final class PieceBuffer {
   private var memory: UnsafeMutableRawBufferPointer
-  private static let piece = 1 << 20
+  private let piece: Int
 
-  init() {
-    memory = PieceBuffer.allocate(PieceBuffer.piece)
+  /// - Parameter piece: how many bytes are read at once.
+  init(piece: Int = 1 << 20) {
+    self.piece = piece
+    memory = PieceBuffer.allocate(piece)
   }
 
   deinit { free(memory.baseAddress) }
@@ -101,7 +103,7 @@ final class PieceBuffer {
   /// Where to read on; doubles the buffer when less than half a piece is free.
   func room(behind held: Int) -> UnsafeMutableRawBufferPointer {
     let size = memory.count - JSONParser.padding
-    if size - held < PieceBuffer.piece / 2 {
+    if size - held < piece / 2 {
       let larger = PieceBuffer.allocate(size * 2)
       larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[0..<held]))
       free(memory.baseAddress)

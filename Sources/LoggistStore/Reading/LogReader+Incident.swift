@@ -12,7 +12,7 @@ extension LogReader {
   package static func records(
     about incident: IncidentID, in store: Store
   ) throws(StoreError) -> (records: [Record], findings: [Finding]?) {
-    if let map = try LogMap(store, reading: .nothing) {
+    if let map = try LogMap(store) {
       var log = PartialLog(map, taking: { _ in false })
       var (named, new): (Set<IncidentID>, Set) = ([], [incident])
       while !new.isEmpty {
@@ -35,7 +35,7 @@ extension LogReader {
   package static func records(
     about ref: EntryRef, in store: Store
   ) throws(StoreError) -> (records: [Record], findings: [Finding])? {
-    guard let map = try LogMap(store, reading: .nothing) else { return nil }
+    guard let map = try LogMap(store) else { return nil }
     var log = PartialLog(map, taking: { _ in false })
     try log.takeLines(of: [ref])
     try log.follow { $0.ref }

@@ -2,7 +2,7 @@ internal import LoggistModel
 
 /// Some records of a store, and whatever more of it turns out to matter for them.
 struct PartialLog {
-  private let map: LogMap
+  private var map: LogMap
   private(set) var records: [Record] = []
   private(set) var findings: [Finding]
   /// A line was not there any more: somebody replaced a segment in the meantime.
@@ -43,7 +43,15 @@ struct PartialLog {
       let text = record.entry.json.text
       return names.contains { text.contains($0) }
     }
-    try read(map.places(mentioning: incidents)) { _ in true }
+    if map.notesIncidents {
+      try read(map.places(mentioning: incidents)) { _ in true }
+    } else if let map = try map.again(LineQuestion(incidents: incidents), except: taken) {
+      self.map = map
+      findings += Set(map.findings).subtracting(findings)
+      for line in map.lines { take(line.record, from: line.place) }
+    } else {
+      hasLostLines = true
+    }
   }
 
   /// Goes along the links between entries in both directions until nothing new comes: to the entry that one is linked
