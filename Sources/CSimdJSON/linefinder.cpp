@@ -19,18 +19,11 @@ namespace {
 
 using Choice = loggist_byte_choice;
 
-/// Whether texts of at least eight bytes are the same: a call of a function for each line would cost as much as the
-/// comparison.
+/// Whether texts are the same: a call of a function for each line would cost as much as the comparison.
 inline bool is_same(const uint8_t *one, const char *other, size_t length) {
-  auto difference = [one, other](size_t place) {
-    uint64_t left, right;
-    std::memcpy(&left, one + place, 8);
-    std::memcpy(&right, other + place, 8);
-    return left ^ right;
-  };
-  uint64_t differences = difference(length - 8);
-  for (size_t place = 0; place + 8 < length; place += 8) differences |= difference(place);
-  return differences == 0;
+  constexpr size_t half = 32;
+  if (length < half || length > 2 * half) return std::memcmp(one, other, length) == 0;
+  return std::memcmp(one, other, half) == 0 && std::memcmp(one + length - half, other + length - half, half) == 0;
 }
 
 bool is_digit(uint8_t byte) { return byte >= '0' && byte <= '9'; }
@@ -52,25 +45,28 @@ constexpr size_t window = 3;
 
 /// For each of three places the things that a byte may stand there for.
 ///
-/// As tables of 16 by the byte's halves, which one instruction looks up for up to 64 bytes at once; a byte may seem to
-/// stand for a thing because one half fits and the other one, too. Whoever asks looks closer.
+/// As tables of 16 by the byte's halves, which one instruction looks up for 32 bytes at once, and as one of 128, which
+/// newer processors look up for 64; a byte may seem to stand for a thing because one half fits and the other one, too, or
+/// because seven bits do. Whoever asks looks closer.
 struct ThingTables {
-  static constexpr size_t width = 64;
-  alignas(width) uint8_t low[window][width] = {};
-  alignas(width) uint8_t high[window][width] = {};
+  alignas(32) uint8_t low[window][32] = {};
+  alignas(32) uint8_t high[window][32] = {};
+  alignas(64) uint8_t whole[window][128] = {};
 
   void add(size_t place, uint8_t byte, uint8_t things) {
-    for (size_t lane = 0; lane < width; lane += 16) {
+    for (size_t lane = 0; lane < 32; lane += 16) {
       low[place][lane + (byte & 15)] |= things;
       high[place][lane + (byte >> 4)] |= things;
     }
+    whole[place][byte & 127] |= things;
   }
 
   void add_any(size_t place, uint8_t things) {
-    for (size_t half = 0; half < width; ++half) {
+    for (size_t half = 0; half < 32; ++half) {
       low[place][half] |= things;
       high[place][half] |= things;
     }
+    for (uint8_t &all : whole[place]) all |= things;
   }
 
   uint8_t things(size_t place, uint8_t byte) const { return low[place][byte & 15] & high[place][byte >> 4]; }
@@ -143,6 +139,9 @@ class Numbers {
 };
 
 constexpr size_t mark_distance = 64;
+/// Bytes that are looked at for places before those are looked at: they stay in the cache next to the processor.
+constexpr size_t chunk = 16 << 10;
+constexpr size_t block = 64;
 constexpr size_t digest_length = 43;
 
 }  // namespace
@@ -184,11 +183,16 @@ struct loggist_line_finder {
   bool knows_parts = false;
   size_t by = 0, by_end = 0, entry = 0;
 
+  /// Places at which something may begin, of the blocks looked at last.
+  std::array<uint32_t, chunk + 2> places;
+  using Collect = size_t (loggist_line_finder::*)(size_t from, size_t to);
+  void scan(Collect collect);
   void scan_bytes(size_t from);
 #if defined(__x86_64__)
-  void scan_by_32();
-  void scan_by_64();
+  size_t collect_by_32(size_t from, size_t to);
+  size_t collect_by_64(size_t from, size_t to);
 #endif
+  inline size_t note(uint64_t marks, size_t place, size_t known);
   inline void take(size_t place, uint8_t things);
   inline void begin_line(size_t place);
   inline void end_line(size_t end);
@@ -260,11 +264,11 @@ bool loggist_line_finder::run(const uint8_t *from, size_t size, uint64_t place) 
   if (overflows) return false;
   begin_line(0);
 #if defined(__x86_64__)
-  static const bool has_64 = __builtin_cpu_supports("avx512bw"), has_32 = __builtin_cpu_supports("avx2");
+  static const bool has_64 = __builtin_cpu_supports("avx512vbmi"), has_32 = __builtin_cpu_supports("avx2");
   if (has_64) {
-    scan_by_64();
+    scan(&loggist_line_finder::collect_by_64);
   } else if (has_32) {
-    scan_by_32();
+    scan(&loggist_line_finder::collect_by_32);
   } else {
     scan_bytes(0);
   }
@@ -283,8 +287,40 @@ void loggist_line_finder::scan_bytes(size_t from) {
   }
 }
 
+/// Places are written down first and looked at afterwards: whether one stands in a block nobody can foretell, and a
+/// processor that guesses wrong loses more than the block costs.
+void loggist_line_finder::scan(Collect collect) {
+  size_t blocks_end = count / block * block;
+  for (size_t from = 0; from < blocks_end; from += chunk) {
+    size_t known = (this->*collect)(from, std::min(from + chunk, blocks_end));
+    for (size_t index = 0; index < known; ++index) {
+      size_t place = places[index];
+      // Every line begins with what may open one.
+      if (place == start && bytes[place] == '{') continue;
+      take(place, tables.things(0, bytes[place]) & tables.things(1, bytes[place + 1]) &
+                      tables.things(2, bytes[place + 2]));
+    }
+  }
+  scan_bytes(blocks_end);
+}
+
+/// Appends the places of a block's marks, two of them whether they are there or not: mostly it is none or one.
+inline size_t loggist_line_finder::note(uint64_t marks, size_t place, size_t known) {
+  size_t all = known + size_t(__builtin_popcountll(marks));
+  places[known] = uint32_t(place) + uint32_t(__builtin_ctzll(marks | 1ull << 63));
+  marks &= marks - 1;
+  places[known + 1] = uint32_t(place) + uint32_t(__builtin_ctzll(marks | 1ull << 63));
+  if (__builtin_expect(all > known + 2, false)) {
+    for (known += 2; known < all; ++known) {
+      marks &= marks - 1;
+      places[known] = uint32_t(place) + uint32_t(__builtin_ctzll(marks));
+    }
+  }
+  return all;
+}
+
 #if defined(__x86_64__)
-__attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_by_32() {
+__attribute__((target("avx2,bmi,popcnt"))) size_t loggist_line_finder::collect_by_32(size_t from, size_t to) {
   auto load = [](const uint8_t *place) __attribute__((target("avx2"))) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(place));
   };
@@ -294,60 +330,42 @@ __attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_by_32() {
     low[index] = load(tables.low[index]);
     high[index] = load(tables.high[index]);
   }
-  alignas(32) uint8_t things[32];
-  for (size_t place = 0; place < count; place += 32) {
-    __m256i found = _mm256_set1_epi8(-1);
-    for (size_t index = 0; index < window; ++index) {
-      __m256i text = load(bytes + place + index);
-      __m256i lows = _mm256_shuffle_epi8(low[index], _mm256_and_si256(text, half));
-      __m256i highs = _mm256_shuffle_epi8(high[index], _mm256_and_si256(_mm256_srli_epi16(text, 4), half));
-      found = _mm256_and_si256(found, _mm256_and_si256(lows, highs));
+  size_t known = 0;
+  for (size_t place = from; place < to; place += block) {
+    uint64_t marks = 0;
+    for (size_t lane = 0; lane < block; lane += 32) {
+      __m256i found = _mm256_set1_epi8(-1);
+      for (size_t index = 0; index < window; ++index) {
+        __m256i text = load(bytes + place + lane + index);
+        __m256i lows = _mm256_shuffle_epi8(low[index], _mm256_and_si256(text, half));
+        __m256i highs = _mm256_shuffle_epi8(high[index], _mm256_and_si256(_mm256_srli_epi16(text, 4), half));
+        found = _mm256_and_si256(found, _mm256_and_si256(lows, highs));
+      }
+      marks |= uint64_t(~uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, zero)))) << lane;
     }
-    uint32_t places = ~uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, zero)));
-    if (places == 0) continue;
-    _mm256_store_si256(reinterpret_cast<__m256i *>(things), found);
-    do {
-      size_t step = size_t(__builtin_ctz(places));
-      if (place + step >= count) return;
-      take(place + step, things[step]);
-      places &= places - 1;
-    } while (places != 0);
+    known = note(marks, place, known);
   }
+  return known;
 }
 
-__attribute__((target("avx512f,avx512bw,bmi"))) void loggist_line_finder::scan_by_64() {
+__attribute__((target("avx512f,avx512bw,avx512vbmi,bmi,popcnt"))) size_t
+loggist_line_finder::collect_by_64(size_t from, size_t to) {
   auto load = [](const uint8_t *place) __attribute__((target("avx512f"))) { return _mm512_loadu_si512(place); };
-  const __m512i half = _mm512_set1_epi8(15);
   __m512i low[window], high[window];
   for (size_t index = 0; index < window; ++index) {
-    low[index] = load(tables.low[index]);
-    high[index] = load(tables.high[index]);
+    low[index] = load(tables.whole[index]);
+    high[index] = load(tables.whole[index] + 64);
   }
-  const __m512i ends = _mm512_set1_epi8(line_break);
-  alignas(64) uint8_t things[64];
-  // Every line begins with `{"v`: what stands behind a break is not looked at again.
-  uint64_t is_behind_break = 1;
-  size_t place = 0;
-  for (; place + 64 <= count; place += 64) {
-    __m512i found = _mm512_set1_epi8(-1);
-    for (size_t index = 0; index < window; ++index) {
+  size_t known = 0;
+  for (size_t place = from; place < to; place += block) {
+    __m512i found = _mm512_permutex2var_epi8(low[0], load(bytes + place), high[0]);
+    for (size_t index = 1; index < window; ++index) {
       __m512i text = load(bytes + place + index);
-      __m512i lows = _mm512_shuffle_epi8(low[index], _mm512_and_si512(text, half));
-      __m512i highs = _mm512_shuffle_epi8(high[index], _mm512_and_si512(_mm512_srli_epi16(text, 4), half));
-      found = _mm512_and_si512(found, _mm512_and_si512(lows, highs));
+      found = _mm512_and_si512(found, _mm512_permutex2var_epi8(low[index], text, high[index]));
     }
-    uint64_t breaks = _mm512_test_epi8_mask(found, ends);
-    uint64_t places = _mm512_test_epi8_mask(found, found) & ~(((breaks << 1) | is_behind_break) & ~breaks);
-    is_behind_break = breaks >> 63;
-    if (places == 0) continue;
-    _mm512_store_si512(things, found);
-    do {
-      size_t step = size_t(__builtin_ctzll(places));
-      take(place + step, things[step]);
-      places &= places - 1;
-    } while (places != 0);
+    known = note(_mm512_test_epi8_mask(found, found), place, known);
   }
-  scan_bytes(place);
+  return known;
 }
 #endif
 
