@@ -92,7 +92,8 @@ let package = Package(
       name: "LoggistMetricsTests", dependencies: ["TestSupport", "LoggistMetrics", "LoggistModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "LoggistStoreTests", dependencies: ["TestSupport", "LoggistStore", "LoggistModel"],
+      name: "LoggistStoreTests",
+      dependencies: ["TestSupport", "LoggistStore", "LoggistImport", "LoggistModel"],
       swiftSettings: settings),
     .testTarget(
       name: "LoggistSyncTests",

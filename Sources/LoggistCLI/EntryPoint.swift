@@ -29,7 +29,9 @@ package enum EntryPoint {
   /// A command parsed without building those of all others first, which takes longer than logging an entry. Whatever is
   /// not understood so is left to the whole parser and its messages.
   private static func quickly(_ words: [String]) -> (any ParsableCommand)? {
-    guard let name = words.first, !name.hasPrefix("-") else { return try? BoardCommand.parse(words) }
+    guard let name = words.first, !name.hasPrefix("-") else {
+      return try? BoardCommand.parse(words)
+    }
     let command = Loggist.configuration.subcommands.first {
       $0.configuration.commandName == name && $0.configuration.subcommands.isEmpty
     }

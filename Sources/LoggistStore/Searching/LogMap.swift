@@ -80,7 +80,9 @@ struct LogMap: Sendable {
     let threads = pieces.count > 1 ? 2 : 1
     let shares = inParallel(Array(0..<threads)) { _ in
       Result { () throws(StoreError) -> [(Int, SegmentPass)] in
-        let (finder, buffer) = (LineFinder(nodes: nodes, question), PieceBuffer(piece: LogMap.piece))
+        let (finder, buffer) = (
+          LineFinder(nodes: nodes, question), PieceBuffer(piece: LogMap.piece)
+        )
         var passes: [(Int, SegmentPass)] = []
         while let index = next.take(below: pieces.count) {
           let (piece, before) = pieces[index]
