@@ -93,7 +93,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LoggistStoreTests",
-      dependencies: ["TestSupport", "LoggistStore", "LoggistImport", "LoggistModel"],
+      dependencies: [
+        "TestSupport", "LoggistStore", "LoggistImport", "LoggistDocuments", "LoggistModel",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "LoggistSyncTests",

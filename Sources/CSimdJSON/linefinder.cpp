@@ -150,7 +150,7 @@ struct loggist_line_finder {
   std::vector<std::string> codes;
   std::vector<Word> words;
   std::string ref_word;
-  bool notes_incidents = true;
+  bool notes_incidents = true, finds_unnamed = false;
   /// By code; none at all where no incident is looked for.
   std::vector<Numbers> wanted;
   ThingTables tables;
@@ -180,6 +180,7 @@ struct loggist_line_finder {
   bool has_head = false;
   bool is_wanted = false;
   bool is_strange = false;
+  bool is_named = false;
   bool knows_parts = false;
   size_t by = 0, by_end = 0, entry = 0;
 
@@ -198,6 +199,7 @@ struct loggist_line_finder {
   inline void end_line(size_t end);
   void begin_run();
   void take_mention(size_t place);
+  bool is_own_incident(size_t quote) const;
   void take_words(size_t place, uint8_t things);
   bool counts(size_t from, size_t to);
   bool has_title() const;
@@ -384,11 +386,12 @@ inline void loggist_line_finder::take(size_t place, uint8_t things) {
 inline void loggist_line_finder::begin_line(size_t place) {
   start = place;
   has_head = count - place >= head.text.size() && is_same(bytes + place, head.text.data(), head.text.size());
-  is_wanted = is_strange = knows_parts = false;
+  is_wanted = is_strange = is_named = knows_parts = false;
 }
 
 inline void loggist_line_finder::end_line(size_t end) {
   if (!has_head) begin_run();
+  if (finds_unnamed && !is_named) is_wanted = true;
   bool is_plain = has_head && !is_strange && end - start > head.text.size() && bytes[end - 1] == '}'
       && bytes[end - 2] == '}';
   if (is_plain) {
@@ -437,10 +440,29 @@ void loggist_line_finder::take_mention(size_t place) {
       continue;
     }
     if (number > UINT32_MAX) overflows = true;
-    if (!is_entry && !wanted.empty() && wanted[index].has(number)) is_wanted = true;
+    if (!is_entry) {
+      if (!wanted.empty() && wanted[index].has(number)) is_wanted = true;
+      if (finds_unnamed && !is_named) is_named = is_own_incident(place - length);
+    }
     (is_entry ? entries : incidents)[index].push_back({uint32_t(number), uint32_t(offset + start)});
     return;
   }
+}
+
+/// Whether the string that begins there is the incident of the line's entry, as this program writes it: behind its kind.
+bool loggist_line_finder::is_own_incident(size_t quote) const {
+  constexpr std::string_view name = "\",\"incident\":", kind = "\",\"entry\":{\"kind\":\"", digest = ",\"digest\":\"";
+  auto stands_before = [this](size_t &place, std::string_view text) {
+    if (place < start + text.size() || std::memcmp(bytes + place - text.size(), text.data(), text.size()) != 0) return false;
+    place -= text.size();
+    return true;
+  };
+  size_t place = quote;
+  if (!stands_before(place, name)) return false;
+  while (place > start && (bytes[place - 1] == '_' || (bytes[place - 1] >= 'a' && bytes[place - 1] <= 'z'))) --place;
+  if (!stands_before(place, kind) || place < start + digest_length) return false;
+  place -= digest_length;
+  return stands_before(place, digest);
 }
 
 void loggist_line_finder::take_words(size_t place, uint8_t things) {
@@ -532,6 +554,8 @@ void loggist_line_finder_want(loggist_line_finder *finder, size_t code, uint32_t
   if (finder->wanted.empty()) finder->wanted.resize(finder->codes.size());
   finder->wanted[code].add(incident);
 }
+
+void loggist_line_finder_want_unnamed(loggist_line_finder *finder) { finder->finds_unnamed = true; }
 
 void loggist_line_finder_begin(loggist_line_finder *finder, size_t code) { finder->begin(code); }
 

@@ -71,6 +71,10 @@ void loggist_line_finder_want(
 
 void loggist_line_finder_free(loggist_line_finder *_Nullable finder);
 
+/// From now on lines are found, too, whose entry does not begin with its kind and an incident of one of the nodes. Only
+/// where incidents are noted.
+void loggist_line_finder_want_unnamed(loggist_line_finder *_Nonnull finder);
+
 /// Begins a file of the log of the node whose code stands at this index; forgets runs, marks and mentions.
 void loggist_line_finder_begin(loggist_line_finder *_Nonnull finder, size_t code);
 

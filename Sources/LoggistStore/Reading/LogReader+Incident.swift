@@ -14,13 +14,7 @@ extension LogReader {
   ) throws(StoreError) -> (records: [Record], findings: [Finding]?) {
     if let map = try LogMap(store) {
       var log = PartialLog(map, taking: { _ in false })
-      var (named, new): (Set<IncidentID>, Set) = ([], [incident])
-      while !new.isEmpty {
-        try log.takeLines(naming: new)
-        try log.follow { $0.ref }
-        named.formUnion(new)
-        new = Set(log.records.lazy.flatMap(\.entry.mergedIncidents)).subtracting(named)
-      }
+      try log.takeAll(of: [incident])
       if !log.hasLostLines { return (log.records.sorted { $0.order < $1.order }, log.findings) }
     }
     var search = IncidentSearch(try LogBytes(store))
@@ -54,7 +48,7 @@ extension LogReader {
 
 extension Entry {
   /// The incidents that this entry makes one, or a correction that it is.
-  fileprivate var mergedIncidents: [IncidentID] {
+  var mergedIncidents: [IncidentID] {
     switch kind {
     case .merged: [incident, incident(in: .into)].compactMap(\.self)
     case .corrected:

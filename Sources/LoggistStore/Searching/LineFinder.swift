@@ -12,6 +12,8 @@ struct LineQuestion: Sendable {
   var incidents: Set<IncidentID> = []
   /// Where incidents are named: every line names one. Needed for `incidents`.
   var notesIncidents = true
+  /// Entries that belong to no incident, or to that of a node that the store does not have.
+  var wantsUnnamed = false
 }
 
 /// Finds lines by what stands in their bytes: see `linefinder.h`. Not for two threads at once.
@@ -43,6 +45,7 @@ final class LineFinder {
     }
     guard let state else { preconditionFailure("out of memory") }
     self.state = state
+    if question.wantsUnnamed { loggist_line_finder_want_unnamed(state) }
     for incident in question.incidents {
       guard let node = nodes.firstIndex(of: incident.node),
         let number = UInt32(exactly: incident.number)
