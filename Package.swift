@@ -92,7 +92,10 @@ let package = Package(
       name: "LoggistMetricsTests", dependencies: ["TestSupport", "LoggistMetrics", "LoggistModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "LoggistStoreTests", dependencies: ["TestSupport", "LoggistStore", "LoggistModel"],
+      name: "LoggistStoreTests",
+      dependencies: [
+        "TestSupport", "LoggistStore", "LoggistImport", "LoggistDocuments", "LoggistModel",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "LoggistSyncTests",

@@ -4,6 +4,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -17,6 +18,13 @@ extern "C" {
 namespace {
 
 using Choice = loggist_byte_choice;
+
+/// Whether texts are the same: a call of a function for each line would cost as much as the comparison.
+inline bool is_same(const uint8_t *one, const char *other, size_t length) {
+  constexpr size_t half = 32;
+  if (length < half || length > 2 * half) return std::memcmp(one, other, length) == 0;
+  return std::memcmp(one, other, half) == 0 && std::memcmp(one + length - half, other + length - half, half) == 0;
+}
 
 bool is_digit(uint8_t byte) { return byte >= '0' && byte <= '9'; }
 
@@ -37,17 +45,20 @@ constexpr size_t window = 3;
 
 /// For each of three places the things that a byte may stand there for.
 ///
-/// As tables of 16 by the byte's halves, which one instruction looks up for 32 bytes at once; a byte may seem to stand
-/// for a thing because one half fits and the other one, too. Whoever asks looks closer.
+/// As tables of 16 by the byte's halves, which one instruction looks up for 32 bytes at once, and as one of 128, which
+/// newer processors look up for 64; a byte may seem to stand for a thing because one half fits and the other one, too, or
+/// because seven bits do. Whoever asks looks closer.
 struct ThingTables {
   alignas(32) uint8_t low[window][32] = {};
   alignas(32) uint8_t high[window][32] = {};
+  alignas(64) uint8_t whole[window][128] = {};
 
   void add(size_t place, uint8_t byte, uint8_t things) {
     for (size_t lane = 0; lane < 32; lane += 16) {
       low[place][lane + (byte & 15)] |= things;
       high[place][lane + (byte >> 4)] |= things;
     }
+    whole[place][byte & 127] |= things;
   }
 
   void add_any(size_t place, uint8_t things) {
@@ -55,6 +66,7 @@ struct ThingTables {
       low[place][half] |= things;
       high[place][half] |= things;
     }
+    for (uint8_t &all : whole[place]) all |= things;
   }
 
   uint8_t things(size_t place, uint8_t byte) const { return low[place][byte & 15] & high[place][byte >> 4]; }
@@ -109,7 +121,27 @@ struct Head {
   }
 };
 
+/// Numbers of incidents; asked for every mention in a log.
+class Numbers {
+ public:
+  void add(uint32_t number) {
+    numbers.insert(number);
+    maybe[number % maybe.size()] = true;
+  }
+
+  bool has(uint64_t number) const {
+    return maybe[number % maybe.size()] && number <= UINT32_MAX && numbers.count(uint32_t(number)) > 0;
+  }
+
+ private:
+  std::unordered_set<uint32_t> numbers;
+  std::array<bool, 1 << 16> maybe = {};
+};
+
 constexpr size_t mark_distance = 64;
+/// Bytes that are looked at for places before those are looked at: they stay in the cache next to the processor.
+constexpr size_t chunk = 16 << 10;
+constexpr size_t block = 64;
 constexpr size_t digest_length = 43;
 
 }  // namespace
@@ -118,6 +150,9 @@ struct loggist_line_finder {
   std::vector<std::string> codes;
   std::vector<Word> words;
   std::string ref_word;
+  bool notes_incidents = true, finds_unnamed = false;
+  /// By code; none at all where no incident is looked for.
+  std::vector<Numbers> wanted;
   ThingTables tables;
 
   std::vector<loggist_found_line> lines;
@@ -145,18 +180,26 @@ struct loggist_line_finder {
   bool has_head = false;
   bool is_wanted = false;
   bool is_strange = false;
+  bool is_named = false;
   bool knows_parts = false;
   size_t by = 0, by_end = 0, entry = 0;
 
+  /// Places at which something may begin, of the blocks looked at last.
+  std::array<uint32_t, chunk + 2> places;
+  using Collect = size_t (loggist_line_finder::*)(size_t from, size_t to);
+  void scan(Collect collect);
   void scan_bytes(size_t from);
 #if defined(__x86_64__)
-  void scan_vectors();
+  size_t collect_by_32(size_t from, size_t to);
+  size_t collect_by_64(size_t from, size_t to);
 #endif
+  inline size_t note(uint64_t marks, size_t place, size_t known);
   inline void take(size_t place, uint8_t things);
   inline void begin_line(size_t place);
   inline void end_line(size_t end);
   void begin_run();
   void take_mention(size_t place);
+  bool is_own_incident(size_t quote) const;
   void take_words(size_t place, uint8_t things);
   bool counts(size_t from, size_t to);
   bool has_title() const;
@@ -177,7 +220,7 @@ void loggist_line_finder::prepare() {
   tables.add(2, 'v', opening);
   for (const std::string &code : codes) tables.add(0, uint8_t(code.back()), mention);
   tables.add(1, '.', mention);
-  tables.add(1, '-', mention);
+  if (notes_incidents) tables.add(1, '-', mention);
   for (uint8_t digit = '1'; digit <= '9'; ++digit) tables.add(2, digit, mention);
   for (size_t index = 0; index < words.size(); ++index) {
     Word &word = words[index];
@@ -223,13 +266,17 @@ bool loggist_line_finder::run(const uint8_t *from, size_t size, uint64_t place) 
   if (overflows) return false;
   begin_line(0);
 #if defined(__x86_64__)
-  static const bool has_vectors = __builtin_cpu_supports("avx2");
-  if (has_vectors) {
-    scan_vectors();
-    return !overflows;
+  static const bool has_64 = __builtin_cpu_supports("avx512vbmi"), has_32 = __builtin_cpu_supports("avx2");
+  if (has_64) {
+    scan(&loggist_line_finder::collect_by_64);
+  } else if (has_32) {
+    scan(&loggist_line_finder::collect_by_32);
+  } else {
+    scan_bytes(0);
   }
-#endif
+#else
   scan_bytes(0);
+#endif
   return !overflows;
 }
 
@@ -242,8 +289,40 @@ void loggist_line_finder::scan_bytes(size_t from) {
   }
 }
 
+/// Places are written down first and looked at afterwards: whether one stands in a block nobody can foretell, and a
+/// processor that guesses wrong loses more than the block costs.
+void loggist_line_finder::scan(Collect collect) {
+  size_t blocks_end = count / block * block;
+  for (size_t from = 0; from < blocks_end; from += chunk) {
+    size_t known = (this->*collect)(from, std::min(from + chunk, blocks_end));
+    for (size_t index = 0; index < known; ++index) {
+      size_t place = places[index];
+      // Every line begins with what may open one.
+      if (place == start && bytes[place] == '{') continue;
+      take(place, tables.things(0, bytes[place]) & tables.things(1, bytes[place + 1]) &
+                      tables.things(2, bytes[place + 2]));
+    }
+  }
+  scan_bytes(blocks_end);
+}
+
+/// Appends the places of a block's marks, two of them whether they are there or not: mostly it is none or one.
+inline size_t loggist_line_finder::note(uint64_t marks, size_t place, size_t known) {
+  size_t all = known + size_t(__builtin_popcountll(marks));
+  places[known] = uint32_t(place) + uint32_t(__builtin_ctzll(marks | 1ull << 63));
+  marks &= marks - 1;
+  places[known + 1] = uint32_t(place) + uint32_t(__builtin_ctzll(marks | 1ull << 63));
+  if (__builtin_expect(all > known + 2, false)) {
+    for (known += 2; known < all; ++known) {
+      marks &= marks - 1;
+      places[known] = uint32_t(place) + uint32_t(__builtin_ctzll(marks));
+    }
+  }
+  return all;
+}
+
 #if defined(__x86_64__)
-__attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_vectors() {
+__attribute__((target("avx2,bmi,popcnt"))) size_t loggist_line_finder::collect_by_32(size_t from, size_t to) {
   auto load = [](const uint8_t *place) __attribute__((target("avx2"))) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(place));
   };
@@ -253,25 +332,42 @@ __attribute__((target("avx2,bmi"))) void loggist_line_finder::scan_vectors() {
     low[index] = load(tables.low[index]);
     high[index] = load(tables.high[index]);
   }
-  alignas(32) uint8_t things[32];
-  for (size_t place = 0; place < count; place += 32) {
-    __m256i found = _mm256_set1_epi8(-1);
-    for (size_t index = 0; index < window; ++index) {
-      __m256i text = load(bytes + place + index);
-      __m256i lows = _mm256_shuffle_epi8(low[index], _mm256_and_si256(text, half));
-      __m256i highs = _mm256_shuffle_epi8(high[index], _mm256_and_si256(_mm256_srli_epi16(text, 4), half));
-      found = _mm256_and_si256(found, _mm256_and_si256(lows, highs));
+  size_t known = 0;
+  for (size_t place = from; place < to; place += block) {
+    uint64_t marks = 0;
+    for (size_t lane = 0; lane < block; lane += 32) {
+      __m256i found = _mm256_set1_epi8(-1);
+      for (size_t index = 0; index < window; ++index) {
+        __m256i text = load(bytes + place + lane + index);
+        __m256i lows = _mm256_shuffle_epi8(low[index], _mm256_and_si256(text, half));
+        __m256i highs = _mm256_shuffle_epi8(high[index], _mm256_and_si256(_mm256_srli_epi16(text, 4), half));
+        found = _mm256_and_si256(found, _mm256_and_si256(lows, highs));
+      }
+      marks |= uint64_t(~uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, zero)))) << lane;
     }
-    uint32_t places = ~uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, zero)));
-    if (places == 0) continue;
-    _mm256_store_si256(reinterpret_cast<__m256i *>(things), found);
-    do {
-      size_t step = size_t(__builtin_ctz(places));
-      if (place + step >= count) return;
-      take(place + step, things[step]);
-      places &= places - 1;
-    } while (places != 0);
+    known = note(marks, place, known);
   }
+  return known;
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vbmi,bmi,popcnt"))) size_t
+loggist_line_finder::collect_by_64(size_t from, size_t to) {
+  auto load = [](const uint8_t *place) __attribute__((target("avx512f"))) { return _mm512_loadu_si512(place); };
+  __m512i low[window], high[window];
+  for (size_t index = 0; index < window; ++index) {
+    low[index] = load(tables.whole[index]);
+    high[index] = load(tables.whole[index] + 64);
+  }
+  size_t known = 0;
+  for (size_t place = from; place < to; place += block) {
+    __m512i found = _mm512_permutex2var_epi8(low[0], load(bytes + place), high[0]);
+    for (size_t index = 1; index < window; ++index) {
+      __m512i text = load(bytes + place + index);
+      found = _mm512_and_si512(found, _mm512_permutex2var_epi8(low[index], text, high[index]));
+    }
+    known = note(_mm512_test_epi8_mask(found, found), place, known);
+  }
+  return known;
 }
 #endif
 
@@ -289,12 +385,13 @@ inline void loggist_line_finder::take(size_t place, uint8_t things) {
 
 inline void loggist_line_finder::begin_line(size_t place) {
   start = place;
-  has_head = is_text(place, head.text);
-  is_wanted = is_strange = knows_parts = false;
+  has_head = count - place >= head.text.size() && is_same(bytes + place, head.text.data(), head.text.size());
+  is_wanted = is_strange = is_named = knows_parts = false;
 }
 
 inline void loggist_line_finder::end_line(size_t end) {
   if (!has_head) begin_run();
+  if (finds_unnamed && !is_named) is_wanted = true;
   bool is_plain = has_head && !is_strange && end - start > head.text.size() && bytes[end - 1] == '}'
       && bytes[end - 2] == '}';
   if (is_plain) {
@@ -343,9 +440,29 @@ void loggist_line_finder::take_mention(size_t place) {
       continue;
     }
     if (number > UINT32_MAX) overflows = true;
+    if (!is_entry) {
+      if (!wanted.empty() && wanted[index].has(number)) is_wanted = true;
+      if (finds_unnamed && !is_named) is_named = is_own_incident(place - length);
+    }
     (is_entry ? entries : incidents)[index].push_back({uint32_t(number), uint32_t(offset + start)});
     return;
   }
+}
+
+/// Whether the string that begins there is the incident of the line's entry, as this program writes it: behind its kind.
+bool loggist_line_finder::is_own_incident(size_t quote) const {
+  constexpr std::string_view name = "\",\"incident\":", kind = "\",\"entry\":{\"kind\":\"", digest = ",\"digest\":\"";
+  auto stands_before = [this](size_t &place, std::string_view text) {
+    if (place < start + text.size() || std::memcmp(bytes + place - text.size(), text.data(), text.size()) != 0) return false;
+    place -= text.size();
+    return true;
+  };
+  size_t place = quote;
+  if (!stands_before(place, name)) return false;
+  while (place > start && (bytes[place - 1] == '_' || (bytes[place - 1] >= 'a' && bytes[place - 1] <= 'z'))) --place;
+  if (!stands_before(place, kind) || place < start + digest_length) return false;
+  place -= digest_length;
+  return stands_before(place, digest);
 }
 
 void loggist_line_finder::take_words(size_t place, uint8_t things) {
@@ -412,7 +529,7 @@ void loggist_line_finder::find_parts() {
 
 loggist_line_finder *loggist_line_finder_new(
     const char *codes, size_t code_count, const loggist_byte_pattern *patterns, size_t pattern_count,
-    const uint8_t *ref_word, size_t ref_word_length) {
+    const uint8_t *ref_word, size_t ref_word_length, bool notes_incidents) {
   loggist_line_finder *finder = new (std::nothrow) loggist_line_finder;
   if (finder == nullptr) return nullptr;
   for (size_t index = 0; index < code_count; ++index) {
@@ -426,11 +543,19 @@ loggist_line_finder *loggist_line_finder_new(
     finder->words.push_back({{pattern.bytes, pattern.bytes + pattern.length}, pattern.is_for_titles});
   }
   if (ref_word != nullptr) finder->ref_word.assign(reinterpret_cast<const char *>(ref_word), ref_word_length);
+  finder->notes_incidents = notes_incidents;
   finder->prepare();
   return finder;
 }
 
 void loggist_line_finder_free(loggist_line_finder *finder) { delete finder; }
+
+void loggist_line_finder_want(loggist_line_finder *finder, size_t code, uint32_t incident) {
+  if (finder->wanted.empty()) finder->wanted.resize(finder->codes.size());
+  finder->wanted[code].add(incident);
+}
+
+void loggist_line_finder_want_unnamed(loggist_line_finder *finder) { finder->finds_unnamed = true; }
 
 void loggist_line_finder_begin(loggist_line_finder *finder, size_t code) { finder->begin(code); }
 

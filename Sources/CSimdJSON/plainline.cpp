@@ -45,3 +45,11 @@ bool loggist_plain_line_read(
   return walk.isASCII() ||
          simdjson::validate_utf8(reinterpret_cast<const char *>(line), length);
 }
+
+bool loggist_plain_head_read(
+    const uint8_t *line, size_t length, const uint8_t *node, size_t node_length) {
+  if constexpr (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__) return false;
+  Walk walk{line, length};
+  loggist::Head head;
+  return head.read(walk, node, node_length) && walk.take(",\"entry\":");
+}

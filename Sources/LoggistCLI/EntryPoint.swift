@@ -26,17 +26,16 @@ package enum EntryPoint {
     }
   }
 
-  /// The screens, and the commands that scripts call by the hundred, parsed without building those of all others
-  /// first, which takes longer than logging the entry. Whatever is not understood so is left to the whole parser and
-  /// its messages.
+  /// A command parsed without building those of all others first, which takes longer than logging an entry. Whatever is
+  /// not understood so is left to the whole parser and its messages.
   private static func quickly(_ words: [String]) -> (any ParsableCommand)? {
-    switch words.first {
-    case "add": try? AddCommand.parse(Array(words.dropFirst()))
-    case "new": try? NewCommand.parse(Array(words.dropFirst()))
-    case nil, "board": try? BoardCommand.parse(Array(words.dropFirst()))
-    case let word? where word.hasPrefix("-"): try? BoardCommand.parse(words)
-    default: nil
+    guard let name = words.first, !name.hasPrefix("-") else {
+      return try? BoardCommand.parse(words)
     }
+    let command = Loggist.configuration.subcommands.first {
+      $0.configuration.commandName == name && $0.configuration.subcommands.isEmpty
+    }
+    return try? command?.parse(Array(words.dropFirst()))
   }
 
   private static func report(_ error: any Error) -> ExitStatus {

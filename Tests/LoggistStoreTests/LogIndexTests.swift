@@ -85,6 +85,57 @@ struct LogIndexTests {
     #expect(try LogIndex(log.store, textsOf: [], progress: { _ in }) == nil)
   }
 
+  @Test("leaves a log whose numbers do not rise to the reader")
+  func unsorted() throws {
+    var log = try ScatteredLog(seed: 7)
+    try log.write()
+    let lines = log.folder.read("store/nodes/INC/2022-01.jsonl").split(separator: 0x0A)
+    let swapped = [lines[1], lines[0]] + lines[2...]
+    log.folder.write("store/nodes/INC/2022-01.jsonl", swapped.flatMap { $0 + [0x0A] })
+    #expect(try LogIndex(log.store, textsOf: [], progress: { _ in }) == nil)
+  }
+
+  @Test(
+    "reads as a reader does what only looks like a line of ours",
+    arguments: [
+      #""incident":"INC-12","at":"2022-02-29T10:00:00Z""#,
+      #""incident":"INC-12","at":"2022-04-31T10:00:00Z""#,
+      #""incident":"INC-12","at":"2024-02-29T10:00:00Z""#,
+      #""incident":"INC-12","at":"2022-01-05T24:00:00Z""#,
+      #""incident":"INC-12","at":"2022-01-05T20:00:00-01:30""#,
+      #""incident":"INC-12","at":"2022-01-05T20:00:00.5Z""#,
+      #""incident":"INC-12","incident":"INC-13","at":"2022-01-05T20:00:00Z""#,
+      #""incident":"INC-12","at":"2022-01-05T20:00:00Z","at":"2022-01-05T21:00:00Z""#,
+      #""incident":"INC-12","at":"2022-01-05T20:00:00Z","text":"a","text":"b""#,
+      #""incident":"INC-12","at":"2022-01-05T20:00:00Z","place":"a","place":"b""#,
+      #""incident":"INC-012","at":"2022-01-05T20:00:00Z""#,
+      #""incident":"INC-0","at":"2022-01-05T20:00:00Z""#,
+      #""incident":"inc-12","at":"2022-01-05T20:00:00Z""#,
+      #""incident":"INC-12345678901","at":"2022-01-05T20:00:00Z""#,
+      #""incident":12,"at":"2022-01-05T20:00:00Z""#,
+      #""incident":"INC-12""#,
+    ])
+  func looksPlain(members: String) throws {
+    let folder = TemporaryFolder()
+    _ = try rehearsal(folder.path + "/store", seed: "sample")
+    let digest = String(repeating: "A", count: 43)
+    let plain = #""incident":"INC-12","at":"2022-01-05T20:00:00Z""#
+    var log = ""
+    for (number, members) in [plain, members, plain].enumerated() {
+      log +=
+        #"{"v":1,"node":"INC","seq":\#(number + 1),"logged":"2022-01-05T20:00:0\#(number).000Z","#
+      log += #""by":"ama","via":"cli","prev":"\#(digest)","digest":"\#(digest)","#
+      log += #""entry":{"kind":"note",\#(members)}}"# + "\n"
+    }
+    folder.write("store/nodes/INC/2022-01.jsonl", Array(log.utf8))
+    let store = try Store.open(folder.path + "/store")
+    var reader = LogReader(store: store)
+    let expected = try reader.load()
+    let index = try #require(try LogIndex(store, textsOf: everyKind, progress: { _ in }))
+    #expect(sorted(index.findings) == sorted(expected.findings))
+    #expect(incidents(index, asOf: nil) == Journal(expected.records).incidents)
+  }
+
   @Test("counts its entries to whoever waits")
   func progress() throws {
     var log = try ScatteredLog(seed: 3)

@@ -1,4 +1,5 @@
 import Glibc
+import LoggistDocuments
 import LoggistModel
 import TestSupport
 import Testing
@@ -42,17 +43,51 @@ struct SearchingTests {
   func about(seed: UInt64) throws {
     var sample = try RandomStore(seed: seed)
     // Where a number stands twice, lines are looked for one by one.
-    guard try LogMap(sample.store, reading: .nothing) != nil else { return }
+    guard try LogMap(sample.store) != nil else { return }
     let all = Journal(
       try LogReader.contents(of: sample.store, detail: .everything, progress: { _ in }).pieces)
     for (id, incident) in all.incidents {
       let part = Journal(try LogReader.records(about: id, in: sample.store).records)
       #expect(part.incidents[id] == incident, "\(seed): \(id)")
+      let context = DocumentContext(asOf: evening, style: ClockStyle(zone: .utc), version: "1")
+      #expect(
+        PostMortemDocument(part, incident: id, context: context)
+          == PostMortemDocument(all, incident: id, context: context), "\(seed): \(id)")
       let entry = sample.random.pick(incident.all)
       let records = try #require(try LogReader.records(about: entry.ref, in: sample.store)).records
       #expect(Journal(records).entry(entry.ref) == entry, "\(seed): \(entry.ref)")
     }
   }
+
+  @Test("makes of what a board needs the board that all of the log makes", arguments: 0..<stores)
+  func board(seed: UInt64) throws {
+    var sample = try RandomStore(seed: seed)
+    let records = try LogReader.contents(
+      of: sample.store, detail: .everything, progress: { _ in }
+    ).pieces.flatMap(\.self)
+    var count = 0
+    for _ in 0..<6 {
+      let zone = Zone(name: "Africa/Lagos", offsetMinutes: 60, abbreviation: "WAT")
+      let now = evening + .minutes(random(&sample) * 30)
+      let asOf = sample.random.below(3) == 0 ? sample.random.pick(records).logged : nil
+      let isKnown: (Record) -> Bool = { record in asOf.map { record.logged <= $0 } ?? true }
+      let part = try LogReader.boardJournal(
+        of: sample.store, where: isKnown,
+        isOfInterest: { zone.civil($0).date == zone.civil(now).date })
+      guard let part else { continue }
+      count += 1
+      let board = Board(part.journal, now: now, zone: zone)
+      let whole = Board(Journal(records.filter(isKnown)), now: now, zone: zone)
+      #expect(board.open == whole.open, "\(seed)")
+      #expect(board.resolvedToday == whole.resolvedToday, "\(seed)")
+      #expect(board.unattached == whole.unattached, "\(seed)")
+      #expect(board.callbacks == whole.callbacks, "\(seed)")
+    }
+    #expect(count == 6 || sample.isDoubled, "\(seed): \(count)")
+  }
+
+  /// Half hours: the day of the log, and some around it.
+  private func random(_ sample: inout RandomStore) -> Int { sample.random.below(120) - 40 }
 
   @Test(
     "knows at the end of a log the incidents that all of it knows, and says so where the end is not enough"

@@ -98,6 +98,10 @@ bool loggist_plain_line_read(
     const uint8_t *_Nonnull line, size_t length, const uint8_t *_Nonnull node, size_t node_length,
     loggist_plain_line *_Nonnull result);
 
+/// Whether a line begins with a head of that form, `,"entry":` behind it.
+bool loggist_plain_head_read(
+    const uint8_t *_Nonnull line, size_t length, const uint8_t *_Nonnull node, size_t node_length);
+
 /// What an index keeps of a plain line (`loggist_plain_line`): numbers in place of words, and the members of its entry that
 /// are asked for again.
 typedef struct loggist_indexed_line {

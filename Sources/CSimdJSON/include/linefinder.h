@@ -58,11 +58,22 @@ typedef struct loggist_line_finder loggist_line_finder;
 /// - codes: the nodes whose entries and incidents can be mentioned, each ended by NUL.
 /// - patterns: a line with one of them in its `by` or in its entry, but not in a name of a member, is found.
 /// - ref_word: a line whose name in small letters (`inc.812`) has this word in it is found; nil: none.
+/// - notes_incidents: mentions of incidents are noted, too: every line has one.
 loggist_line_finder *_Nullable loggist_line_finder_new(
     const char *_Nonnull codes, size_t code_count, const loggist_byte_pattern *_Nullable patterns,
-    size_t pattern_count, const uint8_t *_Nullable ref_word, size_t ref_word_length);
+    size_t pattern_count, const uint8_t *_Nullable ref_word, size_t ref_word_length,
+    bool notes_incidents);
+
+/// From now on lines are found, too, that name this incident of the node whose code stands at this index. Only where
+/// incidents are noted.
+void loggist_line_finder_want(
+    loggist_line_finder *_Nonnull finder, size_t code, uint32_t incident);
 
 void loggist_line_finder_free(loggist_line_finder *_Nullable finder);
+
+/// From now on lines are found, too, whose entry does not begin with its kind and an incident of one of the nodes. Only
+/// where incidents are noted.
+void loggist_line_finder_want_unnamed(loggist_line_finder *_Nonnull finder);
 
 /// Begins a file of the log of the node whose code stands at this index; forgets runs, marks and mentions.
 void loggist_line_finder_begin(loggist_line_finder *_Nonnull finder, size_t code);

@@ -17,8 +17,8 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let isJSON = try format.isJSON()
     let session = try Session.open(options)
-    let listing = BoardListing(
-      try session.journal(), session, includesEarlier: all)
+    let journal = all ? try session.journal() : try session.boardJournal()
+    let listing = BoardListing(journal, session, includesEarlier: all)
     try StandardOutput.write(isJSON ? listing.json.line : listing.text(on: session.paper))
   }
 }

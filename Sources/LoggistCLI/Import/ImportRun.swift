@@ -55,7 +55,7 @@ struct ImportRun {
       reader = StatusPageReader(map: map, zone: session.zone, isZoneAssumed: !isZoneNamed)
     case .loggist:
       system = name ?? "loggist"
-      reader = LogFileReader()
+      reader = LogFileReader(reading: LoneLines.read)
     case .text:
       system = name ?? "written timeline"
       reader = WrittenTimelineReader(
@@ -76,7 +76,8 @@ struct ImportRun {
     try head.withUnsafeBytes { try reader.read($0) }
     var done = head.count
     head = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    // So much that two threads have something to do.
+    var buffer = [UInt8](repeating: 0, count: 4 << 20)
     while true {
       let count = try input.next(&buffer)
       if count == 0 { break }

@@ -19,6 +19,13 @@ extension Session {
     _ disclosure: Disclosure, about incident: IncidentID? = nil,
     from detail: EntryDetail = .everything
   ) throws -> DocumentMaterial {
+    if disclosure == .everything, asOf == nil, let incident {
+      // In front of the journal: what stands before these heads is in the document, whoever logs meanwhile.
+      let context = try documentContextNow()
+      let journal = try journal(about: incident, isShown: true)
+      _ = try self.incident(incident, in: journal)
+      return DocumentMaterial(journal: journal, context: context)
+    }
     let journal = try journal(disclosure == .everything ? detail : .everything)
     if let incident { _ = try self.incident(incident, in: journal) }
     var context = try documentContext(journal)

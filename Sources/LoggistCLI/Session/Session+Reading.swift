@@ -77,6 +77,23 @@ extension Session {
     return try journal()
   }
 
+  /// What the board of the moment has: its open incidents, those that ended on its day, complaints without one.
+  func boardJournal() throws -> Journal {
+    let today = style.date(moment)
+    do {
+      let board = try LogReader.boardJournal(
+        of: store, where: { record in asOf.map { record.logged <= $0 } ?? true },
+        isOfInterest: { style.date($0) == today })
+      if let board {
+        tell(board.findings)
+        return board.journal
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return try journal()
+  }
+
   /// Only what matters for one incident: a search over the bytes instead of a reading of the whole log.
   ///
   /// - Parameter isShown: what is not as it should be among the lines read is counted on standard error even where the

@@ -19,11 +19,22 @@ package struct ForeignEntry: Sendable {
   package var record: RecordName
   /// Of the source, from 1.
   package var line: Int
-  /// The head of a line of Loggist's, kept as it was.
-  package var head: JSONValue?
+  /// Of a line of Loggist's.
+  package var head: ForeignHead?
 
-  package init(_ entry: Entry, record: RecordName, line: Int, head: JSONValue? = nil) {
+  package init(_ entry: Entry, record: RecordName, line: Int, head: ForeignHead? = nil) {
     (self.entry, self.record, self.line, self.head) = (entry, record, line, head)
+  }
+}
+
+/// The head of a line of Loggist's, kept as it was.
+package struct ForeignHead: Sendable {
+  /// A JSON object.
+  package var json: String
+  package var digest: String?
+
+  package init(json: String, digest: String?) {
+    (self.json, self.digest) = (json, digest)
   }
 }
 

@@ -25,7 +25,7 @@ package struct ImportLedger: Sendable {
     guard let origin = Origin(record, system: system) else { return }
     if record.entry.incident != nil { known.insert(origin.incident) }
     records[origin.incident, default: []].insert(origin.record)
-    if let digest = origin.digest { digests[origin.record] = digest }
+    if let digest = origin.head?.digest { digests[origin.record] = digest }
   }
 }
 
@@ -40,7 +40,7 @@ extension ImportLedger {
     var exists = target != nil || known.contains(incident.id)
     for foreign in incident.entries {
       guard own.insert(foreign.record).inserted else {
-        if let digest = digests[foreign.record], let own = foreign.head?["digest"]?.string,
+        if let digest = digests[foreign.record], let own = foreign.head?.digest,
           digest != own
         {
           reject(
@@ -89,12 +89,8 @@ extension ImportLedger {
   }
 
   private mutating func reject(_ foreign: ForeignEntry, _ reason: RejectReason) {
-    let text =
-      (foreign.head == nil
-      ? foreign.entry.json
-      : .object([
-        JSONMember("head", foreign.head ?? .null), JSONMember("entry", foreign.entry.json),
-      ])).text
+    let entry = foreign.entry.json.text
+    let text = foreign.head.map { "{\"head\":\($0.json),\"entry\":\(entry)}" } ?? entry
     rejects.append(Reject(line: foreign.line, reason, text: Array(text.utf8)))
   }
 }

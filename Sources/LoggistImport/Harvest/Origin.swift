@@ -6,9 +6,9 @@ struct Origin {
   var incident: String
   var record: RecordName
   /// Of a line of Loggist's own.
-  var head: JSONValue?
+  var head: ForeignHead?
 
-  init(incident: String, record: RecordName, head: JSONValue?) {
+  init(incident: String, record: RecordName, head: ForeignHead?) {
     (self.incident, self.record, self.head) = (incident, record, head)
   }
 
@@ -18,11 +18,9 @@ struct Origin {
       source["system"]?.string == system,
       let name = source["record"]?.string.flatMap({ RecordName($0) })
     else { return nil }
-    self.init(
-      incident: source["incident"]?.string ?? "", record: name, head: source["head"])
+    let head = source["head"].map { ForeignHead(json: $0.text, digest: $0["digest"]?.string) }
+    self.init(incident: source["incident"]?.string ?? "", record: name, head: head)
   }
-
-  var digest: String? { head?["digest"]?.string }
 
   /// The member `source` of an entry, with a comma in front.
   func write(system: String, into writer: inout JSONWriter) {
@@ -36,7 +34,7 @@ struct Origin {
     record.write(into: &writer)
     if let head {
       writer.raw(",\"head\":")
-      writer.write(head)
+      writer.raw(head.json)
     }
     writer.raw("}")
   }

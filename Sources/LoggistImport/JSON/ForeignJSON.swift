@@ -104,10 +104,22 @@ struct JSONRecords {
     let value: Result<JSONValue, ForeignJSON.Failure>
   }
 
-  mutating func read(_ bytes: UnsafeRawBufferPointer, _ body: (Record) -> Void) {
+  /// - Parameters:
+  ///   - look: shown lines before they are read, with their line breaks and so many readable bytes behind them.
+  ///   - isTaken: asked of each of them whether that was enough.
+  mutating func read(
+    _ bytes: UnsafeRawBufferPointer, padding: Int = 0,
+    looking look: (UnsafeRawBufferPointer) -> Void = { _ in },
+    taking isTaken: (_ place: Int, _ line: Int) -> Bool = { _, _ in false },
+    _ body: (Record) -> Void
+  ) {
     pending += bytes
     if isLines == nil { decide() }
-    if isLines == true { takeLines(body) }
+    guard isLines == true, let last = pending.lastIndex(of: 0x0A) else { return }
+    pending += repeatElement(0, count: padding)
+    pending.withUnsafeBytes { look(UnsafeRawBufferPointer(rebasing: $0[...last])) }
+    pending.removeLast(padding)
+    takeLines(isTaken, body)
   }
 
   /// By the first line that is not blank.
@@ -131,11 +143,12 @@ struct JSONRecords {
     }
   }
 
-  private mutating func takeLines(_ body: (Record) -> Void) {
-    var start = 0
+  private mutating func takeLines(_ isTaken: (Int, Int) -> Bool, _ body: (Record) -> Void) {
+    var (start, place) = (0, 0)
     while let end = pending[start...].firstIndex(of: 0x0A) {
-      take(pending[start..<end], body)
+      if isTaken(place, line) { line += 1 } else { take(pending[start..<end], body) }
       start = end + 1
+      place += 1
     }
     pending.removeFirst(start)
   }

@@ -1,4 +1,5 @@
-import LoggistModel
+internal import CSimdJSON
+package import LoggistModel
 
 /// Reads Loggist's own JSON Lines: a segment of any store, what `watch --json` or `show --format json` printed, or bare
 /// entry objects.
@@ -7,6 +8,7 @@ package struct LogFileReader: ForeignReader {
   private var records = JSONRecords()
   private var found: [Found] = []
   private var ordinals: [String: Int] = [:]
+  private let lines: LineReading?
 
   private struct Found {
     var incident: String
@@ -15,12 +17,32 @@ package struct LogFileReader: ForeignReader {
     var logged: Instant
   }
 
-  package init() {}
+  /// A line of a log as its record, its head as a JSON object, and the digest in it.
+  package typealias Reading = (record: Record, head: String, digest: String)
+
+  /// Reads whole lines with their line breaks, `padding` readable bytes behind the last; nil for one of another form.
+  package typealias LineReading = (UnsafeRawBufferPointer) -> [Reading?]
+
+  package static let padding = Int(LOGGIST_JSON_PADDING)
+
+  /// - Parameter lines: whoever reads lines of this program's own form faster than JSON is read; what comes out is the
+  ///   same.
+  package init(reading lines: LineReading? = nil) {
+    self.lines = lines
+  }
 
   package mutating func read(_ bytes: UnsafeRawBufferPointer) throws(ImportFailure) {
-    var read: [JSONRecords.Record] = []
-    records.read(bytes) { read.append($0) }
-    for record in read { take(record) }
+    var (records, readings): (JSONRecords, [Reading?]) = (records, [])
+    self.records = JSONRecords()
+    records.read(
+      bytes, padding: LogFileReader.padding, looking: { readings = lines?($0) ?? [] },
+      taking: { place, line in
+        guard place < readings.count, let reading = readings[place] else { return false }
+        take(reading, line: line)
+        return true
+      }
+    ) { take($0) }
+    self.records = records
   }
 
   /// In the order of recording, by which state is decided.
@@ -28,11 +50,28 @@ package struct LogFileReader: ForeignReader {
     var rest: [JSONRecords.Record] = []
     records.finish { rest.append($0) }
     for record in rest { take(record) }
-    let order = found.indices.sorted { (found[$0].logged, $0) < (found[$1].logged, $1) }
-    for place in order {
-      try body(ForeignIncident(id: found[place].incident, entries: [found[place].entry]))
+    var order = Array(found.indices)
+    // A log is in order, mostly: then nothing is compared a dozen times.
+    if zip(order, order.dropFirst()).contains(where: { found[$0].logged > found[$1].logged }) {
+      order.sort { (found[$0].logged, $0) < (found[$1].logged, $1) }
+    }
+    var next = order[...]
+    while let first = next.first {
+      let incident = found[first].incident
+      let own = next.prefix { found[$0].incident == incident }
+      next = next.dropFirst(own.count)
+      try body(ForeignIncident(id: incident, entries: own.map { found[$0].entry }))
     }
     found = []
+  }
+
+  private mutating func take(_ reading: Reading, line: Int) {
+    let record = reading.record
+    harvest.records += 1
+    add(
+      record.entry, by: record.by, incident: record.entry.incident?.description ?? "",
+      name: .entry(record.ref), line: line,
+      head: ForeignHead(json: reading.head, digest: reading.digest), logged: record.logged)
   }
 
   private mutating func take(_ record: JSONRecords.Record) {
@@ -52,7 +91,7 @@ package struct LogFileReader: ForeignReader {
     harvest.records += 1
     guard let members = value.members else { return reject(line, .notAnObject, bytes) }
     let isWhole = value["entry"]?.members != nil
-    var entry: Entry
+    let entry: Entry
     do throws(Entry.DecodingFailure) {
       entry = try Entry(json: value["entry"] ?? value)
     } catch {
@@ -64,20 +103,32 @@ package struct LogFileReader: ForeignReader {
         }
       return reject(line, reason, bytes)
     }
-    let head: JSONValue? =
-      isWhole ? .object(members.filter { LogFileReader.heads.contains($0.name) }) : nil
-    let incident = entry.incident?.description ?? value["incident"]?.string ?? ""
+    let head = isWhole ? members.filter { LogFileReader.heads.contains($0.name) } : nil
+    let logged = value["logged"]?.string.flatMap { Timestamp($0) }?.instant
+    add(
+      entry, by: value["by"]?.string,
+      incident: entry.incident?.description ?? value["incident"]?.string ?? "",
+      name: name(of: value, entry), line: line,
+      head: head.map {
+        ForeignHead(json: JSONValue.object($0).text, digest: value["digest"]?.string)
+      },
+      logged: logged ?? entry.at.instant)
+  }
+
+  private mutating func add(
+    _ entry: Entry, by: String?, incident: String, name: RecordName, line: Int, head: ForeignHead?,
+    logged: Instant
+  ) {
+    var entry = entry
     entry.incident = nil
     entry.salt = nil
     // Who wrote it there is no account here.
-    if entry.author == nil { entry.author = value["by"]?.string }
+    if entry.author == nil { entry.author = by }
     LogFileReader.blank(&entry)
-    let logged = value["logged"]?.string.flatMap { Timestamp($0) }?.instant
     found.append(
       Found(
-        incident: incident,
-        entry: ForeignEntry(entry, record: name(of: value, entry), line: line, head: head),
-        logged: logged ?? entry.at.instant))
+        incident: incident, entry: ForeignEntry(entry, record: name, line: line, head: head),
+        logged: logged))
   }
 
   private static let heads: Set<String> = [

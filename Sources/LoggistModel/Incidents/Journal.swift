@@ -51,6 +51,17 @@ package struct Journal: Sendable {
   }
 }
 
+// MARK: - What is shown
+
+extension Journal {
+  /// The same without the incidents that are not among these: of a log of which not all was read, those of which all was.
+  package func showing(_ ids: Set<IncidentID>) -> Journal {
+    var journal = self
+    journal.incidents = incidents.filter { ids.contains($0.key) }
+    return journal
+  }
+}
+
 // MARK: - What counts
 
 extension Journal {

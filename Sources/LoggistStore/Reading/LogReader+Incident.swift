@@ -12,15 +12,9 @@ extension LogReader {
   package static func records(
     about incident: IncidentID, in store: Store
   ) throws(StoreError) -> (records: [Record], findings: [Finding]?) {
-    if let map = try LogMap(store, reading: .nothing) {
+    if let map = try LogMap(store) {
       var log = PartialLog(map, taking: { _ in false })
-      var (named, new): (Set<IncidentID>, Set) = ([], [incident])
-      while !new.isEmpty {
-        try log.takeLines(naming: new)
-        try log.follow { $0.ref }
-        named.formUnion(new)
-        new = Set(log.records.lazy.flatMap(\.entry.mergedIncidents)).subtracting(named)
-      }
+      try log.takeAll(of: [incident])
       if !log.hasLostLines { return (log.records.sorted { $0.order < $1.order }, log.findings) }
     }
     var search = IncidentSearch(try LogBytes(store))
@@ -35,7 +29,7 @@ extension LogReader {
   package static func records(
     about ref: EntryRef, in store: Store
   ) throws(StoreError) -> (records: [Record], findings: [Finding])? {
-    guard let map = try LogMap(store, reading: .nothing) else { return nil }
+    guard let map = try LogMap(store) else { return nil }
     var log = PartialLog(map, taking: { _ in false })
     try log.takeLines(of: [ref])
     try log.follow { $0.ref }
@@ -54,7 +48,7 @@ extension LogReader {
 
 extension Entry {
   /// The incidents that this entry makes one, or a correction that it is.
-  fileprivate var mergedIncidents: [IncidentID] {
+  var mergedIncidents: [IncidentID] {
     switch kind {
     case .merged: [incident, incident(in: .into)].compactMap(\.self)
     case .corrected:

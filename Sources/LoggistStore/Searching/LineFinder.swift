@@ -6,14 +6,25 @@ typealias Mention = loggist_mention
 typealias LineRun = loggist_line_run
 typealias LineMark = loggist_line_mark
 
+/// What makes a line one that is to be read, and what is noted of all others.
+struct LineQuestion: Sendable {
+  var words = WordSearch.nothing
+  var incidents: Set<IncidentID> = []
+  /// Where incidents are named: every line names one. Needed for `incidents`.
+  var notesIncidents = true
+  /// Entries that belong to no incident, or to that of a node that the store does not have.
+  var wantsUnnamed = false
+}
+
 /// Finds lines by what stands in their bytes: see `linefinder.h`. Not for two threads at once.
 final class LineFinder {
   private let state: OpaquePointer
 
   /// - Parameters:
   ///   - nodes: whose entries and incidents can be mentioned.
-  ///   - words: one of which makes a line one that is to be read.
-  init(nodes: [NodeCode], words: WordSearch) {
+  ///   - question: what makes a line one that is to be read.
+  init(nodes: [NodeCode], _ question: LineQuestion) {
+    let words = question.words
     let codes = nodes.map { Array($0.description.utf8CString) }.joined()
     let name = words.partOfName.map { Array($0.utf8) }
     let all = words.everywhere + words.inTitles
@@ -29,10 +40,18 @@ final class LineFinder {
         next = start + pattern.count
       }
       return loggist_line_finder_new(
-        Array(codes), nodes.count, patterns, patterns.count, name, name?.count ?? 0)
+        Array(codes), nodes.count, patterns, patterns.count, name, name?.count ?? 0,
+        question.notesIncidents)
     }
     guard let state else { preconditionFailure("out of memory") }
     self.state = state
+    if question.wantsUnnamed { loggist_line_finder_want_unnamed(state) }
+    for incident in question.incidents {
+      guard let node = nodes.firstIndex(of: incident.node),
+        let number = UInt32(exactly: incident.number)
+      else { continue }
+      loggist_line_finder_want(state, node, number)
+    }
   }
 
   deinit { loggist_line_finder_free(state) }

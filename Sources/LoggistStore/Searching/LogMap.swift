@@ -8,11 +8,14 @@ internal import Synchronization
 /// No index that is kept: it is made anew for each question and costs some 15 bytes a line.
 struct LogMap: Sendable {
   let store: Store
+  /// Whose entries and incidents are noted: the store's, and those of whose incidents was asked.
   let nodes: [NodeCode]
   /// Newest first.
   let segments: [SegmentMap]
   let lines: [MappedLine]
   let findings: [Finding]
+  /// Whether it says where incidents are named.
+  let notesIncidents: Bool
   /// By node, in order; the numbers of no two overlap.
   private let stretches: [[Stretch]]
 
@@ -29,11 +32,34 @@ struct LogMap: Sendable {
 
   /// Nil where the log has to be read whole: a number stands twice, so that whoever reads all of it decides which line
   /// counts, or something is too large to be noted.
-  init?(_ store: Store, reading words: WordSearch) throws(StoreError) {
+  init?(_ store: Store, _ question: LineQuestion = LineQuestion()) throws(StoreError) {
+    try self.init(
+      store, question, store.nodes.map(\.code), LogPiece.all(of: store).map { ($0, nil) })
+  }
+
+  /// The map of the same bytes, with what an earlier one did not note; it has those of the lines asked for that were not
+  /// read before. Nil also where the bytes are not the same any more.
+  ///
+  /// - Parameter places: where lines were read.
+  func again(
+    _ question: LineQuestion, except places: some Sequence<Place>
+  ) throws(StoreError) -> LogMap? {
+    var offsets = [[Int]](repeating: [], count: segments.count)
+    for place in places { offsets[place.segment].append(place.offset) }
+    return try LogMap(
+      store, question, nodes,
+      zip(segments, offsets).map { ($0.piece, SegmentBefore(end: $0.end, lines: $1)) })
+  }
+
+  private init?(
+    _ store: Store, _ question: LineQuestion, _ known: [NodeCode],
+    _ pieces: [(LogPiece, before: SegmentBefore?)]
+  ) throws(StoreError) {
     self.store = store
-    nodes = store.nodes.map(\.code)
-    let passes = try LogMap.passes(store, words)
-    if passes.contains(where: \.isBeyondMaps) { return nil }
+    nodes = known + Set(question.incidents.map(\.node)).subtracting(known).sorted()
+    notesIncidents = question.notesIncidents
+    let passes = try LogMap.passes(store, nodes, question, pieces)
+    if passes.contains(where: { $0.isBeyondMaps || $0.hasLostLines }) { return nil }
     guard let stretches = Stretch.all(passes, nodes) else { return nil }
     self.stretches = stretches
     segments = passes.map(\.map)
@@ -45,25 +71,31 @@ struct LogMap: Sendable {
     }
   }
 
+  /// What is read at once: it is looked at while a core's own cache still has it.
+  private static let piece = 256 << 10
+
   /// One for each segment, the newest first, made by two threads.
   private static func passes(
-    _ store: Store, _ words: WordSearch
+    _ store: Store, _ nodes: [NodeCode], _ question: LineQuestion,
+    _ pieces: [(LogPiece, before: SegmentBefore?)]
   ) throws(StoreError) -> [SegmentPass] {
-    let pieces = try LogPiece.all(of: store)
-    let nodes = store.nodes.map(\.code)
     let next = Counter()
     let threads = pieces.count > 1 ? 2 : 1
     let shares = inParallel(Array(0..<threads)) { _ in
       Result { () throws(StoreError) -> [(Int, SegmentPass)] in
-        let (finder, buffer) = (LineFinder(nodes: nodes, words: words), PieceBuffer())
+        let (finder, buffer) = (
+          LineFinder(nodes: nodes, question), PieceBuffer(piece: LogMap.piece)
+        )
         var passes: [(Int, SegmentPass)] = []
         while let index = next.take(below: pieces.count) {
-          guard let node = nodes.firstIndex(of: pieces[index].node) else { continue }
+          let (piece, before) = pieces[index]
+          guard let node = nodes.firstIndex(of: piece.node) else { continue }
           passes.append(
             (
               index,
               try SegmentPass(
-                pieces[index], node: node, nodes: nodes, of: store, finder: finder, buffer: buffer)
+                piece, node: node, nodes: nodes, of: store, finder: finder, buffer: buffer,
+                before: before)
             ))
         }
         return passes
@@ -121,6 +153,21 @@ private struct Stretch: Sendable {
 // MARK: - Where lines stand
 
 extension LogMap {
+  /// Every incident of the store's nodes that is named somewhere.
+  var incidents: Set<IncidentID> {
+    var incidents: Set<IncidentID> = []
+    for (node, code) in nodes.enumerated() {
+      var seen = NumberSet()
+      for segment in segments {
+        for mention in segment.incidentMentions[node] where !seen.contains(Int(mention.number)) {
+          seen.insert(Int(mention.number))
+          incidents.insert(IncidentID(node: code, number: Int(mention.number)))
+        }
+      }
+    }
+    return incidents
+  }
+
   /// From where on the line of a number is to be looked for, in a segment whose lines are plain; nil where no segment
   /// has it, or it was read whole.
   func start(of ref: EntryRef) -> Place? {

@@ -15,7 +15,7 @@ extension LogReader {
     for search: Search, in store: Store, where isKnown: (Record) -> Bool
   ) throws(StoreError) -> (journal: Journal, findings: [Finding])? {
     guard let words = WordSearch(search, nodes: store.nodes.map(\.code)), let word = words.word,
-      let map = try LogMap(store, reading: words)
+      let map = try LogMap(store, LineQuestion(words: words, notesIncidents: false))
     else { return nil }
     var log = PartialLog(map, taking: { _ in true })
     var (journal, count) = (Journal(), 0)

@@ -2,11 +2,13 @@ internal import LoggistModel
 
 /// Some records of a store, and whatever more of it turns out to matter for them.
 struct PartialLog {
-  private let map: LogMap
+  private var map: LogMap
   private(set) var records: [Record] = []
   private(set) var findings: [Finding]
   /// A line was not there any more: somebody replaced a segment in the meantime.
   private(set) var hasLostLines = false
+  /// Those of which all was taken.
+  private(set) var incidents: Set<IncidentID> = []
   /// Read by the pass and not taken: not plain, so that the map may not say all of them.
   private var spare: [LogMap.MappedLine] = []
   private var refs: Set<EntryRef> = []
@@ -36,6 +38,29 @@ struct PartialLog {
     if refs.insert(record.ref).inserted { records.append(record) }
   }
 
+  /// All that matters for some incidents: the lines in which one of them or an incident that is merged with it is named,
+  /// those that refer to one of these (`ref`), and those that these refer to, until nothing more comes.
+  ///
+  /// - Parameter isRead: the pass has read the lines in which these are named.
+  mutating func takeAll(of wanted: Set<IncidentID>, isRead: Bool = false) throws(StoreError) {
+    var new = wanted
+    if isRead {
+      incidents.formUnion(wanted)
+      new = try takeLinked()
+    }
+    while !new.isEmpty {
+      try takeLines(naming: new)
+      incidents.formUnion(new)
+      new = try takeLinked()
+    }
+  }
+
+  /// Returns the incidents that are merged with some that were taken and were not taken yet.
+  private mutating func takeLinked() throws(StoreError) -> Set<IncidentID> {
+    try follow { $0.ref }
+    return Set(records.lazy.flatMap(\.entry.mergedIncidents)).subtracting(incidents)
+  }
+
   /// Every line in which one of these incidents is named.
   mutating func takeLines(naming incidents: Set<IncidentID>) throws(StoreError) {
     let names = incidents.map { "\"\($0)\"" }
@@ -43,7 +68,15 @@ struct PartialLog {
       let text = record.entry.json.text
       return names.contains { text.contains($0) }
     }
-    try read(map.places(mentioning: incidents)) { _ in true }
+    if map.notesIncidents, incidents.allSatisfy({ map.nodes.contains($0.node) }) {
+      try read(map.places(mentioning: incidents)) { _ in true }
+    } else if let map = try map.again(LineQuestion(incidents: incidents), except: taken) {
+      self.map = map
+      findings += Set(map.findings).subtracting(findings)
+      for line in map.lines { take(line.record, from: line.place) }
+    } else {
+      hasLostLines = true
+    }
   }
 
   /// Goes along the links between entries in both directions until nothing new comes: to the entry that one is linked

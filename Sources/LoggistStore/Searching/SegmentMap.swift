@@ -18,6 +18,24 @@ struct SegmentMap: Sendable {
   }
 }
 
+/// What an earlier pass took from a segment.
+struct SegmentBefore: Sendable {
+  /// Up to where it was gone through.
+  let end: Int
+  /// Of the lines that were read, by rising offset.
+  private var offsets: ArraySlice<Int>
+
+  init(end: Int, lines offsets: [Int]) {
+    (self.end, self.offsets) = (end, offsets.sorted()[...])
+  }
+
+  /// Whether a line was read; to be asked with rising offsets.
+  mutating func hasRead(_ offset: Int) -> Bool {
+    while let first = offsets.first, first < offset { offsets.removeFirst() }
+    return offsets.first == offset
+  }
+}
+
 /// What a pass took from a segment: its map, the lines that it read whole, and what is not as it should be in these.
 struct SegmentPass: Sendable {
   private(set) var map: SegmentMap
@@ -25,12 +43,19 @@ struct SegmentPass: Sendable {
   private(set) var findings: [Finding] = []
   /// Numbers or offsets too large for a map, or a line too long: only the whole reading knows this segment.
   private(set) var isBeyondMaps = false
+  private var before: SegmentBefore?
+
+  /// The file is not what an earlier pass saw.
+  var hasLostLines: Bool { before.map { map.end < $0.end } ?? false }
 
   /// Files that must not be followed or cannot be read are findings.
+  ///
+  /// - Parameter before: what an earlier pass saw of it; nothing behind that is looked at, and its lines are not read again.
   init(
     _ piece: LogPiece, node: Int, nodes: [NodeCode], of store: Store, finder: LineFinder,
-    buffer: PieceBuffer
+    buffer: PieceBuffer, before: SegmentBefore?
   ) throws(StoreError) {
+    self.before = before
     map = SegmentMap(piece)
     let file: Int32
     do throws(StoreError) {
@@ -59,7 +84,8 @@ struct SegmentPass: Sendable {
   ) throws(Errno) {
     var (held, searched) = (0, 0)
     while true {
-      let read = try calls.fill(buffer.room(behind: held), from: file, at: map.end + held)
+      let room = room(in: buffer, behind: held)
+      let read = try calls.fill(room, from: file, at: map.end + held)
       held += read
       let bytes = buffer.bytes(held)
       if let last = bytes[part: searched..<held].lastIndex(of: 0x0A) {
@@ -81,6 +107,13 @@ struct SegmentPass: Sendable {
     }
   }
 
+  private func room(in buffer: PieceBuffer, behind held: Int) -> UnsafeMutableRawBufferPointer {
+    let room = buffer.room(behind: held)
+    guard let before else { return room }
+    let rest = max(0, before.end - map.end - held)
+    return UnsafeMutableRawBufferPointer(rebasing: room.prefix(rest))
+  }
+
   private mutating func take(
     _ bytes: UnsafeRawBufferPointer, _ finder: LineFinder, _ reader: inout LineReader
   ) -> Bool {
@@ -88,7 +121,7 @@ struct SegmentPass: Sendable {
       isBeyondMaps = true
       return false
     }
-    for line in finder.lines {
+    for line in finder.lines where before?.hasRead(map.end + line.start) != true {
       reader.read(
         bytes[part: line.start..<line.start + line.length], at: map.end + line.start,
         isPlain: line.is_plain)

@@ -18,8 +18,13 @@ struct WordSearch: Sendable {
   /// Nothing but what every pass finds.
   static let nothing = WordSearch()
 
-  private init() {
-    (everywhere, inTitles, partOfName, word) = ([], [], nil, nil)
+  private init(_ everywhere: [BytePattern] = []) {
+    (self.everywhere, inTitles, partOfName, word) = (everywhere, [], nil, nil)
+  }
+
+  /// Entries of some kinds, and whatever else has one of their names for a value.
+  init(_ kinds: [Kind]) {
+    self.init(kinds.map { BytePattern("\"\($0.name)\"".utf8) })
   }
 
   /// Nil where a word has no letter of which all spellings are known.

@@ -102,12 +102,15 @@ struct RandomStore {
   }
 
   private mutating func incident() -> JSONValue {
-    .string("\(random.pick(codes))-\(random.below(6) + 1)")
+    // Another machine's, of whose log there is no copy here.
+    if oddity > 1, random.below(60) == 0 { return .string("AWAY-1") }
+    return .string("\(random.pick(codes))-\(random.below(6) + 1)")
   }
 
   private static let kinds = """
     opened opened complaint complaint note note observation set set engaged informed attached attached detached merged \
-    unmerged corrected corrected corrected corrected struck struck unstruck redacted handover measure_update odd impact
+    unmerged corrected corrected corrected corrected struck struck unstruck redacted handover measure_update odd impact \
+    resolved resolved closed cancelled reopened restored
     """.split(separator: " ").map(String.init)
 
   private mutating func entry(_ logged: Instant) -> (kind: String, members: [JSONMember]) {
@@ -157,7 +160,10 @@ struct RandomStore {
     case 0: JSONMember("incident", random.below(4) == 0 ? .null : incident())
     case 1: JSONMember("text", .string(phrase()))
     case 2: JSONMember("at", .string("2022-01-05T2\(random.below(4)):00:00+01:00"))
-    case 3: JSONMember("kind", .string(random.pick(["note", "complaint", "opened", "set"])))
+    case 3:
+      JSONMember(
+        "kind",
+        .string(random.pick(["note", "complaint", "opened", "set", "resolved", "reopened"])))
     case 4: JSONMember("ref", ref())
     case 5: JSONMember("caller", .string(phrase()))
     case 6:
