@@ -42,12 +42,12 @@ struct SearchingTests {
     arguments: 0..<stores)
   func about(seed: UInt64) throws {
     var sample = try RandomStore(seed: seed)
-    // Where a number stands twice, lines are looked for one by one.
+    // Where a number stands twice, all of the log is read.
     guard try LogMap(sample.store) != nil else { return }
     let all = Journal(
       try LogReader.contents(of: sample.store, detail: .everything, progress: { _ in }).pieces)
     for (id, incident) in all.incidents {
-      let part = Journal(try LogReader.records(about: id, in: sample.store).records)
+      let part = Journal(try #require(try LogReader.records(about: id, in: sample.store)).records)
       #expect(part.incidents[id] == incident, "\(seed): \(id)")
       let context = DocumentContext(asOf: evening, style: ClockStyle(zone: .utc), version: "1")
       #expect(

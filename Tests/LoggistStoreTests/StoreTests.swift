@@ -231,7 +231,7 @@ struct PollTests {
         Entry(.merged, second, at: at, fields: [(.into, .string("INC-1"))]),
       ]
     }
-    let found = try LogReader.records(about: first, in: store).records
+    let found = try #require(try LogReader.records(about: first, in: store)).records
     #expect(found.map(\.ref.sequence) == [1, 2, 3, 4, 6, 7, 8])
   }
 }

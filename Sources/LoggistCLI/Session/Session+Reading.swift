@@ -99,19 +99,15 @@ extension Session {
   /// - Parameter isShown: what is not as it should be among the lines read is counted on standard error even where the
   ///   incident is found.
   func journal(about incident: IncidentID, isShown: Bool = false) throws -> Journal {
-    let log: (records: [Record], findings: [Finding]?)
+    let log: (records: [Record], findings: [Finding])?
     do {
       log = try LogReader.records(about: incident, in: store)
     } catch {
       throw Failure(error)
     }
-    var (journal, findings) = (journal(of: log.records), log.findings ?? [])
-    if log.findings == nil, journal.incidents[incident] == nil {
-      // Only the whole reading says of each file why it was left out.
-      (journal, findings) = try reading(.everything)
-    } else if isShown || journal.incidents[incident] == nil {
-      tell(findings)
-    }
+    let (journal, findings) =
+      try log.map { (journal(of: $0.records), $0.findings) } ?? reading(.everything)
+    if log != nil, isShown || journal.incidents[incident] == nil { tell(findings) }
     if journal.incidents[incident] == nil {
       if let left = findings.first(where: \.reason.leavesFileOut) {
         throw Failure(.notInWhatCanBeRead(incident, reason: "\(left.reason)"))
