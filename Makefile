@@ -8,9 +8,9 @@ DESTDIR ?=
 RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture cluster fuzz build install deb deb-test pictures bench bench-sync format lint clean help
+.PHONY: run test torture cluster fuzz program build install deb deb-test pictures bench bench-sync format lint clean help
 
-run: build ## open the sample, a pharmacy outage, in a throw-away copy
+run: program ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
 
 test: ## run every test
@@ -29,9 +29,11 @@ fuzz: ## libFuzzer at everything that reads foreign bytes, half an hour a target
 	@.ci/setup
 	@.ci/fuzz
 
-build: ## build the release programs, .build/release/loggist and loggist-sync
+program:
 	@.ci/setup
 	@.ci/build Loggist $(RELEASE) --product loggist
+
+build: program ## build the release programs, .build/release/loggist and loggist-sync
 	@.ci/build loggist-sync $(RELEASE) --product loggist-sync
 
 # Without a dependency on `build`: `make build && sudo make install` must not build as root.

@@ -32,7 +32,7 @@ struct Service {
     do {
       replicator = try Replicator(
         store, name: name, sent: before?.sent ?? [:], stream: before?.stream?.created,
-        random: SystemOrSeeded())
+        evidenceLimit: Configuration.load(store).evidenceLimit, random: SystemOrSeeded())
       replicator.recall(before)
       tail = try LogTail(store: store)
       courier = try NATSCourier(

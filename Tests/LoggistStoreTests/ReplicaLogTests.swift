@@ -8,7 +8,7 @@ import Testing
 private struct Source {
   let node: NodeCode
   let identity: [UInt8]
-  let lines: [ParcelLine]
+  let lines: [ForeignLine]
   /// Every segment's bytes, by its name.
   let files: [String: [UInt8]]
 
@@ -31,7 +31,7 @@ private struct Source {
     node = inc
     identity = folder.read("nodes/INC/node.json")
     let log = try ReplicaLog(try #require(store.node(inc)), in: store)
-    lines = try log.parcels(from: 1, through: 9).flatMap { $0.lines(of: inc) }
+    lines = try log.lines(from: 1, through: 9)
     var files: [String: [UInt8]] = [:]
     for segment in try store.segments(of: inc) {
       files["\(segment)"] = folder.read("nodes/INC/\(segment)")
@@ -76,7 +76,7 @@ struct ReplicaLogTests {
   func whole() throws {
     let source = try Source()
     #expect(source.files.count == 2)
-    #expect(source.lines[4].before.map(\.bytes.count) == [24])
+    #expect(source.lines.map(\.gap.count) == [0, 0, 0, 0, 24, 0, 0, 0, 0])
     let disk = SimulatedDisk()
     var log = try log(source, in: copy(of: source, on: disk))
     try receive(source, &log)
@@ -156,32 +156,114 @@ struct ReplicaLogTests {
     expectWhole(source, on: disk)
   }
 
-  @Test("What becomes of a line: next, known, ahead, altered, newer, another history")
+  @Test("What becomes of a line: next, known, ahead, another history")
   func acceptance() throws {
     let source = try Source()
     let lines = source.lines
-    func verdict(_ line: ParcelLine, after count: Int?) throws -> Acceptance {
-      let position = count.map {
-        LogPosition(sequence: $0, head: $0 == 0 ? lines[0].prev : lines[$0 - 1].head)
+    func verdict(_ line: ForeignLine, after count: Int) throws -> Acceptance {
+      let head = count == 0 ? lines[0].prev : lines[count - 1].head
+      return try Acceptance.of(line, at: LogPosition(sequence: count, head: head)) {
+        lines[$0 - 1].head
       }
-      return try Acceptance.of(line, at: position) { lines[$0 - 1].head }
     }
     #expect(try verdict(lines[0], after: 0) == .next)
     #expect(try verdict(lines[3], after: 3) == .next)
     #expect(try verdict(lines[2], after: 3) == .known)
-    #expect(try verdict(lines[5], after: 3) == .ahead)
-    #expect(try verdict(lines[0], after: nil) == .ahead)
-    func changed(_ line: ParcelLine, _ from: String, _ to: String) throws -> ParcelLine {
-      let text = String(decoding: line.bytes, as: UTF8.self)
-      let parts = text.split(separator: from, maxSplits: 1)
-      let parcel = LogParcel([
-        .init(segment: line.segment, bytes: Array("\(parts[0])\(to)\(parts[1])".utf8))
-      ])
-      return try #require(parcel.lines(of: source.node).first)
+    #expect(try verdict(lines[5], after: 3) == .ahead(missing: 4...5))
+    let other = try changed(lines[3], #""via":"cli""#, #""via":"tui""#)
+    #expect(try verdict(other, after: 4) == .fork)
+    #expect(try verdict(other, after: 3) == .next)
+  }
+
+  private func changed(_ line: ForeignLine, _ from: String, _ to: String) throws -> ForeignLine {
+    let text = String(decoding: line.bytes, as: UTF8.self)
+    let parts = text.split(separator: from, maxSplits: 1)
+    return try ForeignLineReader().read(Array("\(parts[0])\(to)\(parts[1])".utf8))
+  }
+
+  @Test("No line is read that its own digests do not hold for, or that has something around it")
+  func altered() throws {
+    let source = try Source()
+    let line = source.lines[3]
+    let ref = EntryRef(node: source.node, sequence: 4)
+    #expect(throws: ForeignLineFlaw.altered(ref)) { try changed(line, "line 3", "line 4") }
+    let whole = LogParcel([line])
+    #expect(try whole.lines(of: source.node) == [line])
+    let segment = try #require(line.placement).segment
+    for (front, back) in [("x", ""), ("x\n", ""), ("", "x"), ("", " \n"), ("", "\r\n")] {
+      let bytes = Array(front.utf8) + line.bytes + Array(back.utf8) + [0x0A]
+      let parcel = LogParcel([.init(segment: segment, bytes: bytes)])
+      #expect(throws: ForeignLineFlaw.self, "\(front)…\(back)") {
+        try parcel.lines(of: source.node)
+      }
     }
-    #expect(try verdict(changed(lines[3], "line 3", "line 4"), after: 3) == .altered)
-    #expect(try verdict(changed(lines[3], #""via":"cli""#, #""via":"tui""#), after: 4) == .fork)
-    #expect(try verdict(changed(lines[3], #""v":1"#, #""v":2"#), after: 3) == .newer)
+    let unended = LogParcel([.init(segment: segment, bytes: line.bytes)])
+    #expect(throws: ForeignLineFlaw.self) { try unended.lines(of: source.node) }
+  }
+
+  @Test("A folder that a kill left without its identity becomes the copy that it was to be")
+  func halfAdopted() throws {
+    let source = try Source()
+    let disk = SimulatedDisk()
+    let store = try copy(of: source, on: disk)
+    try disk.calls.unlink("/store/nodes/INC/node.json")
+    var log = try log(source, in: store.adopt(source.node, identity: source.identity))
+    try receive(source, &log)
+    #expect(try disk.calls.contents(of: "/store/nodes/INC/node.json") == source.identity)
+    expectWhole(source, on: disk)
+  }
+
+  @Test(
+    "Lines that another tool copied behind a hole stay, in their order; another history is put aside"
+  )
+  func hole() throws {
+    let source = try Source()
+    let disk = SimulatedDisk()
+    let store = try copy(of: source, on: disk)
+    let other = try changed(source.lines[2], #""via":"cli""#, #""via":"tui""#)
+    // The first line, another third one, and the fourth: the second is missing.
+    let lines = [source.lines[0], other, source.lines[3]]
+    let name = "\(try #require(source.lines[0].placement).segment)"
+    let path = "/store/nodes/INC/\(name)"
+    try disk.calls.replace(path, with: lines.flatMap { $0.bytes + [0x0A] }, mode: 0o600)
+    var log = try log(source, in: store)
+    #expect(log.position.sequence == 1)
+    #expect(!log.isWhole)
+    log.append(source.lines[1])
+    try log.flush()
+    // Of the two third ones nobody can say yet which belongs there: both link to the second.
+    #expect(try ForkFile(source.node, in: store).count == 0)
+    #expect(log.position.sequence == 3)
+    for line in source.lines[2...] {
+      if try log.acceptance(of: line) == .fork {
+        var fork = try ForkFile(source.node, in: store)
+        try fork.keep([line])
+      }
+    }
+    #expect(try ForkFile(source.node, in: store).first == 3)
+  }
+
+  @Test("A line of another history that stands where the next one belongs is put aside, not lost")
+  func otherHistory() throws {
+    let source = try Source()
+    let disk = SimulatedDisk()
+    let store = try copy(of: source, on: disk)
+    let (first, second) = (source.lines[0], source.lines[1])
+    let other = try changed(second, second.prev, source.lines[4].prev)
+    let path = "/store/nodes/INC/\(try #require(first.placement).segment)"
+    let lines = [first, other, source.lines[2]]
+    try disk.calls.replace(path, with: lines.flatMap { $0.bytes + [0x0A] }, mode: 0o600)
+    var log = try log(source, in: store)
+    #expect(log.position.sequence == 1)
+    #expect(log.isBroken)
+    #expect(try log.acceptance(of: second) == .next)
+    log.append(second)
+    try log.flush()
+    #expect(log.position.sequence == 3)
+    let kept = try disk.calls.contents(of: "/store/\(ForkFile.path(of: source.node))")
+    #expect(kept == other.bytes + [0x0A])
+    try receive(source, &log)
+    expectWhole(source, on: disk)
   }
 
   @Test("A label says which bytes belong to which segment")
@@ -233,10 +315,10 @@ struct ReplicaLogTests {
     report.counts.received = 3
     try report.save(in: store)
     #expect(SyncReport.load(store) == report)
-    #expect(report.holders(of: EntryRef(node: inc, sequence: 8)) == 1)
-    #expect(report.holders(of: EntryRef(node: inc, sequence: 9)) == 0)
-    #expect(report.isSent(EntryRef(node: inc, sequence: 7)))
-    #expect(!report.isSent(EntryRef(node: inc, sequence: 8)))
+    let reaches = [8, 9].map { report.carriage.reach(of: EntryRef(node: inc, sequence: $0)) }
+    #expect(reaches == [.held(by: 1), .saved])
+    report.sent = [inc: 9]
+    #expect(report.carriage.reach(of: EntryRef(node: inc, sequence: 9)) == .sent)
     #expect(report.lag(of: ward) == 2)
   }
 }

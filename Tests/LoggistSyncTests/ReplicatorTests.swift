@@ -70,6 +70,25 @@ enum Seeds {
     }
   }
 
+  @Test func `no byte of a letter can be another one without being found`() throws {
+    let inc = try Ward(["INC"], seed: 2).sites[0]
+    try inc.log(4)
+    let log = try #require(inc.replicator.logs[inc.node])
+    var whole = log
+    try whole.catchUp()
+    let letter = try #require(Letter(node: inc.node, whole.lines(from: 1, through: 4)))
+    #expect(try letter.lines().count == 4)
+    for place in letter.bytes.indices {
+      for bit in 0..<8 {
+        var altered = letter
+        altered.bytes[place] ^= 1 << bit
+        if let lines = try? altered.lines() {
+          Issue.record("byte \(place), bit \(bit): \(lines.map(\.ref))")
+        }
+      }
+    }
+  }
+
   @Test func `an engine that brings nothing is gone round by asking the others`() throws {
     let ward = try Ward(["INC", "WARD"], seed: 3)
     ward.post.vices.dropped = 100
@@ -144,11 +163,10 @@ enum Seeds {
     try forger.log(4, "another")
     other.courier.cut()
     try inc.log(2)
-    let forged = try #require(
-      Letter(
-        node: inc.node,
-        LogParcel([.init(segment: .init(year: 2022, month: 1), bytes: relinked(forger, to: inc))])
-          .lines(of: inc.node)))
+    let parcel = LogParcel([
+      .init(segment: .init(year: 2022, month: 1), bytes: try relinked(forger, to: inc))
+    ])
+    let forged = try #require(Letter(node: inc.node, parcel.lines(of: inc.node)))
     try other.replicator.receive(forged, Receipt(number: 99), ward.now)
     other.courier.connect()
     try ward.pass(milliseconds: 60_000)
@@ -215,7 +233,7 @@ enum Seeds {
     let log = try #require(ward.sites[0].replicator.logs[ward.sites[0].node])
     var copy = log
     try copy.catchUp()
-    let lines = try copy.parcels(from: 1, through: 6).flatMap { $0.lines(of: log.node) }
+    let lines = try copy.lines(from: 1, through: 6)
     var dropped: [Receipt] = []
     for line in lines.dropFirst() {
       dropped += held.hold(

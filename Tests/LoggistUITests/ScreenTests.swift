@@ -8,8 +8,8 @@ import Testing
 /// Golden screens: every file in `Screens/` is a script with the screens that it must give.
 ///
 /// Those whose names begin with `quarter-` are played on a desk with three months behind it, those with `commands-` on
-/// one whose command line knows commands, those with `duty-` on one that has a rota
-/// and reminders, those with `first-run` where no log is yet.
+/// one whose command line knows commands, those with `duty-` on one that has a rota and reminders, those with `carried`
+/// on one whose log is carried to two others, those with `first-run` where no log is yet.
 ///
 /// LOGGIST_UPDATE=1 writes the screens anew; the difference is then read like any other.
 @Suite struct ScreenTests {
@@ -74,6 +74,7 @@ extension Scenario {
       name.hasPrefix("first-run")
       ? .ofAFirstRun() : name.hasPrefix("duty-") ? .onDuty() : .ofAnEvening()
     if name.hasPrefix("commands-") { state.desk.commands = commands }
+    if name.hasPrefix("carried") { state.carry() }
     return ScriptRunner(state, log: .ofTheDesk, answer: answer)
   }
 
@@ -94,6 +95,16 @@ extension Scenario {
 }
 
 extension State {
+  /// One of the other machines has all of the evening but its last two entries, one half of it, and there is an alarm.
+  fileprivate mutating func carry() {
+    guard let last = Evening.records.last?.ref else { return }
+    let held = [last.sequence - 2, last.sequence / 2].map { [last.node: $0] }
+    _ = update(&self, .carriage(Carriage(sent: [last.node: last.sequence - 1], held: held)))
+    _ = update(
+      &self, .alarm("Two different \(last): one log has two histories · loggist sync status"))
+    _ = update(&self, .standing("1 not sent yet"))
+  }
+
   /// What a scenario shows, in words: the place, or the line that is being typed.
   fileprivate var subject: String {
     switch composer?.purpose {

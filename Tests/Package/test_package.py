@@ -188,7 +188,6 @@ class Packages(unittest.TestCase):
                 self.addCleanup(screen.close)
                 screen.wait("INC-1")
 
-    @unittest.skipUnless("loggist-sync" in (ROOT / "Package.swift").read_text(), "there is no loggist-sync")
     def test_the_service_is_installed_hardened_and_not_started(self):
         machine = self.installed("systemd")
         machine.install(machine.put(self.sync, "loggist-sync.deb"))

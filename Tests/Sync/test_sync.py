@@ -47,6 +47,15 @@ class ThreeDesks(unittest.TestCase):
         self.log_at_once(300, "first")
         wait_for("the same files", lambda: are_equal(self.desks))
 
+        # A file that an entry names comes to the others, too.
+        screen = os.path.join(self.cluster.folder, "screen.txt")
+        with open(screen, "wb") as file:
+            file.write(chance.randbytes(600_000))
+        inc.loggist("new", "the printer prints blue")
+        inc.loggist("evidence", "add", "INC-1", screen, "what it showed")
+        for desk in (ward, lab):
+            wait_for("the file", lambda desk=desk: "1 file is whole" in desk.loggist("evidence", "check", check=False))
+
         # Whoever carries the logs is killed, and so is a server; logging goes on.
         for desk in self.desks:
             desk.kill()
@@ -76,7 +85,7 @@ class ThreeDesks(unittest.TestCase):
         wait_for("vectors of everybody", everybody_knows, seconds=60)
         for desk in self.desks:
             self.assertEqual(desk.state()["problems"], [])
-            self.assertEqual(desk.lines(desk.name), 1000)
+            self.assertEqual(desk.lines(desk.name), 1003 if desk is inc else 1000)
             desk.loggist("verify")
             desk.kill(signal.SIGTERM)
         status, code = inc.status()

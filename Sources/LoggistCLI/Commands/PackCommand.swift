@@ -43,30 +43,36 @@ struct PackCommand: ParsableCommand {
       }
     }
     if file != "-" { try OutputFile(file).check(isForced: force) }
+    let progress = Progress("packing")
+    defer { progress.finish() }
     let plan: PackPlan
     do {
       // A redaction that a crash has cut off is finished first, where that may be done here.
       if let store = try? Store.open(options.path) { _ = try? Redaction.finish(store) }
-      plan = try PackPlan(session.store, since: since, withEvidence: !noEvidence)
+      plan = try PackPlan(session.store, since: since, withEvidence: !noEvidence) {
+        progress.report($0)
+      }
     } catch {
       throw Failure(error)
     }
-    try write(plan, made: session.now())
+    try write(plan, made: session.now(), progress)
+    progress.finish()
     for sentence in plan.sentences { Messages.write(sentence) }
     let complaints = plan.complaints
     if !complaints.isEmpty { throw Failure(complaints) }
   }
 
-  private func write(_ plan: PackPlan, made: Instant) throws {
+  private func write(_ plan: PackPlan, made: Instant, _ progress: Progress) throws {
+    let report: PackProgress.Report = { progress.report($0) }
     do {
       if file == "-" {
-        try plan.write(made: made) { (bytes) throws(StoreError) in
+        try plan.write(made: made, report: report) { (bytes) throws(StoreError) in
           do { try StandardOutput.write(bytes) } catch { throw .refused(error) }
         }
       } else {
         // It holds what the store holds: others need not see it.
         try OutputFile(file, mode: 0o600).write(isForced: force) { (put) throws(StoreError) in
-          try plan.write(made: made) { (bytes) throws(StoreError) in
+          try plan.write(made: made, report: report) { (bytes) throws(StoreError) in
             do { try put(bytes) } catch { throw .refused(error) }
           }
         }
@@ -120,6 +126,17 @@ extension ForeignLineFlaw {
     case .uncovered(let ref): "\(ref) has bytes that no digest covers"
     case .gapDiffers(let ref): "the bytes before \(ref) are not those that it accounts for"
     case .uncheckable(let ref): "\(ref) cannot be checked by this version"
+    }
+  }
+}
+
+extension Progress {
+  /// `checked, 12 %`.
+  func report(_ pack: PackProgress) {
+    switch pack {
+    case .checked(let count, let total):
+      report("checked, \(min(100, count * 100 / max(total, 1))) %")
+    case .written(let count, let total): report("written, \(count * 100 / max(total, 1)) %")
     }
   }
 }

@@ -40,7 +40,11 @@ struct UnpackCommand: ParsableCommand {
   }
 
   private func unpack(_ path: String, _ session: Session) throws -> Unpacking {
-    try Unpacking(path, into: session.store, limit: session.configuration.evidenceLimit)
+    let progress = Progress("unpacking")
+    defer { progress.finish() }
+    return try Unpacking(
+      path, into: session.store, limit: session.configuration.evidenceLimit
+    ) { progress.report($0) }
   }
 }
 
@@ -89,11 +93,6 @@ extension Unpacking.NodeResult {
         "\(code): nothing was taken, \(lack) missing in front of \(run.firstRef): ask for a pack "
         + "without --since, or since the head that 'loggist verify' prints here"
     }
-    if let damaged {
-      return
-        "\(code): \(damaged) is missing here in the middle of the log, and is not put back: 'loggist verify' names "
-        + "the file; take it from a machine that has it whole"
-    }
     if let fork {
       let cause =
         isOtherMachine
@@ -101,7 +100,7 @@ extension Unpacking.NodeResult {
         : "\(fork) is another line here than in the pack: two machines write under the code \(code), or one log was "
           + "written anew"
       return
-        "FORK: \(cause). Both are kept, the pack's \(entries(putAside)) in \(store.path)/\(ForkFolder.path(of: code)), and "
+        "FORK: \(cause). Both are kept, the pack's \(entries(putAside)) in \(store.path)/\(ForkFile.path(of: code)), and "
         + "nothing was overwritten: stop one of the two, and see FORKS in 'man loggist'"
     }
     return nil

@@ -10,7 +10,10 @@ struct EntryListing {
     (self.entry, self.session) = (entry, session)
   }
 
-  var json: JSONValue { .object([JSONMember("v", .integer(1))] + entry.jsonMembers) }
+  var json: JSONValue {
+    let reach = session.reach(of: entry.ref)?.jsonMembers ?? []
+    return .object([JSONMember("v", .integer(1))] + entry.jsonMembers + reach)
+  }
 
   func text(on paper: Paper) -> String {
     let place = entry.incident.map { " of \($0)" } ?? ", of the desk"
@@ -68,7 +71,7 @@ struct EntryListing {
       )
       add("by", entry.author.map { "\($0), account \(record.by)" } ?? record.by)
       add("via", record.via.rawValue)
-      if let reach = session.reach(of: record.ref) { add("kept", reach) }
+      if let reach = session.reach(of: record.ref) { add("kept", reach.phrase) }
       if record.version > Record.version {
         add("version", "\(record.version), written by a newer Loggist")
       }

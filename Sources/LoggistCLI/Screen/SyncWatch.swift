@@ -8,6 +8,7 @@ struct SyncWatch {
   private var last = Instant(milliseconds: 0)
   private var alarm: String?
   private var standing: String?
+  private var carriage: Carriage?
 
   init(_ session: Session) {
     self.session = session
@@ -23,9 +24,11 @@ struct SyncWatch {
     last = now
     let report = SyncReport.load(session.store)
     let (alarm, standing) = (report?.alarm, report?.standing)
-    defer { (self.alarm, self.standing) = (alarm, standing) }
+    let carriage = report?.carriage ?? Carriage()
+    defer { (self.alarm, self.standing, self.carriage) = (alarm, standing, carriage) }
     return (alarm == self.alarm ? [] : [.alarm(alarm)])
       + (standing == self.standing ? [] : [.standing(standing ?? other)])
+      + (carriage == self.carriage ? [] : [.carriage(carriage)])
   }
 }
 

@@ -75,7 +75,7 @@ package struct Verification: Sendable {
       logs.filter { $0.node.code == ref.node }.flatMap { $0.headDigests(of: ref) }
     }
     verification.findings += try check(logs.flatMap(\.claims.evidence), in: store)
-    verification.findings += ForkFolder(store).findings()
+    verification.findings += ForkFile.findings(in: store)
     return verification
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+package import LoggistModel
 
 /// The files that are kept with a store, each under the SHA-256 of its bytes in `evidence/`.
 package struct EvidenceFolder: Sendable {
@@ -174,6 +175,42 @@ package struct EvidenceFolder: Sendable {
       offset += bytes.count
       try take(bytes)
     }
+  }
+
+  /// A part of a file, and the size of all of it; nil where there is no such file.
+  package func piece(
+    of name: EvidenceName, at offset: Int, limit: Int
+  ) throws(StoreError) -> (bytes: [UInt8], size: Int)? {
+    guard contains(name) else { return nil }
+    let path = "\(store.path)/\(name.path)"
+    return try calling("open", path) { () throws(Errno) in
+      try store.calls.withFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) { (file) throws(Errno) in
+        let bytes = try store.calls.read(file, at: offset, count: limit)
+        return (bytes, try store.calls.fstat(file).size)
+      }
+    }
+  }
+
+  /// There is a file of that name, whatever is in it.
+  package func contains(_ name: EvidenceName) -> Bool {
+    (try? store.calls.lstat("\(store.path)/\(name.path)"))?.isRegular ?? false
+  }
+
+  /// Files that entries name and that are not here, and which entries. Cost: that of `LogBytes`.
+  package func missing() throws(StoreError) -> [EvidenceName: Set<EntryRef>] {
+    var missing: [EvidenceName: Set<EntryRef>] = [:]
+    var (logs, visited) = (try LogBytes(store), LogBytes.Visited())
+    let decoder = EntryDecoder()
+    let word = Array("\"\(Kind.evidence.name)\"".utf8)
+    logs.eachLine(containing: word, except: &visited) { line, node, _, _ in
+      let (record, _) = line.record(node: node, decoder: decoder)
+      // An imported entry speaks of the store that it comes from.
+      guard record.entry.kind == .evidence, record.entry.source == nil, !record.entry.isRedacted,
+        let name = record.entry.string(.sha256).flatMap({ EvidenceName($0) })
+      else { return }
+      missing[name, default: []].insert(record.ref)
+    }
+    return missing.filter { !contains($0.key) }
   }
 
   /// Bytes of a file that is there.

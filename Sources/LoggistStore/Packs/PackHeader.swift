@@ -10,6 +10,8 @@ package struct PackHeader: Sendable, Hashable {
   package var isRehearsal: Bool
   package var runs: [Run]
 
+  package var lineCount: Int { runs.reduce(0) { $0 + $1.count } }
+
   /// The version of the form.
   package static let version = 1
 

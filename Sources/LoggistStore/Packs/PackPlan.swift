@@ -12,7 +12,7 @@ package struct PackPlan {
   /// Files that entries name and that are not here, or not whole.
   package private(set) var missingEvidence: [EvidenceName] = []
   let store: Store
-  private var logs: [NodeCode: NumberedLog] = [:]
+  private var logs: [NodeCode: ReplicaLog] = [:]
 
   package enum Flaw: Sendable, Hashable {
     /// No line of that number.
@@ -38,24 +38,28 @@ package struct PackPlan {
   /// Reads and checks what is to be packed. Throws `StoreError.headDiffers` where a head that was named is not this
   /// log's.
   package init(
-    _ store: Store, since: Since = Since(), withEvidence: Bool = true
+    _ store: Store, since: Since = Since(), withEvidence: Bool = true,
+    report: PackProgress.Report = { _ in }
   ) throws(StoreError) {
     self.store = store
-    var redacts: [EntryRef: Set<EntryRef>] = [:]
     for node in store.nodes where node.uuid != nil {
-      let log = try NumberedLog(store, node.code)
-      logs[node.code] = log
-      for redaction in log.redacts { redacts[redaction.ref, default: []].insert(redaction.by) }
+      logs[node.code] = try ReplicaLog(node, in: store)
     }
+    // Read afterwards: what is blank was blanked by an entry that stands there by then.
+    let redacts = try Redaction.redactors(in: store)
     for head in since.heads where logs[head.ref.node] == nil {
       throw .headDiffers(head, isMissing: true)
     }
-    var names: Set<EvidenceName> = []
+    let total = logs.values.reduce(0) { $0 + $1.position.sequence }
+    var (names, checked): (Set<EvidenceName>, Int) = ([], 0)
     for node in store.nodes {
       guard let log = logs[node.code], let identity = try store.nodeIdentity(of: node.code) else {
         continue
       }
-      let check = try Check(log, identity, since, redacts)
+      let check = try Check(log, identity, since, redacts) {
+        checked += PackProgress.interval
+        report(.checked(checked, of: total))
+      }
       if let run = check.run { runs.append(run) } else { unchanged.append(node.code) }
       if let flaw = check.flaw { flaws.append(flaw) }
       names.formUnion(check.evidence)
@@ -73,14 +77,11 @@ package struct PackPlan {
 
   package var lineCount: Int { runs.reduce(0) { $0 + $1.count } }
 
-  func parts(
-    of run: PackHeader.Run, _ number: Int
-  ) throws(StoreError) -> (line: [UInt8], gap: [UInt8]) {
-    guard let parts = try logs[run.node.code]?.parts(of: number) else {
-      let ref = EntryRef(node: run.node.code, sequence: number)
-      throw .noSuchEntry(ref)
+  func line(of run: PackHeader.Run, _ number: Int) throws(StoreError) -> ForeignLine {
+    guard case .success(let line)? = try logs[run.node.code]?.line(number) else {
+      throw .noSuchEntry(EntryRef(node: run.node.code, sequence: number))
     }
-    return parts
+    return line
   }
 }
 
@@ -91,38 +92,38 @@ private struct Check {
   private(set) var evidence: Set<EvidenceName> = []
 
   init(
-    _ log: NumberedLog, _ identity: NodeIdentity, _ since: PackPlan.Since,
-    _ redacts: [EntryRef: Set<EntryRef>]
+    _ log: ReplicaLog, _ identity: NodeIdentity, _ since: PackPlan.Since,
+    _ redacts: [EntryRef: Set<EntryRef>], _ report: () -> Void
   ) throws(StoreError) {
-    let reader = ForeignLineReader()
-    var prev = SHA256.base64URL(Array(identity.uuid.utf8))
+    var prev = LogPosition(uuid: identity.uuid).head
     var number = 1
     if let head = since.heads.last(where: { $0.ref.node == log.node }) {
-      guard let parts = try log.parts(of: head.ref.sequence),
-        let line = try? reader.read(parts.line, gap: parts.gap)
-      else { throw .headDiffers(head, isMissing: true) }
-      guard line.headDigest == head.digest else { throw .headDiffers(head, isMissing: false) }
+      guard let digest = try log.head(of: head.ref.sequence) else {
+        throw .headDiffers(head, isMissing: true)
+      }
+      guard digest == head.digest else { throw .headDiffers(head, isMissing: false) }
       (number, prev) = (head.ref.sequence + 1, head.digest)
     } else if let time = since.time {
-      guard let first = try log.first(loggedFrom: time) else { return }
-      if first > 1, let parts = try log.parts(of: first - 1) {
-        guard let line = try? reader.read(parts.line, gap: parts.gap) else { return }
-        prev = line.headDigest
-      }
-      number = first
+      guard let first = try Check.first(of: log, loggedFrom: time) else { return }
+      guard let head = try log.head(of: first - 1) else { return }
+      (number, prev) = (first, head)
     }
     let (first, start) = (number, prev)
-    while number <= log.last {
+    while number <= log.position.sequence {
       let ref = EntryRef(node: log.node, sequence: number)
       do throws(PackPlan.Flaw) {
-        let line = try Check.line(log, ref, prev, reader, redacts[ref] ?? [])
+        let line = try Check.line(log, ref, redacts[ref] ?? [])
         if let name = line.evidence { evidence.insert(name) }
-        prev = line.headDigest
+        prev = line.head
       } catch {
         flaw = (ref, error)
         break
       }
       number += 1
+      if number.isMultiple(of: PackProgress.interval) { report() }
+    }
+    if flaw == nil, !log.isWhole {
+      flaw = (EntryRef(node: log.node, sequence: number), log.isBroken ? .chain : .missing)
     }
     if number > first {
       run = PackHeader.Run(
@@ -130,18 +131,32 @@ private struct Check {
     }
   }
 
-  private static func line(
-    _ log: NumberedLog, _ ref: EntryRef, _ prev: String, _ reader: ForeignLineReader,
-    _ redactors: Set<EntryRef>
-  ) throws(PackPlan.Flaw) -> ForeignLine {
-    guard let parts = try? log.parts(of: ref.sequence) else { throw .missing }
-    let line: ForeignLine
-    do throws(ForeignLineFlaw) {
-      line = try reader.read(parts.line, gap: parts.gap)
-    } catch {
-      throw .line(error)
+  /// The first number whose line was recorded at a moment or later; nil where there is none.
+  private static func first(
+    of log: ReplicaLog, loggedFrom moment: Instant
+  ) throws(StoreError) -> Int? {
+    // Recorded times rise with the numbers: a search by halves.
+    var (low, high) = (1, log.position.sequence + 1)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if case .success(let line)? = try log.line(middle), line.logged >= moment {
+        high = middle
+      } else {
+        low = middle + 1
+      }
     }
-    if line.prev != prev { throw .chain }
+    return low <= log.position.sequence ? low : nil
+  }
+
+  private static func line(
+    _ log: ReplicaLog, _ ref: EntryRef, _ redactors: Set<EntryRef>
+  ) throws(PackPlan.Flaw) -> ForeignLine {
+    let line: ForeignLine
+    switch try? log.line(ref.sequence) {
+    case .success(let found): line = found
+    case .failure(let flaw): throw .line(flaw)
+    case nil: throw .missing
+    }
     if let by = line.blankedBy {
       if !redactors.contains(by) { throw .unproved }
     } else if !redactors.isEmpty {

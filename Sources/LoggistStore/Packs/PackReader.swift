@@ -97,8 +97,8 @@ struct PackReader {
     guard let run, let expected = next[run.node.code], expected.number <= run.last,
       line.ref.sequence == expected.number, line.prev == expected.prev
     else { throw .outOfOrder(line.ref) }
-    if line.ref.sequence == run.last, line.headDigest != run.head { throw .outOfOrder(line.ref) }
-    next[run.node.code] = (expected.number + 1, line.headDigest)
+    if line.ref.sequence == run.last, line.head != run.head { throw .outOfOrder(line.ref) }
+    next[run.node.code] = (expected.number + 1, line.head)
     lineCount += 1
     return .line(line)
   }

@@ -7,7 +7,7 @@ struct PackSurvey {
   private var evidence: [EvidenceName: [EntryRef]] = [:]
 
   /// Throws `StoreError.badPack`.
-  init(_ file: Int32, path: String, store: Store) throws(StoreError) {
+  init(_ file: Int32, path: String, store: Store, report: PackProgress.Report) throws(StoreError) {
     var reader = PackReader(file, path: path, calls: store.calls)
     guard case .header(let header) = try reader.item() else {
       throw .badPack(path: path, PackFlaw(line: 1, reason: .notAPack))
@@ -21,6 +21,9 @@ struct PackSurvey {
     var number = 1
     while let item = try reader.item() {
       number += 1
+      if number.isMultiple(of: PackProgress.interval) {
+        report(.checked(number, of: header.lineCount))
+      }
       guard case .line(let line) = item else { continue }
       if let by = line.blankedBy { blanked.append((line.ref, by, number)) }
       if let ref = line.redacts { redacts[ref, default: []].insert(line.ref) }
@@ -38,13 +41,12 @@ struct PackSurvey {
 
   /// The files that lines name which stand here or are about to: not those whose entry was blanked here meanwhile, and
   /// none that no line names.
-  func wanted(_ copies: [NodeCode: LogCopy]) throws(StoreError) -> Set<EvidenceName> {
+  func wanted(
+    _ isWanted: (EntryRef) throws(StoreError) -> Bool
+  ) throws(StoreError) -> Set<EvidenceName> {
     var wanted: Set<EvidenceName> = []
     for (name, refs) in evidence {
-      for ref in refs {
-        guard let copy = copies[ref.node], !copy.isOtherMachine else { continue }
-        if try !copy.isBlanked(ref.sequence) { wanted.insert(name) }
-      }
+      for ref in refs where try isWanted(ref) { wanted.insert(name) }
     }
     return wanted
   }

@@ -5,8 +5,10 @@ extension PackPlan {
   ///
   /// - Parameter write: takes the bytes in pieces of about a megabyte.
   package func write(
-    made: Instant, to write: ([UInt8]) throws(StoreError) -> Void
+    made: Instant, report: PackProgress.Report = { _ in },
+    to write: ([UInt8]) throws(StoreError) -> Void
   ) throws(StoreError) {
+    var written = 0
     var (piece, hasher) = ([UInt8](), SHA256Hasher())
     func flush() throws(StoreError) {
       hasher.add(piece)
@@ -23,15 +25,19 @@ extension PackPlan {
     try put(Array(header.json.text.utf8))
     for run in runs {
       for number in run.first...run.last {
-        let parts = try parts(of: run, number)
-        if !parts.gap.isEmpty {
+        let line = try line(of: run, number)
+        if !line.gap.isEmpty {
           let gap = JSONValue.object([
-            JSONMember("gap", .string(Base64.text(parts.gap[...]))),
+            JSONMember("gap", .string(Base64.text(line.gap[...]))),
             JSONMember("before", .string("\(EntryRef(node: run.node.code, sequence: number))")),
           ])
           try put(Array(gap.text.utf8))
         }
-        try put(parts.line)
+        try put(line.bytes)
+        written += 1
+        if written.isMultiple(of: PackProgress.interval) {
+          report(.written(written, of: lineCount))
+        }
       }
     }
     for name in evidence {

@@ -25,8 +25,6 @@ package struct Unpacking: Sendable {
     package var fork: EntryRef?
     /// So many of the fork's lines are in the folder of forks.
     package var putAside = 0
-    /// This copy lacks this line and has later ones: it is damaged.
-    package var damaged: EntryRef?
     /// The pack's node is another machine than the one of that code here.
     package var isOtherMachine = false
     /// Lines came back to the log that this machine writes.
@@ -38,37 +36,33 @@ package struct Unpacking: Sendable {
   /// - Parameters:
   ///   - path: the pack, a plain file.
   ///   - limit: so many bytes a file of evidence may have.
+  ///   - report: called now and then.
   package init(
-    _ path: String, into store: Store, limit: Int = EvidenceFolder.standardLimit
+    _ path: String, into store: Store, limit: Int = EvidenceFolder.standardLimit,
+    report: PackProgress.Report = { _ in }
   ) throws(StoreError) {
     guard store.access == .readWrite else { throw .readOnly(path: store.path) }
     let file = try calling("open", path) { () throws(Errno) in
       try store.calls.open(path, O_RDONLY | O_NONBLOCK, 0)
     }
     defer { store.calls.close(file) }
-    let survey = try PackSurvey(file, path: path, store: store)
+    let survey = try PackSurvey(file, path: path, store: store, report: report)
     let lock = try CopyLock(store)
     defer { lock.close() }
-    let copies = try Unpacking.copies(survey.header, store)
-    defer { for copy in copies.values { copy.close() } }
-    try takeEvidence(file, path, survey.wanted(copies), store, limit)
-    try takeLines(file, path, survey.header, copies, store)
-    for copy in copies.values { copy.close() }
+    var intakes: [Intake] = []
+    defer { for intake in intakes { intake.close() } }
+    for run in survey.header.runs { intakes.append(try Intake(run, into: store)) }
+    let wanted = try survey.wanted { (ref) throws(StoreError) in
+      try intakes.first { $0.node == ref.node }?.wants(ref.sequence) ?? false
+    }
+    try takeEvidence(file, path, wanted, store, limit)
+    try takeLines(file, path, &intakes, store, of: survey.header.lineCount, report)
+    for intake in intakes { intake.close() }
     if nodes.contains(where: { $0.taken != nil }) {
       let store = try Store.open(
         store.path, access: .readWrite, acceptNetworkFileSystem: true, calls: store.calls)
       blanked = try Redaction.finish(store)
     }
-  }
-
-  private static func copies(
-    _ header: PackHeader, _ store: Store
-  ) throws(StoreError) -> [NodeCode: LogCopy] {
-    var copies: [NodeCode: LogCopy] = [:]
-    for run in header.runs {
-      copies[run.node.code] = try LogCopy(store, run.node)
-    }
-    return copies
   }
 
   private mutating func takeEvidence(
@@ -106,77 +100,19 @@ package struct Unpacking: Sendable {
   }
 
   private mutating func takeLines(
-    _ file: Int32, _ path: String, _ header: PackHeader, _ copies: [NodeCode: LogCopy],
-    _ store: Store
+    _ file: Int32, _ path: String, _ intakes: inout [Intake], _ store: Store, of total: Int,
+    _ report: PackProgress.Report
   ) throws(StoreError) {
-    var intakes: [NodeCode: Intake] = [:]
-    for run in header.runs {
-      guard let copy = copies[run.node.code] else { continue }
-      intakes[run.node.code] = Intake(copy, run)
-    }
+    var taken = 0
     var reader = PackReader(file, path: path, calls: store.calls)
     while let item = try reader.item() {
-      guard case .line(let line) = item else { continue }
-      try intakes[line.ref.node]?.take(line)
+      guard case .line(let line) = item,
+        let index = intakes.firstIndex(where: { $0.node == line.ref.node })
+      else { continue }
+      try intakes[index].take(line)
+      taken += 1
+      if taken.isMultiple(of: PackProgress.interval) { report(.written(taken, of: total)) }
     }
-    for run in header.runs {
-      guard var intake = intakes[run.node.code] else { continue }
-      nodes.append(try intake.finish())
-    }
-  }
-}
-
-/// Takes one node's stretch, some lines at a time.
-private struct Intake {
-  private let copy: LogCopy
-  private var result: Unpacking.NodeResult
-  private var batch: [ForeignLine] = []
-  private var size = 0
-  private var aside: [ForeignLine] = []
-  private var first: Int?
-
-  init(_ copy: LogCopy, _ run: PackHeader.Run) {
-    self.copy = copy
-    result = Unpacking.NodeResult(run)
-    result.isOtherMachine = copy.isOtherMachine
-    result.isOwn = copy.store.node(run.node.code)?.isOwn ?? false
-  }
-
-  mutating func take(_ line: ForeignLine) throws(StoreError) {
-    if result.missing != nil { return }
-    if !aside.isEmpty { return aside.append(line) }
-    if let last = batch.last, line.prev == last.headDigest {
-      return try add(line)
-    }
-    switch try copy.judge(line) {
-    case .next: try add(line)
-    case .known: result.known += 1
-    case .ahead(let missing): result.missing = missing
-    case .fork: aside.append(line)
-    case .damage: result.damaged = result.damaged ?? line.ref
-    }
-  }
-
-  private mutating func add(_ line: ForeignLine) throws(StoreError) {
-    if first == nil { first = line.ref.sequence }
-    batch.append(line)
-    size += line.bytes.count
-    if size > 1 << 20 { try write() }
-  }
-
-  private mutating func write() throws(StoreError) {
-    try copy.append(batch)
-    (batch, size) = ([], 0)
-  }
-
-  mutating func finish() throws(StoreError) -> Unpacking.NodeResult {
-    try write()
-    try copy.flush()
-    if let first { result.taken = first...copy.head.sequence }
-    if let fork = aside.first {
-      (result.fork, result.putAside) = (fork.ref, aside.count)
-      _ = try ForkFolder(copy.store).keep(aside)
-    }
-    return result
+    for index in intakes.indices { nodes.append(try intakes[index].finish()) }
   }
 }

@@ -3,15 +3,14 @@ package import LoggistModel
 /// A line of another machine's log as it arrived: its bytes, and what they say of its place in that log.
 ///
 /// It holds in itself: its digest is that of its entry, its gap that of the bytes in front of it. Whether it is the next
-/// one is `LogCopy`'s to say.
-package struct ForeignLine: Sendable {
+/// one is for `Acceptance` to say.
+package struct ForeignLine: Sendable, Hashable {
   package let ref: EntryRef
   package let logged: Instant
   /// What the head before it must have for a digest.
   package let prev: String
-  package let headDigest: String
-  /// The same as 32 bytes.
-  let head: [UInt8]
+  /// The digest of its head, by which it is known: base64url.
+  package let head: String
   /// From `{` to `}`, as its machine wrote it, without an end of line.
   package let bytes: [UInt8]
   /// What stood in front of it there and is no line: a write that was cut off. Its `gap` covers them; mostly none.
@@ -22,6 +21,29 @@ package struct ForeignLine: Sendable {
   package let redacts: EntryRef?
   /// The file that it keeps.
   package let evidence: EvidenceName?
+  /// Nil where who brought it does not say: the month that it was recorded in decides then, as at home.
+  package let placement: Placement?
+
+  /// Which files of its log it stands in at home.
+  package struct Placement: Sendable, Hashable {
+    package let segment: SegmentName
+    /// The part of its gap that stands at the end of a file before that one.
+    package let earlier: [LogParcel.Piece]
+
+    package init(segment: SegmentName, earlier: [LogParcel.Piece] = []) {
+      (self.segment, self.earlier) = (segment, earlier)
+    }
+  }
+
+  /// What belongs into files: its gap, itself and an end of line.
+  ///
+  /// - Parameter segment: where it goes if nobody has said so.
+  package func pieces(otherwise segment: SegmentName) -> [LogParcel.Piece] {
+    let earlier = placement?.earlier ?? []
+    let rest = gap.dropFirst(earlier.reduce(0) { $0 + $1.bytes.count })
+    return earlier
+      + [LogParcel.Piece(segment: placement?.segment ?? segment, bytes: rest + bytes + [0x0A])]
+  }
 }
 
 /// Why bytes are no line that can be taken over, whatever was before them.
@@ -35,89 +57,4 @@ package enum ForeignLineFlaw: Error, Sendable, Hashable {
   case gapDiffers(EntryRef)
   /// By a newer Loggist, without what the chain needs.
   case uncheckable(EntryRef)
-}
-
-/// Reads lines of any node, wherever they come from. Not for two threads at once.
-package final class ForeignLineReader {
-  private let parser = JSONParser()
-  private let decoder = EntryDecoder()
-  private let hasher = SHA256Hasher()
-
-  package init() {}
-
-  /// - Parameter gap: the bytes that stood in front of it and are no line.
-  package func read(_ line: [UInt8], gap: [UInt8] = []) throws(ForeignLineFlaw) -> ForeignLine {
-    let padded = line + [UInt8](repeating: 0, count: JSONParser.padding)
-    var result: Result<ForeignLine, ForeignLineFlaw>?
-    padded.withUnsafeBytes { buffer in
-      result = Result { () throws(ForeignLineFlaw) in
-        try read(buffer[part: 0..<line.count], gap: gap)
-      }
-    }
-    guard let result else { throw .notALine(.notAnObject) }
-    return try result.get()
-  }
-
-  /// The same from a buffer in which `JSONParser.padding` readable bytes follow.
-  func read(
-    _ bytes: UnsafeRawBufferPointer, gap: [UInt8]
-  ) throws(ForeignLineFlaw) -> ForeignLine {
-    if bytes.count > LineScanner.lineLimit { throw .notALine(.tooLong) }
-    let tape: JSONTape
-    do throws(JSONText.Failure) {
-      tape = try parser.parse(bytes)
-    } catch {
-      throw .notALine(.notJSON(error.reason))
-    }
-    guard tape.isObject else { throw .notALine(.notAnObject) }
-    guard let node = ForeignLineReader.node(of: tape) else {
-      throw .notALine(.notOurs(missing: "node"))
-    }
-    let line: Line
-    do throws(Line.Failure) {
-      line = try Line(tape, node: Array(node.description.utf8))
-    } catch {
-      switch error {
-      case .notAnObject: throw .notALine(.notAnObject)
-      case .missing(let name): throw .notALine(.notOurs(missing: name))
-      case .otherNode(let name): throw .notALine(.otherNode(name))
-      }
-    }
-    return try foreign(line, node, bytes, gap)
-  }
-
-  private func foreign(
-    _ line: Line, _ node: NodeCode, _ bytes: UnsafeRawBufferPointer, _ gap: [UInt8]
-  ) throws(ForeignLineFlaw) -> ForeignLine {
-    let ref = EntryRef(node: node, sequence: line.sequence)
-    guard let prev = line.prev, let digest = line.digest else { throw .uncheckable(ref) }
-    // What stands behind the entry or twice in the head, nothing vouches for.
-    if line.hasMembersBehindEntry || line.doubledKey != nil || bytes.first != 0x7B
-      || bytes.count != line.entryRange.upperBound + 1
-    {
-      throw .uncovered(ref)
-    }
-    if line.gap != (gap.isEmpty ? nil : SHA256.base64URL(gap)) { throw .gapDiffers(ref) }
-    hasher.add(bytes[part: line.entryRange])
-    let isWhole = hasher.base64URL() == digest
-    let (entry, _) = decoder.entry(line.tape, at: line.entryToken, logged: line.logged)
-    let blankedBy = isWhole ? nil : entry.redactedBy
-    if !isWhole, blankedBy == nil { throw .altered(ref) }
-    hasher.add(bytes[part: 0..<line.headLength])
-    let head = hasher.digest()
-    return ForeignLine(
-      ref: ref, logged: line.logged, prev: prev, headDigest: base64URL(head), head: head,
-      bytes: Array(bytes), gap: gap, blankedBy: blankedBy,
-      redacts: entry.kind == .redacted ? entry.ref : nil,
-      evidence: entry.kind == .evidence && entry.source == nil && blankedBy == nil
-        ? entry.string(.sha256).flatMap { EvidenceName($0) } : nil)
-  }
-
-  private static func node(of tape: JSONTape) -> NodeCode? {
-    var node: String?
-    tape.eachMember(of: 0) { key in
-      if node == nil, tape.tokens[key].isText("node") { node = tape.string(key + 1) ?? "" }
-    }
-    return node.flatMap { NodeCode($0) }
-  }
 }

@@ -3,65 +3,113 @@ package import LoggistModel
 
 /// The other history of a node's log, kept beside the one that is here: `sync/forks/INC.jsonl`, lines as they came.
 ///
-/// Nothing that is here is changed by it. So much at most is kept of one node that nobody can fill a disk with it.
+/// Two machines that write under one code make it, or a machine that was put back to an older copy. Both histories are
+/// kept, the one that was here first in the log; which of them is right, only people can say. While the file stands there
+/// `verify` and `doctor` speak of it. So much at most is kept of one node that nobody can fill a disk with it.
 package struct ForkFile: Sendable {
   package let node: NodeCode
   private let store: Store
-  /// Heads of the lines that are kept.
-  private var heads: Set<String> = []
-  private var size = 0
-  /// The lowest number of which there are two.
-  package private(set) var first: Int?
+  private var lines: Lines
+  private var size: Int
+  private var endsWithLineBreak: Bool
 
-  private static let limit = 16 << 20
+  private static let limit = 64 << 20
 
-  package init(_ node: NodeCode, in store: Store) {
+  package init(_ node: NodeCode, in store: Store) throws(StoreError) {
     (self.node, self.store) = (node, store)
-    let bytes = (try? store.calls.contents(of: path, limit: ForkFile.limit)) ?? []
-    size = bytes.count
-    let segment = SegmentName(year: 1, month: 1)
-    for line in LogParcel([.init(segment: segment, bytes: bytes)]).lines(of: node) { note(line) }
+    let path = "\(store.path)/\(ForkFile.path(of: node))"
+    var bytes: [UInt8] = []
+    do throws(Errno) {
+      bytes = try store.calls.contents(of: path, limit: ForkFile.limit)
+    } catch {
+      guard error == .missing || error.code == ENOTDIR else { throw .system("open", path, error) }
+    }
+    (size, lines) = (bytes.count, Lines(bytes, of: node))
+    endsWithLineBreak = bytes.last.map { $0 == 0x0A } ?? true
   }
 
   /// Relative to the store.
-  package var relativePath: String { "sync/forks/\(node).jsonl" }
-  private var path: String { "\(store.path)/\(relativePath)" }
+  package static func path(of node: NodeCode) -> String { "sync/forks/\(node).jsonl" }
 
-  package var count: Int { heads.count }
+  /// The lowest number of which there are two.
+  package var first: Int? { lines.first }
+
+  package var count: Int { lines.heads.count }
 
   /// Whether a line with that head is kept: the next one of that history links to it.
-  package func holds(_ head: String) -> Bool { heads.contains(head) }
+  package func holds(_ head: String) -> Bool { lines.heads.contains(head) }
 
-  /// Keeps a line on the disk.
-  ///
-  /// - Returns: whether it was not kept before.
-  package mutating func keep(_ line: ParcelLine) throws(StoreError) -> Bool {
-    guard !heads.contains(line.head) else { return false }
-    guard size + line.bytes.count <= ForkFile.limit else { return false }
-    try calling("create", path) { () throws(Errno) in
+  /// Keeps the lines that are not there yet; on the disk when this returns.
+  package mutating func keep(_ lines: some Sequence<ForeignLine>) throws(StoreError) {
+    var (bytes, kept): ([UInt8], Lines) = (endsWithLineBreak ? [] : [0x0A], self.lines)
+    for line in lines {
+      if size + bytes.count + line.bytes.count > ForkFile.limit { break }
+      guard kept.heads.insert(line.head).inserted else { continue }
+      kept.first = min(kept.first ?? line.ref.sequence, line.ref.sequence)
+      bytes += line.bytes
+      bytes.append(0x0A)
+    }
+    if kept.heads.count == count { return }
+    let path = "\(store.path)/\(ForkFile.path(of: node))"
+    do throws(Errno) {
       try store.calls.makeFolder("\(store.path)/sync", mode: store.folderMode)
       try store.calls.makeFolder("\(store.path)/sync/forks", mode: store.folderMode)
       let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW
       try store.calls.withFile(path, flags, mode: store.fileMode) { (file) throws(Errno) in
-        try store.calls.writeAll(file, line.bytes.last == 0x0A ? line.bytes : line.bytes + [0x0A])
+        // Whoever finds the file there may not be its owner, and its rights are right already.
+        if size == 0 { try? store.calls.fchmod(file, store.fileMode) }
+        try store.calls.writeAll(file, bytes)
         try store.calls.fdatasync(file)
       }
       try store.calls.syncFolder("\(store.path)/sync/forks")
+      try store.calls.syncFolder("\(store.path)/sync")
+    } catch {
+      throw error.isFull
+        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
     }
-    size += line.bytes.count
-    note(line)
-    return true
+    (self.lines, size, endsWithLineBreak) = (kept, size + bytes.count, true)
   }
 
-  private mutating func note(_ line: ParcelLine) {
-    heads.insert(line.head)
-    first = min(first ?? line.ref.sequence, line.ref.sequence)
+  /// The nodes of a store that have one.
+  package static func nodes(in store: Store) -> [NodeCode] {
+    names(in: store).compactMap { $0.hasSuffix(".jsonl") ? NodeCode($0.dropLast(6)) : nil }
   }
 
-  /// Those that a store has.
-  package static func all(in store: Store) -> [ForkFile] {
-    ((try? store.calls.names("\(store.path)/sync/forks")) ?? [])
-      .compactMap { $0.hasSuffix(".jsonl") ? NodeCode($0.dropLast(6)) : nil }
-      .map { ForkFile($0, in: store) }
+  /// A finding for each forked log.
+  static func findings(in store: Store) -> [Finding] {
+    names(in: store).map { name in
+      guard name.hasSuffix(".jsonl"), let node = NodeCode(name.dropLast(6)),
+        let fork = try? ForkFile(node, in: store), let first = fork.first
+      else { return Finding(path: "sync/forks/\(name)", reason: .notALog) }
+      return Finding(
+        path: path(of: node), line: 1, length: fork.size,
+        reason: .forkKept(EntryRef(node: node, sequence: first)))
+    }
+  }
+
+  private static func names(in store: Store) -> [String] {
+    ((try? store.calls.names("\(store.path)/sync/forks")) ?? []).sorted()
+  }
+
+  /// What is known of the lines that are kept.
+  private struct Lines: LineVisitor {
+    var heads: Set<String> = []
+    var first: Int?
+
+    init(_ bytes: [UInt8], of node: NodeCode) {
+      var (scanner, lines) = (LineScanner(node: node), self)
+      let padded = bytes + repeatElement(0, count: JSONParser.padding)
+      padded.withUnsafeBytes { buffer in
+        _ = scanner.scan(buffer[part: 0..<bytes.count], offset: 0, number: 1, into: &lines)
+      }
+      self = lines
+    }
+
+    mutating func visit(_ line: Line, at place: LinePlace, bytes: UnsafeRawBufferPointer) {
+      heads.insert(base64URL(SHA256.digest(bytes[part: 0..<line.headLength])))
+      first = min(first ?? line.sequence, line.sequence)
+    }
+
+    mutating func note(_ reason: FindingReason, at place: LinePlace) {}
   }
 }

@@ -22,13 +22,19 @@ extension Store {
   }
 
   /// Makes room for the copy of another machine's log, and opens the store anew with it. It gets no lock: nobody writes
-  /// it here but replication.
+  /// it here but who copies.
+  ///
+  /// A folder without an identity, as a crash or another tool's unfinished copy leaves it, gets this one: lines that do
+  /// not follow from it are not taken for its log.
   package func adopt(_ node: NodeCode, identity: [UInt8]) throws(StoreError) -> Store {
     let folder = folder(of: node)
     try calling("create", folder) { () throws(Errno) in
       try calls.makeFolder(folder, mode: folderMode)
-      try calls.replace("\(folder)/node.json", with: identity, mode: fileMode)
-      try calls.syncFolder("\(path)/nodes")
+      let path = "\(folder)/node.json"
+      if (try? calls.lstat(path)) == nil {
+        try calls.replace(path, with: identity, mode: fileMode)
+      }
+      try calls.syncFolder("\(self.path)/nodes")
     }
     return try Store.open(path, access: access, acceptNetworkFileSystem: true, calls: calls)
   }

@@ -21,6 +21,8 @@ package struct SyncReport: Sendable, Hashable {
   package var peers: [Peer] = []
   package var holes: [Hole] = []
   package var forks: [Fork] = []
+  /// Files that entries name and that are not here.
+  package var missingEvidence = 0
   package var problems: [Problem] = []
   /// Since the process began.
   package var counts = Counts()
@@ -115,6 +117,8 @@ package struct SyncReport: Sendable, Hashable {
     package var altered = 0
     /// That were asked for from another machine.
     package var fetched = 0
+    /// Files of evidence that were fetched.
+    package var evidence = 0
     /// Offers that failed.
     package var failures = 0
     /// Errors that the client library called back with.
@@ -125,17 +129,15 @@ package struct SyncReport: Sendable, Hashable {
 }
 
 extension SyncReport {
-  /// How many other machines have said that they hold an entry.
-  package func holders(of ref: EntryRef) -> Int {
-    peers.count { $0.logs[ref.node]?.sequence ?? 0 >= ref.sequence }
+  /// What has got where.
+  package var carriage: Carriage {
+    Carriage(sent: sent, held: peers.map { $0.logs.mapValues(\.sequence) })
   }
 
   /// The process that wrote this is alive.
   package var isRunning: Bool {
     process.map { kill(pid_t($0), 0) == 0 || errno == EPERM } ?? false
   }
-
-  package func isSent(_ ref: EntryRef) -> Bool { sent[ref.node] ?? -1 >= ref.sequence }
 
   /// How many lines of a log this machine is behind what it knows of the others.
   package func lag(of node: NodeCode) -> Int {
@@ -183,6 +185,7 @@ extension SyncReport {
       JSONMember("peers", .array(peers.map(\.json))),
       JSONMember("holes", .array(holes.map(\.json))),
       JSONMember("forks", .array(forks.map(\.json))),
+      JSONMember("evidence_missing", .integer(missingEvidence)),
       JSONMember("problems", .array(problems.map(\.json))), JSONMember("counts", counts.json),
     ]
     return .object(members)
@@ -220,6 +223,7 @@ extension SyncReport {
     holes = (json["holes"]?.array ?? []).compactMap { Hole($0) }
     forks = (json["forks"]?.array ?? []).compactMap { Fork($0) }
     problems = (json["problems"]?.array ?? []).compactMap { Problem($0) }
+    missingEvidence = json["evidence_missing"]?.integer ?? 0
     counts = Counts(json["counts"])
   }
 
@@ -344,7 +348,8 @@ extension SyncReport.Counts {
     .object([
       JSONMember("received", .integer(received)), JSONMember("known", .integer(known)),
       JSONMember("altered", .integer(altered)), JSONMember("fetched", .integer(fetched)),
-      JSONMember("failures", .integer(failures)), JSONMember("faults", .integer(faults)),
+      JSONMember("evidence", .integer(evidence)), JSONMember("failures", .integer(failures)),
+      JSONMember("faults", .integer(faults)),
     ])
   }
 
@@ -353,6 +358,7 @@ extension SyncReport.Counts {
     known = json?["known"]?.integer ?? 0
     altered = json?["altered"]?.integer ?? 0
     fetched = json?["fetched"]?.integer ?? 0
+    evidence = json?["evidence"]?.integer ?? 0
     failures = json?["failures"]?.integer ?? 0
     faults = json?["faults"]?.integer ?? 0
   }

@@ -58,6 +58,17 @@ package struct Store: Sendable {
   }
 }
 
+/// Who a node is: what its `node.json` says.
+package struct NodeIdentity: Sendable, Hashable {
+  package let code: NodeCode
+  package let uuid: String
+  package let created: String
+
+  package init(code: NodeCode, uuid: String, created: String) {
+    (self.code, self.uuid, self.created) = (code, uuid, created)
+  }
+}
+
 extension Store {
   /// Who a node of this store is; nil where its `node.json` does not say.
   package func nodeIdentity(of node: NodeCode) throws(StoreError) -> NodeIdentity? {

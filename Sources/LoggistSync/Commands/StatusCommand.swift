@@ -110,13 +110,18 @@ struct StatusReport {
     for (node, position) in report.logs.sorted(by: { $0.key < $1.key }) {
       let sent = report.sent[node].map { "\(max(0, $0))" } ?? "-"
       let lag = report.lag(of: node)
-      let holders = report.holders(of: EntryRef(node: node, sequence: position.sequence))
+      let holders = report.peers.count { $0.logs[node]?.sequence ?? 0 >= position.sequence }
       lines.append(
         padded("\(node)", 10) + padded("\(position.sequence)", 10) + padded(sent, 10)
           + "\(holders) \(holders == 1 ? "other" : "others")"
           + (lag > 0 ? "; \(lag) to come" : ""))
     }
     lines.append("")
+    if report.missingEvidence > 0 {
+      let count = report.missingEvidence
+      lines.append("evidence  \(count) \(count == 1 ? "file is" : "files are") not here yet")
+      lines.append("")
+    }
     if report.peers.isEmpty { lines.append("No other machine was heard of.") }
     for peer in report.peers {
       let behind = report.logs.filter { node, position in

@@ -4,7 +4,7 @@ import LoggistStore
 /// Lines that came before those that they follow: kept for a while, so many and no more.
 struct HeldLines: Sendable {
   struct Held: Sendable {
-    var line: ParcelLine
+    var line: ForeignLine
     /// Of the letter that brought it, if the stream did.
     var receipt: Receipt?
     /// When it came, in milliseconds.

@@ -23,23 +23,28 @@ struct Letter: Sendable, Hashable {
   }
 
   /// Lines that follow each other; nil where there are none.
-  init?(node: NodeCode, _ lines: [ParcelLine]) {
+  init?(node: NodeCode, _ lines: [ForeignLine]) {
     guard let last = lines.last else { return nil }
-    let parcel = LogParcel(lines.flatMap(\.parcel.pieces))
+    let parcel = LogParcel(lines)
     self.init(
       node: node, label: parcel.label, id: LetterID(last).description, bytes: parcel.bytes)
   }
 
-  /// Its lines; nil where something was altered on the way: each line's head is covered by the next line, and the last
-  /// one's by the letter's name.
-  var lines: [ParcelLine]? {
-    guard let lines = LogParcel(label: label, bytes: bytes)?.cleanLines(of: node),
-      let last = lines.last, LetterID(last).description == id
-    else { return nil }
-    let isLinked = zip(lines, lines.dropFirst()).allSatisfy { line, next in
-      next.ref.sequence != line.ref.sequence + 1 || next.prev == line.head
+  /// Its lines. It throws where something was altered on the way: each line's head is covered by the next line, and the
+  /// last one's by the letter's name.
+  func lines() throws(ForeignLineFlaw) -> [ForeignLine] {
+    guard let parcel = LogParcel(label: label, bytes: bytes) else {
+      throw .notALine(.notAnObject)
     }
-    return isLinked ? lines : nil
+    let lines = try parcel.lines(of: node)
+    guard let last = lines.last, LetterID(last).description == id else {
+      throw .notALine(.notAnObject)
+    }
+    for (line, next) in zip(lines, lines.dropFirst())
+    where next.ref.sequence != line.ref.sequence + 1 || next.prev != line.head {
+      throw .altered(next.ref)
+    }
+    return lines
   }
 
   /// The uuid that it introduces a node by; nil where it was altered.
@@ -63,7 +68,7 @@ struct LetterID: Sendable, Hashable, CustomStringConvertible {
     (self.node, self.sequence, self.head) = (node, sequence, head)
   }
 
-  init(_ line: ParcelLine) {
+  init(_ line: ForeignLine) {
     self.init(node: line.ref.node, sequence: line.ref.sequence, head: line.head)
   }
 

@@ -40,31 +40,3 @@ struct LogVector: Sendable, Hashable {
     self.init(node: node, logs: logs, isHello: json["hello"]?.bool ?? false)
   }
 }
-
-/// A question for lines of a log, put to one machine that holds them.
-struct Fetch: Sendable, Hashable {
-  var node: NodeCode
-  /// 0: the identity.
-  var from: Int
-  var through: Int
-
-  var bytes: [UInt8] {
-    Array(
-      JSONValue.object([
-        JSONMember("node", .string(node.description)), JSONMember("from", .integer(from)),
-        JSONMember("through", .integer(through)),
-      ]).text.utf8)
-  }
-
-  init(node: NodeCode, from: Int, through: Int) {
-    (self.node, self.from, self.through) = (node, from, through)
-  }
-
-  init?(_ bytes: [UInt8]) {
-    guard let json = try? JSONText.parse(bytes),
-      let node = json["node"]?.string.flatMap({ NodeCode($0) }), let from = json["from"]?.integer,
-      let through = json["through"]?.integer, from >= 0, from <= through
-    else { return nil }
-    self.init(node: node, from: from, through: through)
-  }
-}

@@ -21,8 +21,11 @@ extension Replicator {
       try introduce(letter)
       return false
     }
-    guard let lines = letter.lines else {
-      counts.altered += 1
+    let lines: [ForeignLine]
+    do throws(ForeignLineFlaw) {
+      lines = try letter.lines()
+    } catch {
+      if case .uncheckable(let ref) = error { newer.insert(ref) } else { counts.altered += 1 }
       return false
     }
     var isHeld = false
@@ -39,8 +42,6 @@ extension Replicator {
       return
     }
     guard let log = logs[letter.node] else {
-      // A folder without its identity is somebody's work; it is not guessed at.
-      guard store.node(letter.node) == nil else { return }
       try adopt(letter.node, identity: letter.bytes)
       try drain(letter.node)
       return
@@ -49,15 +50,14 @@ extension Replicator {
   }
 
   private mutating func take(
-    _ line: ParcelLine, _ receipt: Receipt?, _ now: Int
+    _ line: ForeignLine, _ receipt: Receipt?, _ now: Int
   ) throws(StoreError) -> Bool {
     let node = line.ref.node
     // The log is not held here: with two owners each new line would copy the places of all others.
-    let acceptance = try Acceptance.of(line, at: logs[node]?.position) {
-      (number) throws(StoreError) in
-      try logs[node]?.head(of: number)
+    guard let acceptance = try logs[node]?.acceptance(of: line) else {
+      return hold(line, receipt, now)
     }
-    if logs[node]?.isOwn == true, acceptance == .next || acceptance == .ahead {
+    if let log = logs[node], log.isOwn, line.ref.sequence > log.position.sequence {
       // Only this machine logs there: it has forgotten what it once sent.
       forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
       return false
@@ -67,19 +67,21 @@ extension Replicator {
       write(line)
       try drain(node)
     case .ahead where forks[node]?.holds(line.prev) == true: try keepFork(line)
-    case .ahead:
-      let dropped = held.hold(HeldLines.Held(line: line, receipt: receipt, since: now))
-      for receipt in dropped { settled[node, default: []].append(receipt) }
-      return receipt.map { !dropped.contains($0) } ?? false
+    case .ahead: return hold(line, receipt, now)
     case .known: counts.known += 1
-    case .altered: counts.altered += 1
-    case .newer: newer.insert(line.ref)
     case .fork: try keepFork(line)
     }
     return false
   }
 
-  private mutating func write(_ line: ParcelLine) {
+  /// - Returns: whether it keeps its receipt.
+  private mutating func hold(_ line: ForeignLine, _ receipt: Receipt?, _ now: Int) -> Bool {
+    let dropped = held.hold(HeldLines.Held(line: line, receipt: receipt, since: now))
+    for receipt in dropped { settled[line.ref.node, default: []].append(receipt) }
+    return receipt.map { !dropped.contains($0) } ?? false
+  }
+
+  private mutating func write(_ line: ForeignLine) {
     let node = line.ref.node
     logs[node]?.append(line)
     touched.insert(node)
@@ -89,6 +91,9 @@ extension Replicator {
       owesRedaction = true
     }
     if redactions.contains(line.ref) { owesRedaction = true }
+    if let name = line.evidence, !EvidenceFolder(store).contains(name) {
+      evidence.want(name, for: line.ref)
+    }
   }
 
   /// Takes the lines that were held for the one that has come.
@@ -106,11 +111,10 @@ extension Replicator {
   }
 
   /// Two histories: the other one is kept beside, and nothing here is changed.
-  private mutating func keepFork(_ line: ParcelLine) throws(StoreError) {
+  private mutating func keepFork(_ line: ForeignLine) throws(StoreError) {
     let node = line.ref.node
-    var fork = forks[node] ?? ForkFile(node, in: store)
-    _ = try fork.keep(line)
-    forks[node] = fork
+    if forks[node] == nil { forks[node] = try ForkFile(node, in: store) }
+    try forks[node]?.keep([line])
     suspected[node] = nil
   }
 

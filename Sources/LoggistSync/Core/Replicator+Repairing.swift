@@ -21,6 +21,7 @@ struct Repair: Sendable {
 extension Replicator {
   mutating func hear(_ vector: LogVector, _ now: Int, _ courier: any Courier) {
     guard vector.node != name else { return }
+    if peers[vector.node]?.heardAt != nil || peers[vector.node] == nil { evidence.reconsider() }
     var peer = peers[vector.node] ?? Peer(heard: now, logs: [:])
     (peer.heard, peer.heardAt, peer.logs) = (now, nil, vector.logs)
     for (node, theirs) in vector.logs where peer.checked[node] != theirs {

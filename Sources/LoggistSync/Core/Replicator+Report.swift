@@ -15,11 +15,12 @@ extension Replicator {
     }
     report.holes = holes
     report.forks = Set(forks.keys).union(suspected.keys).sorted().map { node in
-      let fork = forks[node]
-      let first = fork?.first ?? suspected[node] ?? 0
+      let first = forks[node]?.first ?? suspected[node] ?? 0
       return SyncReport.Fork(
-        ref: EntryRef(node: node, sequence: first), file: fork?.relativePath)
+        ref: EntryRef(node: node, sequence: first),
+        file: forks[node] == nil ? nil : ForkFile.path(of: node))
     }
+    report.missingEvidence = evidence.count
     report.counts = counts
     report.counts.failures = outboxes.values.reduce(0) { $0 + $1.failures }
     return report
@@ -52,14 +53,14 @@ extension Replicator {
   var isSettled: Bool {
     outboxes.allSatisfy { node, outbox in
       outbox.sent >= logs[node]?.position.sequence ?? 0 || tooLarge[node] != nil
-    } && holes.isEmpty && touched.isEmpty
+    } && holes.isEmpty && touched.isEmpty && !evidence.isExpected
   }
 
   /// When to take a turn although nothing happened.
   func nextLook(now: Int) -> Int {
     var next = lastOwnLook + Replicator.ownLook
     for outbox in outboxes.values { next = min(next, outbox.nextLook(now: now)) }
-    if !repairs.isEmpty { next = min(next, now + 200) }
+    if !repairs.isEmpty || evidence.isExpected { next = min(next, now + 200) }
     return max(next, now + 1)
   }
 

@@ -51,30 +51,34 @@ extension Replicator {
       // Numbers that follow each other are read in one go.
       var last = place
       while last + 1 < numbers.count, numbers[last + 1] == numbers[last] + 1 { last += 1 }
-      let parcels = try log.parcels(from: first, through: numbers[last])
-      guard !parcels.isEmpty else { break }
-      for (offset, parcel) in parcels.enumerated() {
-        let lines = parcel.lines(of: log.node)
-        guard let letter = Letter(node: log.node, lines) else { continue }
-        redacts = redacts || lines.contains { $0.redacts != nil }
-        courier.offer(letter, as: EntryRef(node: log.node, sequence: first + offset))
+      let lines = try log.lines(from: first, through: numbers[last])
+      guard !lines.isEmpty else { break }
+      for line in lines {
+        guard let letter = Letter(node: log.node, [line]) else { continue }
+        redacts = redacts || line.redacts != nil
+        courier.offer(letter, as: line.ref)
       }
-      place += parcels.count
+      place += lines.count
     }
     return redacts
   }
 
   /// Serves what is on the disk here to a machine that asked for it.
   mutating func answer(_ question: Question, _ courier: any Courier) throws(StoreError) {
-    let fetch = question.fetch
-    guard let log = logs[fetch.node] else { return courier.reply(nil, to: question) }
-    if fetch.from == 0 {
-      let identity = try store.identity(of: fetch.node)
-      return courier.reply(
-        Letter(node: fetch.node, identity: identity), to: question)
+    courier.reply(try answer(question.fetch), to: question)
+  }
+
+  private func answer(_ fetch: Fetch) throws(StoreError) -> Letter? {
+    guard let log = logs[fetch.node] else { return nil }
+    switch fetch.what {
+    case .lines(from: 0, through: _):
+      return Letter(node: fetch.node, identity: try store.identity(of: fetch.node))
+    case .lines(let from, let through):
+      return Letter(
+        node: fetch.node, try log.lines(from: from, through: min(through, log.flushed)))
+    case .evidence(let name, let offset):
+      let piece = try EvidenceFolder(store).piece(of: name, at: offset, limit: Piece.limit)
+      return piece.map { Letter(fetch.node, Piece(name: name, offset: offset, $0)) }
     }
-    let parcels = try log.parcels(from: fetch.from, through: min(fetch.through, log.flushed))
-    let lines = parcels.flatMap { $0.lines(of: fetch.node) }
-    courier.reply(Letter(node: fetch.node, lines), to: question)
   }
 }

@@ -33,6 +33,8 @@ struct Replicator {
   /// Entries that some entry redacts.
   var redactions: Set<EntryRef> = []
   var owesRedaction = true
+  /// Files that entries name and that are not here.
+  var evidence: EvidenceWanted
   var stream: String?
   var lastOwnLook = Replicator.never
   var lastVector = Replicator.never
@@ -65,14 +67,21 @@ struct Replicator {
 
   init(
     _ store: Store, name: NodeCode, sent: [NodeCode: Int] = [:], stream: String? = nil,
-    random: SystemOrSeeded
+    evidenceLimit: Int = EvidenceFolder.standardLimit, random: SystemOrSeeded
   ) throws(StoreError) {
+    evidence = EvidenceWanted(limit: evidenceLimit)
     (self.store, self.name, self.stream, self.random) = (store, name, stream, random)
     for node in store.nodes where node.uuid != nil {
       logs[node.code] = try ReplicaLog(node, in: store)
       if node.isOwn { outboxes[node.code] = Outbox(sent: sent[node.code] ?? -1) }
     }
-    for fork in ForkFile.all(in: store) where fork.count > 0 { forks[fork.node] = fork }
+    for (file, refs) in try EvidenceFolder(store).missing() {
+      for ref in refs { evidence.want(file, for: ref) }
+    }
+    for node in ForkFile.nodes(in: store) {
+      let fork = try ForkFile(node, in: store)
+      if fork.count > 0 { forks[node] = fork }
+    }
     touched = Set(logs.keys)
   }
 
@@ -85,6 +94,7 @@ struct Replicator {
     offer(now, courier)
     if isVectorDue(now) { publishVector(now, courier) }
     repair(now, courier)
+    try askForEvidence(now, courier)
     for receipt in held.releaseReceipts(before: now - 60_000) { courier.acknowledge(receipt) }
   }
 
@@ -99,9 +109,12 @@ struct Replicator {
       }
       for node in outboxes.keys { outboxes[node]?.resume() }
       repairs = [:]
+      evidence.interrupt()
       lastVector = now
       courier.publish(vector(isHello: true))
-    case .interrupted: repairs = [:]
+    case .interrupted:
+      repairs = [:]
+      evidence.interrupt()
     case .accepted(let ref): outboxes[ref.node]?.accepted(ref.sequence)
     case .refused(let ref): outboxes[ref.node]?.refused(ref.sequence, now: now, &random)
     case .tooLarge(let ref, let size, let limit):
@@ -109,13 +122,20 @@ struct Replicator {
     case .delivered(let letter, let receipt): try receive(letter, receipt, now)
     case .vector(let vector): hear(vector, now, courier)
     case .asked(let question): try answer(question, courier)
-    case .answer(let number, let letter): try take(letter, number: number, now)
+    case .answer(let number, let letter):
+      if evidence.isAsked(number) {
+        try takePiece(letter, now)
+      } else {
+        try take(letter, number: number, now)
+      }
     }
   }
 
   mutating func adopt(_ node: NodeCode, identity: [UInt8]) throws(StoreError) {
     store = try store.adopt(node, identity: identity)
-    if let adopted = store.node(node) { logs[node] = try ReplicaLog(adopted, in: store) }
+    if let adopted = store.node(node), adopted.uuid != nil {
+      logs[node] = try ReplicaLog(adopted, in: store)
+    }
   }
 
   /// What is on the disk here.

@@ -35,6 +35,8 @@ package enum Message: Sendable {
   case standing(String?)
   /// Something that endangers the record until somebody does something about it: two histories of one log.
   case alarm(String?)
+  /// How far the logs got on other machines; nil where they are carried nowhere.
+  case carriage(Carriage?)
 }
 
 /// One line that tells what has just happened.

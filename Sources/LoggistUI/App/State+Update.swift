@@ -55,6 +55,10 @@ package func update(_ state: inout State, _ message: Message) -> [Effect] {
   case .standing(let sentence):
     state.standing = sentence
     return []
+  case .carriage(let carriage):
+    state.carriage = carriage
+    state.settleScreen()
+    return []
   case .alarm(let sentence):
     let isNew = sentence != nil && sentence != state.alarm
     state.alarm = sentence

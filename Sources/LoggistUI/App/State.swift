@@ -14,6 +14,8 @@ package struct State: Sendable {
   package internal(set) var notice: Notice?
   package internal(set) var standing: String?
   package internal(set) var alarm: String?
+  /// How far the logs got on other machines; nil where they are carried nowhere.
+  package internal(set) var carriage: Carriage?
   /// The log has not been read, or not all of it.
   package internal(set) var isLoading: Bool
   /// How much of the log has been read, in per cent; nil before anything is known of it.

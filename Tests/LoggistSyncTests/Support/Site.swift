@@ -3,6 +3,7 @@ import LoggistModel
 import LoggistStore
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import LoggistSync
 
@@ -15,7 +16,13 @@ final class Site {
   private let seed: UInt64
   private var logged = 0
 
-  init(_ name: String, at post: Post, seed: UInt64, now: Instant = evening) throws {
+  private let evidenceLimit: Int
+
+  init(
+    _ name: String, at post: Post, seed: UInt64, now: Instant = evening,
+    evidenceLimit: Int = EvidenceFolder.standardLimit
+  ) throws {
+    self.evidenceLimit = evidenceLimit
     // In memory where there is such a place: what a disk keeps is tried elsewhere.
     let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
     var template = Array("\(folder)/loggist-sync-XXXXXX".utf8CString)
@@ -27,7 +34,8 @@ final class Site {
       options: StoreCreation(node: node, isRehearsal: true, seed: "\(seed)", now: now))
     courier = FakeCourier(node, at: post)
     replicator = try Replicator(
-      store, name: node, random: SystemOrSeeded(SeededGenerator(seed: seed)))
+      store, name: node, evidenceLimit: evidenceLimit,
+      random: SystemOrSeeded(SeededGenerator(seed: seed)))
     courier.connect()
   }
 
@@ -59,12 +67,26 @@ final class Site {
     logged += count
   }
 
+  /// Keeps a file and logs it, as `loggist evidence add` does.
+  @discardableResult
+  func keepEvidence(_ bytes: [UInt8]) throws -> (EvidenceName, EntryRef) {
+    let file = "\(path)/handed-in"
+    try SystemCalls.real.replace(file, with: bytes, mode: 0o600)
+    let kept = try EvidenceFolder(store).keep(file)
+    let entry = Entry(
+      .evidence, at: Timestamp(evening), text: "a screen",
+      fields: [(.sha256, .string(kept.name.description))])
+    let record = try #require(try writer().append(entry, via: .cli))
+    logged += 1
+    return (kept.name, record.ref)
+  }
+
   /// The process was killed and is started again: it knows what is on the disk, and perhaps what it had sent.
   func restart(remembers: Bool) throws {
     let sent = remembers ? replicator.outboxes.mapValues(\.sent) : [:]
     let stream = remembers ? replicator.stream : nil
     replicator = try Replicator(
-      store, name: node, sent: sent, stream: stream,
+      store, name: node, sent: sent, stream: stream, evidenceLimit: evidenceLimit,
       random: SystemOrSeeded(SeededGenerator(seed: seed &+ 1)))
     courier.restart()
   }
@@ -118,10 +140,14 @@ final class Ward {
   let sites: [Site]
   private(set) var now = 0
 
-  init(_ names: [String], seed: UInt64) throws {
+  init(
+    _ names: [String], seed: UInt64, evidenceLimit: Int = EvidenceFolder.standardLimit
+  ) throws {
     let post = Post(seed: seed)
     self.post = post
-    sites = try names.enumerated().map { try Site($1, at: post, seed: seed &+ UInt64($0)) }
+    sites = try names.enumerated().map {
+      try Site($1, at: post, seed: seed &+ UInt64($0), evidenceLimit: evidenceLimit)
+    }
   }
 
   func pass(milliseconds: Int, step: Int = 50) throws {
@@ -148,6 +174,6 @@ final class Ward {
       return false
     }
     let files = try sites.map { try $0.files() }
-    return files.allSatisfy { $0 == files[0] }
+    return files.allSatisfy { $0 == files[0] } && sites.allSatisfy(\.replicator.evidence.isSettled)
   }
 }

@@ -69,8 +69,14 @@ extension TimelineLayout {
   private func body(_ place: Int) -> Body {
     let phrase = displaySafe(words(rows[place]))
     let isOpen = isSelected(place) && isFocused
+    let reach = reach(place)
     for isShort in isOpen ? [false] : [false, true] {
       let marks = displaySafe(marks(rows[place], isShort: isShort))
+      // How far it got stands there only where it costs the words nothing.
+      let all = [marks, reach].filter { !$0.isEmpty }.joined(separator: " · ")
+      if !reach.isEmpty, CellWidth.of(phrase) <= room - CellWidth.of(all) - 2 {
+        return Body(lines: [phrase], marks: all)
+      }
       if marks.isEmpty { return Body(lines: lines(phrase, place)) }
       let left = room - CellWidth.of(marks) - 2
       let isEnough = !isOpen && left >= (isShort ? 8 : TimelineLayout.leastText)
@@ -94,6 +100,12 @@ extension TimelineLayout {
     if showsKind { return phrase }
     let kind = spaced(entry.kind.name)
     return phrase.isEmpty ? kind : "\(kind): \(phrase)"
+  }
+
+  /// How far the entry got that is looked at: of all of them it would hide what else stands there.
+  private func reach(_ place: Int) -> String {
+    guard isSelected(place), let carriage = state.carriage else { return "" }
+    return carriage.reach(of: rows[place].ref).phrase
   }
 
   private func marks(_ entry: EffectiveEntry, isShort: Bool = false) -> String {
