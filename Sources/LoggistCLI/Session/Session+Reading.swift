@@ -106,7 +106,7 @@ extension Session {
       throw Failure(error)
     }
     let (journal, findings) =
-      try log.map { (journal(of: $0.records), $0.findings) } ?? reading(.everything)
+      try log.map { (self.journal(of: $0.records), $0.findings) } ?? reading(.everything)
     if log != nil, isShown || journal.incidents[incident] == nil { tell(findings) }
     if journal.incidents[incident] == nil {
       if let left = findings.first(where: \.reason.leavesFileOut) {
