@@ -63,7 +63,7 @@ class Storm:
         for desk in self.desks:
             desk.start()
         plan = self.troubles()
-        each, seconds = number("ENTRIES", 100_000) // len(self.desks), 20 + 1.5 * len(plan)
+        each, seconds = -(-number("ENTRIES", 100_000) // len(self.desks)), 20 + 1.5 * len(plan)
         writers = [Writer(desk, each, seconds) for desk in self.desks]
         began = time.monotonic()
         for writer in writers:
