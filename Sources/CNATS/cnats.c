@@ -2,6 +2,7 @@
 
 #include <nats/nats.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,11 @@ struct item {
 
 struct loggist_nats {
   natsOptions *options;
+  // NULL until the library has begun to connect.
   natsConnection *connection;
+  // The first try goes on, in a thread of its own.
+  bool is_connecting;
+  natsStatus first_status;
   natsSubscription **subscriptions;
   int subscription_count;
   int descriptor;
@@ -174,6 +179,42 @@ static void describe_failure(natsStatus status, char *error, size_t error_length
       text != NULL && text[0] != '\0' ? text : natsStatus_GetText(status));
 }
 
+// Milliseconds for which whoever opens a connection waits for the first try.
+static const int FIRST_PATIENCE = 5000;
+
+static natsConnection *connection_of(loggist_nats *nats) {
+  pthread_mutex_lock(&nats->lock);
+  natsConnection *connection = nats->connection;
+  pthread_mutex_unlock(&nats->lock);
+  return connection;
+}
+
+static bool is_connecting(loggist_nats *nats) {
+  pthread_mutex_lock(&nats->lock);
+  bool is_connecting = nats->is_connecting;
+  pthread_mutex_unlock(&nats->lock);
+  return is_connecting;
+}
+
+// The library makes the first try in its caller's thread, and may not come back from a TLS handshake.
+static void *connect_first(void *closure) {
+  loggist_nats *nats = closure;
+  natsConnection *connection = NULL;
+  natsStatus status = natsConnection_Connect(&connection, nats->options);
+  char error[sizeof nats->error] = "";
+  if (status != NATS_OK) describe_failure(status, error, sizeof error);
+  pthread_mutex_lock(&nats->lock);
+  nats->connection = connection;
+  nats->first_status = status;
+  if (status != NATS_OK) memcpy(nats->error, error, sizeof error);
+  pthread_mutex_unlock(&nats->lock);
+  if (status == NATS_OK) put(nats, LOGGIST_NATS_CONNECTED, NULL, NULL);
+  pthread_mutex_lock(&nats->lock);
+  nats->is_connecting = false;
+  pthread_mutex_unlock(&nats->lock);
+  return NULL;
+}
+
 loggist_nats *loggist_nats_open(
     const loggist_nats_options *options, char *error, size_t error_length) {
   loggist_nats *nats = make(options);
@@ -182,30 +223,83 @@ loggist_nats *loggist_nats_open(
     return NULL;
   }
   natsStatus status = set_options(nats, options, true);
-  if (status == NATS_OK) status = natsConnection_Connect(&nats->connection, nats->options);
-  if (status == NATS_OK) {
-    put(nats, LOGGIST_NATS_CONNECTED, NULL, NULL);
-  } else if (status != NATS_NOT_YET_CONNECTED) {
+  if (status != NATS_OK) {
     describe_failure(status, error, error_length);
     loggist_nats_close(nats);
     return NULL;
   }
-  return nats;
+  nats->is_connecting = true;
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, connect_first, nats) != 0) {
+    nats->is_connecting = false;
+    snprintf(error, error_length, "no thread");
+    loggist_nats_close(nats);
+    return NULL;
+  }
+  pthread_detach(thread);
+  // Mostly it takes milliseconds; what hangs is left to itself.
+  for (int waited = 0; waited < FIRST_PATIENCE && is_connecting(nats); waited += 5) usleep(5000);
+  if (is_connecting(nats) || nats->first_status == NATS_OK || nats->first_status == NATS_NOT_YET_CONNECTED) {
+    return nats;
+  }
+  snprintf(error, error_length, "%s", nats->error);
+  loggist_nats_close(nats);
+  return NULL;
 }
 
-void loggist_nats_diagnose(
-    const loggist_nats_options *options, char *error, size_t error_length) {
-  error[0] = '\0';
-  loggist_nats *nats = make(options);
-  if (nats == NULL) return;
-  natsStatus status = set_options(nats, options, false);
-  if (status == NATS_OK) status = natsConnection_Connect(&nats->connection, nats->options);
-  if (status != NATS_OK) describe_failure(status, error, error_length);
-  loggist_nats_close(nats);
+struct loggist_nats_try {
+  loggist_nats *nats;
+  char error[256];
+  atomic_bool ended;
+};
+
+static void *try_once(void *closure) {
+  loggist_nats_try *attempt = closure;
+  natsStatus status = natsConnection_Connect(&attempt->nats->connection, attempt->nats->options);
+  if (status != NATS_OK) describe_failure(status, attempt->error, sizeof attempt->error);
+  loggist_nats_close(attempt->nats);
+  atomic_store(&attempt->ended, true);
+  return NULL;
+}
+
+loggist_nats_try *loggist_nats_try_begin(const loggist_nats_options *options) {
+  loggist_nats_try *attempt = calloc(1, sizeof *attempt);
+  if (attempt == NULL) return NULL;
+  attempt->nats = make(options);
+  if (attempt->nats == NULL) {
+    free(attempt);
+    return NULL;
+  }
+  natsStatus status = set_options(attempt->nats, options, false);
+  pthread_t thread;
+  if (status != NATS_OK) {
+    describe_failure(status, attempt->error, sizeof attempt->error);
+    loggist_nats_close(attempt->nats);
+    atomic_store(&attempt->ended, true);
+  } else if (pthread_create(&thread, NULL, try_once, attempt) == 0) {
+    pthread_detach(thread);
+  } else {
+    loggist_nats_close(attempt->nats);
+    free(attempt);
+    return NULL;
+  }
+  return attempt;
+}
+
+bool loggist_nats_try_ended(const loggist_nats_try *attempt, char *error, size_t error_length) {
+  if (!atomic_load(&attempt->ended)) return false;
+  snprintf(error, error_length, "%s", attempt->error);
+  return true;
+}
+
+void loggist_nats_try_free(loggist_nats_try *attempt) {
+  if (attempt != NULL && atomic_load(&attempt->ended)) free(attempt);
 }
 
 void loggist_nats_close(loggist_nats *nats) {
   if (nats == NULL) return;
+  // A thread that hangs has it for good.
+  if (is_connecting(nats)) return;
   if (nats->connection == NULL) {
     natsOptions_Destroy(nats->options);
     close(nats->descriptor);
@@ -218,8 +312,8 @@ void loggist_nats_close(loggist_nats *nats) {
     natsSubscription_Unsubscribe(nats->subscriptions[place]);
     natsSubscription_Destroy(nats->subscriptions[place]);
   }
-  natsConnection_Close(nats->connection);
-  natsConnection_Destroy(nats->connection);
+  natsConnection_Close(connection_of(nats));
+  natsConnection_Destroy(connection_of(nats));
   natsOptions_Destroy(nats->options);
   // The library's threads may still call, and to wait for their end takes OpenSSL from the rest of the process with them:
   // the queue stays until the process ends, which is when a connection is closed.
@@ -271,7 +365,7 @@ int loggist_nats_subscribe(loggist_nats *nats, const char *subject) {
   nats->subscriptions = more;
   natsSubscription *subscription = NULL;
   natsStatus status =
-      natsConnection_Subscribe(&subscription, nats->connection, subject, on_message, nats);
+      natsConnection_Subscribe(&subscription, connection_of(nats), subject, on_message, nats);
   if (status != NATS_OK) return (int)status;
   // What was asked for is bounded by who asked.
   natsSubscription_SetPendingLimits(subscription, -1, -1);
@@ -288,7 +382,7 @@ int loggist_nats_publish(
     status = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
   if (status == NATS_OK && label != NULL)
     status = natsMsgHeader_Set(message, "Loggist-Segment", label);
-  if (status == NATS_OK) status = natsConnection_PublishMsg(nats->connection, message);
+  if (status == NATS_OK) status = natsConnection_PublishMsg(connection_of(nats), message);
   natsMsg_Destroy(message);
   return (int)status;
 }
@@ -300,13 +394,13 @@ int loggist_nats_request(
   nats->answer = NULL;
   memset(answer, 0, sizeof *answer);
   natsStatus status = natsConnection_Request(
-      &nats->answer, nats->connection, subject, bytes, (int)length, timeout);
+      &nats->answer, connection_of(nats), subject, bytes, (int)length, timeout);
   if (status == NATS_OK) describe(nats->answer, answer);
   return (int)status;
 }
 
 int64_t loggist_nats_max_payload(loggist_nats *nats) {
-  return natsConnection_GetMaxPayload(nats->connection);
+  return natsConnection_GetMaxPayload(connection_of(nats));
 }
 
 void loggist_nats_last_error(loggist_nats *nats, char *text, size_t length) {
@@ -316,7 +410,7 @@ void loggist_nats_last_error(loggist_nats *nats, char *text, size_t length) {
 }
 
 bool loggist_nats_is_connected(loggist_nats *nats) {
-  return natsConnection_Status(nats->connection) == NATS_CONN_STATUS_CONNECTED;
+  return natsConnection_Status(connection_of(nats)) == NATS_CONN_STATUS_CONNECTED;
 }
 
 const char *loggist_nats_text(int code) { return natsStatus_GetText((natsStatus)code); }

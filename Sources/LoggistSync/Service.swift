@@ -66,8 +66,17 @@ struct Service {
     while !Interruption.isAsked {
       let hasNews = wait(upTo: 1000)
       try turn(hasNews: hasNews)
+      if courier.isHopeless { try beginAnew() }
     }
     report(isLast: true)
+  }
+
+  /// The same program once more in this process: what it knows is on the disk, and threads that hang go.
+  private mutating func beginAnew() throws {
+    report(isLast: false)
+    EntryPoint.say("loggist-sync: the connection hangs in a TLS handshake: beginning anew")
+    execv("/proc/self/exe", CommandLine.unsafeArgv)
+    throw Failure("the connection hangs in a TLS handshake", .unavailable)
   }
 
   /// Until everything that was logged here is with the engine, and everything of the others is here.

@@ -7,8 +7,8 @@ import unittest
 from .desk import Desk
 from .evening import NOW, SCREENS, Golden, keys, make_evening, pasted
 
-# Played on other desks: three months of incidents, no log at all, a made-up command line, a rota.
-OTHER_DESKS = ("quarter-", "first-run", "commands-", "duty-")
+# Played on other desks: three months of incidents, no log at all, a made-up command line, a rota, other machines.
+OTHER_DESKS = ("quarter-", "first-run", "commands-", "duty-", "carried")
 # Stand-ins for documents there, the documents themselves here.
 DOCUMENTS = ("handover", "handover-sizes", "preview-sizes", "review")
 # A terminal takes the escapes out of what is pasted before the program sees them.

@@ -66,7 +66,7 @@ class Packs(Desk):
         self.loggist("redact", "INC.1", "--reason", "a patient's name", "--yes")
         newer = self.folder / "newer.pack"
         self.loggist("pack", newer)
-        self.assertIn("redacted here, too: INC.3, INC.2 and INC.1", self.at(self.ward, "unpack", newer))
+        self.assertIn("redacted here, too: INC.1, INC.2 and INC.3", self.at(self.ward, "unpack", newer))
         self.at(self.ward, "unpack", self.stick)
         for path in self.ward.rglob("*"):
             if path.is_file():

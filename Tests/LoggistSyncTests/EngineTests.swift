@@ -119,4 +119,37 @@ import Testing
     backOff.reset()
     #expect(backOff.next(&random) <= 200)
   }
+
+  @Test func `a connection that hangs while others can be had is hopeless, one that waits is not`()
+  {
+    var diagnosis = Diagnosis(0)
+    var outcome: String?
+    func pass(_ from: Int, _ to: Int) {
+      for now in stride(from: from, through: to, by: 100) { diagnosis.look(now) { { outcome } } }
+    }
+    outcome = "no servers available"
+    pass(0, 600_000)
+    #expect(diagnosis.words == "no servers available")
+    #expect(!diagnosis.isHopeless)
+    outcome = ""
+    var now = 600_000
+    while !diagnosis.words.isEmpty {
+      now += 100
+      pass(now, now)
+    }
+    // The first one that got a connection: the other may have been about to.
+    #expect(now < 661_000 && !diagnosis.isHopeless)
+    pass(now + 100, now + 14_000)
+    #expect(!diagnosis.isHopeless)
+    pass(now + 14_100, now + 16_000)
+    #expect(diagnosis.isHopeless)
+    diagnosis.reset(680_100)
+    #expect(!diagnosis.isHopeless)
+    outcome = nil
+    pass(680_200, 780_000)
+    #expect(diagnosis.words == Diagnosis.silence)
+    #expect(!diagnosis.isHopeless)
+    pass(780_100, 1_000_000)
+    #expect(diagnosis.isHopeless)
+  }
 }

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -150,6 +151,46 @@ class WithoutIt(unittest.TestCase):
                 "explains them\n" % store))
 
 
+class SilentLine:
+    """A line to a server on which, the first time, nothing comes any more once the TLS handshake begins."""
+
+    def __init__(self, address, port):
+        self.target, self.silenced = (address, port), 0
+        self.listener = socket.create_server((address, 0))
+        self.port = self.listener.getsockname()[1]
+        self.open = []
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                desk, _ = self.listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(self.target)
+            self.open += [desk, server]
+            # The server speaks first, and says that it wants TLS.
+            desk.sendall(server.recv(1 << 16))
+            if self.silenced == 0:
+                self.silenced = 1
+                continue
+            for one, other in ((desk, server), (server, desk)):
+                threading.Thread(target=self.carry, args=(one, other), daemon=True).start()
+
+    @staticmethod
+    def carry(one, other):
+        try:
+            while data := one.recv(1 << 16):
+                other.sendall(data)
+            other.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def close(self):
+        for one in [self.listener] + self.open:
+            one.close()
+
+
 class OneServer(unittest.TestCase):
     """What does not need three."""
 
@@ -198,6 +239,26 @@ class OneServer(unittest.TestCase):
         wait_for("the other history", lambda: count() == 3, seconds=60)
         wait_for("an alarm", lambda: "two different INC.6" in ward.loggist("doctor", check=False))
         self.assertEqual(ward.files(), whole)
+
+    def test_a_handshake_in_which_the_line_falls_silent(self):
+        cluster = self.cluster(["INC"])
+        server = cluster.servers[0]
+        line = SilentLine(server.address, server.port)
+        self.addCleanup(line.close)
+        inc = self.desk(cluster, "INC")
+        path = os.path.join(inc.path, "config.yaml")
+        with open(path) as file:
+            settings = file.read()
+        self.assertIn(":%d" % server.port, settings)
+        with open(path, "w") as file:
+            file.write(settings.replace(":%d" % server.port, ":%d" % line.port))
+        inc.log(3)
+        report = os.path.join(inc.path, "sync", "state.json")
+        inc.start()
+        wait_for("a connection of the process that hung in the first one",
+                 lambda: os.path.exists(report) and inc.state()["sent"].get("INC") == 3, seconds=60)
+        self.assertEqual(line.silenced, 1)
+        self.assertIsNone(inc.process.poll())
 
     def test_what_is_redacted_goes_from_the_other_desks_and_from_the_servers(self):
         cluster = self.cluster(["INC", "WARD"])

@@ -55,9 +55,15 @@ typedef struct {
 /// Begins to connect, and goes on for as long as it takes. NULL where the options cannot be used: `error` says why.
 loggist_nats *_Nullable loggist_nats_open(
     const loggist_nats_options *_Nonnull options, char *_Nonnull error, size_t error_length);
-/// Tries once and says why it failed, which a connection that goes on trying does not; empty where it did not fail.
-void loggist_nats_diagnose(
-    const loggist_nats_options *_Nonnull options, char *_Nonnull error, size_t error_length);
+/// One try to connect, in a thread of its own: libnats up to 3.10 may wait for a server's part of the TLS handshake for ever.
+typedef struct loggist_nats_try loggist_nats_try;
+/// NULL where there is no memory or no thread.
+loggist_nats_try *_Nullable loggist_nats_try_begin(const loggist_nats_options *_Nonnull options);
+/// Whether it has ended; then `error` says why it failed, and is empty where it did not.
+bool loggist_nats_try_ended(
+    const loggist_nats_try *_Nonnull attempt, char *_Nonnull error, size_t error_length);
+/// One that has not ended keeps its memory.
+void loggist_nats_try_free(loggist_nats_try *_Nullable attempt);
 void loggist_nats_close(loggist_nats *_Nullable connection);
 
 /// Readable while something waits in the queue.

@@ -41,7 +41,7 @@ final class EngineProbe {
     let end = ticks() + limit
     while !connection.isConnected, ticks() < end { take(upTo: 100) }
     guard connection.isConnected else {
-      let why = NATSConnection.diagnose(.init(settings, subjects, folder: store.path))
+      let why = Diagnosis.now(.init(settings, subjects, folder: store.path))
       return [SyncProblem(connection: why)]
     }
     _ = connection.subscribe(subjects.survey)

@@ -49,13 +49,6 @@ final class NATSConnection {
     state = opened
   }
 
-  /// Tries once, for some seconds at most, and says why it failed; empty where it did not.
-  static func diagnose(_ options: Options) -> String {
-    var error = [CChar](repeating: 0, count: 256)
-    options.forTheLibrary { wanted in loggist_nats_diagnose(&wanted, &error, error.count) }
-    return text(error)
-  }
-
   deinit { loggist_nats_close(state) }
 
   /// Readable while something waits.
@@ -125,6 +118,24 @@ extension NATSConnection.Message {
       label: item.label.map { String(cString: $0) },
       id: item.message_id.map { String(cString: $0) }, status: Int(item.status),
       text: item.text.map { String(cString: $0) })
+  }
+}
+
+/// One try to connect, beside the connection that goes on trying and does not say why it fails. Nothing waits for it.
+final class ConnectionTry {
+  private let state: OpaquePointer?
+
+  init(_ options: NATSConnection.Options) {
+    state = options.forTheLibrary { wanted in loggist_nats_try_begin(&wanted) }
+  }
+
+  deinit { loggist_nats_try_free(state) }
+
+  /// Nil while it goes on, else why it failed; empty where it did not.
+  var outcome: String? {
+    guard let state else { return "out of memory" }
+    var error = [CChar](repeating: 0, count: 256)
+    return loggist_nats_try_ended(state, &error, error.count) ? text(error) : nil
   }
 }
 

@@ -24,9 +24,7 @@ final class NATSCourier: Courier {
   private var waiting: [CourierEvent] = []
   private var nextCheck = 0
   private var nextSurvey = 0
-  /// Why there is no connection, as far as it was asked.
-  private var diagnosis = ""
-  private var nextDiagnosis = 0
+  private var diagnosis: Diagnosis
   private var backOff = BackOff()
   private var random = SystemRandomNumberGenerator()
   private var subscribed: Set<String> = []
@@ -43,7 +41,7 @@ final class NATSCourier: Courier {
   ) throws(NATSConnection.Refusal) {
     (self.settings, self.ticks) = (settings, ticks)
     subjects = Subjects(org: settings.org, name: name, instance: instance)
-    nextDiagnosis = ticks() + 3000
+    diagnosis = Diagnosis(ticks())
     consumer = subjects.consumer
     plans = StreamPlan.all(settings, subjects)
     options = NATSConnection.Options(settings, subjects, folder: folder)
@@ -53,11 +51,13 @@ final class NATSCourier: Courier {
 
   var descriptor: Int32 { connection.descriptor }
   var isConnected: Bool { connection.isConnected }
+  /// There will be no connection any more as long as this process lives.
+  var isHopeless: Bool { !connection.isConnected && diagnosis.isHopeless }
 
   /// What is wrong between this machine and the engine.
   var problems: [SyncProblem] {
     var problems: [SyncProblem] = []
-    if !connection.isConnected { problems.append(SyncProblem(connection: diagnosis)) }
+    if !connection.isConnected { problems.append(SyncProblem(connection: diagnosis.words)) }
     problems += refusals.sorted().map { .notAllowed(what: $0) }
     problems += survey.tooOld.map { .serverTooOld($0) }
     if connection.isConnected {
@@ -251,8 +251,13 @@ final class NATSCourier: Courier {
   /// What is due: the set-up after a connection, the next pull, the next look at the servers.
   private func upkeep() {
     let now = ticks()
-    guard connection.isConnected else { return diagnose(now) }
-    (diagnosis, nextDiagnosis) = ("", now + 3000)
+    guard connection.isConnected else {
+      return diagnosis.look(now) {
+        let attempt = ConnectionTry(options)
+        return { attempt.outcome }
+      }
+    }
+    diagnosis.reset(now)
     if now >= nextSurvey {
       nextSurvey = now + 60_000
       connection.publish(ServerSurvey.versions, reply: subjects.survey)
@@ -262,13 +267,6 @@ final class NATSCourier: Courier {
     if let reply = mark.take() { connection.publish(reply, Array("+ACK".utf8)) }
     if !isReady, now >= nextCheck { check(now) }
     if isReady { pull(now) }
-  }
-
-  /// Asks once a minute why there is no connection: the library tells those that try once, and not those that go on.
-  private func diagnose(_ now: Int) {
-    guard now >= nextDiagnosis else { return }
-    diagnosis = NATSConnection.diagnose(options)
-    nextDiagnosis = ticks() + 60_000
   }
 
   private func pull(_ now: Int) {
