@@ -55,7 +55,7 @@ typedef struct {
 /// Begins to connect, and goes on for as long as it takes. NULL where the options cannot be used: `error` says why.
 loggist_nats *_Nullable loggist_nats_open(
     const loggist_nats_options *_Nonnull options, char *_Nonnull error, size_t error_length);
-/// One try to connect, in a thread of its own: libnats up to 3.10 may wait for a server's part of the TLS handshake for ever.
+/// One try to connect, in a thread of its own: libnats 3.4.1 may wait for a server's part of the TLS handshake for ever.
 typedef struct loggist_nats_try loggist_nats_try;
 /// NULL where there is no memory or no thread.
 loggist_nats_try *_Nullable loggist_nats_try_begin(const loggist_nats_options *_Nonnull options);

@@ -2,7 +2,7 @@ import Glibc
 
 /// Why there is no connection, and whether one could be had: tries of their own, while the connection goes on trying.
 ///
-/// libnats up to 3.10 may wait for a server's part of the TLS handshake for as long as the process lives, if the line is cut
+/// libnats 3.4.1 may wait for a server's part of the TLS handshake for as long as the process lives, if the line is cut
 /// in that moment (nats.c, issue 906). A connection that is not there while others can be had twice is such a one.
 struct Diagnosis {
   /// Why the last try failed; empty where none has, or where it did not.
