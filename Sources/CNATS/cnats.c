@@ -99,7 +99,9 @@ static void on_closed(natsConnection *connection, void *closure) {
   loggist_nats *nats = closure;
   keep_error(nats, connection);
   char text[sizeof nats->error];
-  loggist_nats_last_error(nats, text, sizeof text);
+  pthread_mutex_lock(&nats->lock);
+  memcpy(text, nats->error, sizeof text);
+  pthread_mutex_unlock(&nats->lock);
   put(nats, LOGGIST_NATS_CLOSED, NULL, text);
 }
 
@@ -401,12 +403,6 @@ int loggist_nats_request(
 
 int64_t loggist_nats_max_payload(loggist_nats *nats) {
   return natsConnection_GetMaxPayload(connection_of(nats));
-}
-
-void loggist_nats_last_error(loggist_nats *nats, char *text, size_t length) {
-  pthread_mutex_lock(&nats->lock);
-  snprintf(text, length, "%s", nats->error);
-  pthread_mutex_unlock(&nats->lock);
 }
 
 bool loggist_nats_is_connected(loggist_nats *nats) {

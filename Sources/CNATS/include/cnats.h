@@ -87,9 +87,6 @@ int loggist_nats_request(
 
 /// Of the server that it is connected to; 0 without one.
 int64_t loggist_nats_max_payload(loggist_nats *_Nonnull connection);
-/// Why the last try to connect failed, as the library says it; empty where none did.
-void loggist_nats_last_error(
-    loggist_nats *_Nonnull connection, char *_Nonnull text, size_t length);
 bool loggist_nats_is_connected(loggist_nats *_Nonnull connection);
 const char *_Nonnull loggist_nats_text(int code);
 bool loggist_nats_is_too_large(int code);

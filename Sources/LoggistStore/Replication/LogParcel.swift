@@ -32,8 +32,6 @@ package struct LogParcel: Sendable, Hashable {
   package var bytes: [UInt8] {
     pieces.count == 1 ? pieces[0].bytes : pieces.flatMap(\.bytes)
   }
-
-  package var size: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
 }
 
 extension LogParcel {

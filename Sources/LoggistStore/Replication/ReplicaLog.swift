@@ -76,9 +76,6 @@ package struct ReplicaLog {
   package var isBroken: Bool { chain.isBroken }
 
   var canAppend: Bool { !isOwn || lock != nil }
-
-  /// Bytes of the log's files as they were read.
-  package var size: Int { files.reduce(0) { $0 + $1.scanned } }
 }
 
 // MARK: - Following the files

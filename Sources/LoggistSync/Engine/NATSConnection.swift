@@ -57,13 +57,6 @@ final class NATSConnection {
   /// Bytes of a message at most; 0 while there is no connection.
   var largestMessage: Int { Int(loggist_nats_max_payload(state)) }
 
-  /// Why the last try to connect failed; empty where none did.
-  var lastError: String {
-    var error = [CChar](repeating: 0, count: 256)
-    loggist_nats_last_error(state, &error, error.count)
-    return text(error)
-  }
-
   func next() -> Item? {
     var item = loggist_nats_item()
     guard loggist_nats_next(state, &item) else { return nil }
