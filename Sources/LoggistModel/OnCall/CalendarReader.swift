@@ -4,7 +4,7 @@ extension OnCallCalendar {
   /// Times without a zone are those of `zone`. Nothing that stands in a file makes it fail: an event that cannot be
   /// understood is left out. Cost: linear in the file.
   package static func read(
-    _ bytes: [UInt8], zone: Zone, zones: (String) -> Zone?
+    _ bytes: [UInt8], zone: Zone, zones: @escaping (String) -> Zone?
   ) -> (calendar: OnCallCalendar, mistakes: [CalendarMistake]) {
     var lines = CalendarLine.lines(
       of: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
@@ -12,11 +12,9 @@ extension OnCallCalendar {
       return (OnCallCalendar(), [CalendarMistake(line: 1, problem: .noCalendar)])
     }
     lines.removeFirst()
-    return withoutActuallyEscaping(zones) { zones in
-      var reader = CalendarReader(zone: zone, zones: zones)
-      reader.read(lines)
-      return (reader.calendar, reader.mistakes.sorted { $0.line < $1.line })
-    }
+    var reader = CalendarReader(zone: zone, zones: zones)
+    reader.read(lines)
+    return (reader.calendar, reader.mistakes.sorted { $0.line < $1.line })
   }
 }
 

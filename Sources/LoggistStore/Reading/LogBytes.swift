@@ -40,7 +40,8 @@ struct LogBytes {
   /// Visits each line in which a pattern stands and that was not visited before.
   mutating func eachLine(
     containing pattern: [UInt8], in node: NodeCode? = nil, except visited: inout Visited,
-    where isWanted: (UnsafeRawBufferPointer.SubSequence) -> Bool = { _ in true }, _ visit: Visit
+    where isWanted: (UnsafeRawBufferPointer.SubSequence) -> Bool = { _ in true },
+    _ visit: @escaping Visit
   ) {
     for (index, segment) in segments.enumerated() where node == nil || segment.node == node {
       segment.bytes.withUnsafeBytes { bytes in
@@ -53,11 +54,9 @@ struct LogBytes {
           let end = bytes.firstIndex(of: 0x0A, from: place) ?? bytes.count
           from = end
           guard visited.insert(segment: index, line: start) else { continue }
-          withoutActuallyEscaping(visit) { visit in
-            var visitor = Visitor(node: segment.node, segment: segment.name, visit: visit)
-            _ = scanners[segment.node]?.scan(
-              bytes[part: start..<end], offset: start, number: 1, into: &visitor)
-          }
+          var visitor = Visitor(node: segment.node, segment: segment.name, visit: visit)
+          _ = scanners[segment.node]?.scan(
+            bytes[part: start..<end], offset: start, number: 1, into: &visitor)
         }
       }
     }
