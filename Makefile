@@ -5,10 +5,10 @@ DESTDIR ?=
 
 # One way to build a release, so that run, bench and install share it: programs that need no Swift where they run and
 # do not say in which folder they were built.
-RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xcc -ffile-prefix-map=$(CURDIR)=.
+RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xcc '-ffile-prefix-map=$(CURDIR)=.'
 LOGGIST = .build/release/loggist
 
-.PHONY: run test torture cluster fuzz program build install deb deb-test pictures bench bench-sync format lint clean help
+.PHONY: run test torture cluster fuzz program build install deb deb-test deb-twice pictures bench bench-sync format lint clean help
 
 run: program ## open the sample, a pharmacy outage, in a throw-away copy
 	@.ci/sample $(LOGGIST)
@@ -55,6 +55,10 @@ install: $(LOGGIST) ## install what was built, under PREFIX (/usr/local) and DES
 deb: build ## make the packages of what was built: .deb and tarball, in .build/package
 	@.ci/setup package
 	@.ci/package/make
+
+deb-twice: ## build and package the last commit in two folders, and compare: one hash (some ten minutes)
+	@.ci/setup package
+	@.ci/package/twice
 
 deb-test: deb ## install, use, upgrade and remove the packages on bare machines (root, some minutes)
 	@.ci/setup package-test
