@@ -16,7 +16,8 @@ import Testing
     try expectOneRecord(week, seed)
     try expectWhatWasAcknowledged(week, seed)
     try expectOneState(week, seed)
-    print("seed \(seed): \(week.ledger.count) entries, \(week.tally)")
+    try expectEvidence(week, seed)
+    print("seed \(seed): \(week.ledger.count) entries, \(week.evidence.count) files, \(week.tally)")
   }
 
   /// The same bytes and heads on every desk, and chains that hold.
@@ -81,6 +82,17 @@ import Testing
         #expect(incident?.status == state.status, "seed \(seed), \(site.node): \(id)")
         #expect(
           incident?.priority?.description == state.priority, "seed \(seed), \(site.node): \(id)")
+      }
+    }
+  }
+
+  /// What was handed in at one desk lies at every one.
+  private func expectEvidence(_ week: Week, _ seed: UInt64) throws {
+    #expect(!week.evidence.isEmpty, "seed \(seed)")
+    for desk in week.desks {
+      let folder = try EvidenceFolder(desk.site.store)
+      for name in week.evidence {
+        #expect(try folder.check(name) == .whole, "seed \(seed), \(desk.site.node): \(name)")
       }
     }
   }

@@ -70,15 +70,24 @@ final class Site {
   /// Keeps a file and logs it, as `loggist evidence add` does.
   @discardableResult
   func keepEvidence(_ bytes: [UInt8]) throws -> (EvidenceName, EntryRef) {
+    let name = try handIn(bytes)
+    let record = try #require(
+      try writer().append(Site.evidence(name, at: Timestamp(evening)), via: .cli))
+    logged += 1
+    return (name, record.ref)
+  }
+
+  /// Puts a file into the store, which no entry names yet.
+  func handIn(_ bytes: [UInt8]) throws -> EvidenceName {
     let file = "\(path)/handed-in"
     try SystemCalls.real.replace(file, with: bytes, mode: 0o600)
-    let kept = try EvidenceFolder(store).keep(file)
-    let entry = Entry(
-      .evidence, at: Timestamp(evening), text: "a screen",
-      fields: [(.sha256, .string(kept.name.description))])
-    let record = try #require(try writer().append(entry, via: .cli))
-    logged += 1
-    return (kept.name, record.ref)
+    return try EvidenceFolder(store).keep(file).name
+  }
+
+  static func evidence(_ name: EvidenceName, at moment: Timestamp) -> Entry {
+    Entry(
+      .evidence, at: moment, text: "a screen",
+      fields: [(.sha256, .string(name.description))])
   }
 
   /// The process was killed and is started again: it knows what is on the disk, and perhaps what it had sent.

@@ -13,6 +13,7 @@ final class Week {
   /// Everything that was acknowledged, in the order in which it was.
   private(set) var ledger: [Record] = []
   private(set) var incidents: [(id: IncidentID, opened: EntryRef)] = []
+  private(set) var evidence: [EvidenceName] = []
   private(set) var tally = Tally()
   private var chance: SeededGenerator
   /// Milliseconds since Saturday 29 January 2022, 00:00 UTC.
@@ -115,7 +116,7 @@ final class Week {
     while now - mended < limit {
       now += 200
       try turn()
-      if havePositionsInCommon {
+      if havePositionsInCommon, desks.allSatisfy({ $0.site.replicator.evidence.count == 0 }) {
         tally.convergence = now - mended
         return true
       }
@@ -210,6 +211,7 @@ final class Week {
 
   private func log(at desk: Desk) throws {
     if happens(1) { return try redact(at: desk) }
+    if happens(1) { return try keepEvidence(at: desk) }
     desk.clock.set(time(at: desk))
     let known = incidents.suffix(15).filter { desk.holds($0.opened) }
     if known.isEmpty || happens(20) { return try open(at: desk) }
@@ -252,6 +254,17 @@ final class Week {
     case 18: return Entry(.reopened, incident, at: at)
     default: return Entry(.closed, incident, at: at)
     }
+  }
+
+  /// A picture that somebody hands in, now and then one that travels in several pieces.
+  private func keepEvidence(at desk: Desk) throws {
+    desk.clock.set(time(at: desk))
+    let count = happens(10) ? Piece.limit + 1 : 1 + chance.below(2000)
+    let name = try desk.site.handIn(
+      (0..<count).map { _ in UInt8.random(in: 0...255, using: &chance) })
+    let entry = Site.evidence(name, at: Timestamp(desk.clock.read()))
+    ledger += try desk.writer.append(via: .tui) { _ in [entry] }
+    evidence.append(name)
   }
 
   /// One of the last notes, which two desks may well do at once.
