@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -150,6 +151,10 @@ static natsStatus set_options(
   SET(natsOptions_SetClosedCB(options, on_closed, nats));
   SET(natsOptions_SetDisconnectedCB(options, on_disconnected, nats));
   SET(natsOptions_SetReconnectedCB(options, on_connected, nats));
+  // By itself the library takes `tls://` for an address like any other.
+  for (int index = 0; index < wanted->server_count; ++index) {
+    if (strncasecmp(wanted->servers[index], "tls://", 6) == 0) SET(natsOptions_SetSecure(options, true));
+  }
   if (wanted->authority != NULL) {
     SET(natsOptions_SetSecure(options, true));
     SET(natsOptions_LoadCATrustedCertificates(options, wanted->authority));

@@ -14,8 +14,10 @@ struct Service {
   private let folder: String
   private var lastReport = Replicator.never
   private var reported: SyncReport?
-  /// The redactions that were there when the engine's copy was last looked through, and when it may be again.
+  /// The redactions that were there when the engine's copy was last looked through, which copy that was, and when it may
+  /// be again.
   private var erasedFor: Set<EntryRef> = []
+  private var erasedCopy: String?
   private var nextErasure = Replicator.never
   private var erasureProblem: String?
   private let ticks = SystemCalls.real.ticks
@@ -90,7 +92,7 @@ struct Service {
     while !Interruption.isAsked, ticks() < end {
       let hasNews = wait(upTo: 100)
       try turn(hasNews: hasNews)
-      guard replicator.isSettled, courier.isReady else {
+      guard replicator.isSettled, courier.hasCaughtUp, !owesErasure || erasureProblem != nil else {
         settledSince = nil
         continue
       }
@@ -125,17 +127,31 @@ struct Service {
 
   /// What was redacted goes from the servers' copy, too: by the machine that has that duty, once it is blank here.
   private mutating func eraseIfDue() {
-    guard settings.erases, courier.isReady, !replicator.owesRedaction,
-      erasedFor != replicator.redactions, ticks() >= nextErasure
-    else { return }
-    nextErasure = ticks() + 60_000
+    guard settings.erases else { return }
     do {
+      if !replicator.reappeared.isEmpty {
+        // Before what brought the texts is acknowledged: it would not come again.
+        var erasures = Erasures(replicator.store)
+        try erasures.reopen(replicator.reappeared)
+        (replicator.reappeared, erasedFor) = ([], [])
+      }
+      guard owesErasure, courier.isReady, !replicator.owesRedaction, ticks() >= nextErasure
+      else { return }
+      nextErasure = ticks() + 60_000
       _ = try EraseCommand.erase(replicator.store, settings)
-      erasedFor = replicator.redactions
-      erasureProblem = nil
+      (erasedFor, erasedCopy) = (replicator.redactions, courier.stream?.created)
+      (erasureProblem, nextErasure) = (nil, ticks() + 5000)
     } catch {
-      erasureProblem = (error as? Failure)?.sentence ?? "\(error)"
+      erasureProblem =
+        (error as? Failure)?.sentence ?? (error as? StoreError)?.sentence ?? "\(error)"
     }
+  }
+
+  /// The servers' copy was not looked through since the last redaction, or is another one now.
+  private var owesErasure: Bool {
+    settings.erases
+      && (erasedFor != replicator.redactions
+        || erasedCopy != courier.stream?.created && !replicator.redactions.isEmpty)
   }
 
   /// - Returns: whether something was logged, as far as one can tell without looking.

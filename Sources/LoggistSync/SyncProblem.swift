@@ -23,6 +23,8 @@ enum SyncProblem: Sendable, Hashable {
   case forgotten(NodeCode, from: Int, through: Int)
   case fork(EntryRef, file: String?)
   case newer(EntryRef)
+  /// It came without its text, and nothing here takes that.
+  case unexplained(EntryRef, redactor: EntryRef)
   case disk(NodeCode?, words: String)
   /// What was redacted still stands in the engine's copy.
   case notErased(words: String)
@@ -48,6 +50,7 @@ enum SyncProblem: Sendable, Hashable {
     case .forgotten: "forgotten"
     case .fork: "fork"
     case .newer: "newer"
+    case .unexplained: "unexplained_redaction"
     case .disk: "disk"
     case .notErased: "not_erased"
     }
@@ -90,12 +93,15 @@ enum SyncProblem: Sendable, Hashable {
       "\(ref) has \(size) bytes and the servers take \(limit): raise 'max_payload' there; nothing behind it is sent"
     case .forgotten(let node, let from, let through):
       "others hold \(node).\(from) to \(node).\(through), which this machine has lost: log nothing here until its log "
-        + "is put back; copy nodes/\(node)/*.jsonl from a machine that has them"
+        + "is put back; stop loggist-sync, 'loggist pack' on a machine that has them, 'loggist unpack' here"
     case .fork(let ref, let file):
       "there are two different \(ref): the one that came first stands in the log\(kept(file)); find out which "
         + "machine logs under this code a second time, or was put back to an older copy, and stop it"
     case .newer(let ref):
       "\(ref) was written by a newer Loggist, which this one cannot check: install that version here"
+    case .unexplained(let ref, let redactor):
+      "\(ref) came without its text, which \(redactor) is said to have redacted, and that entry is not here: where it does "
+        + "not follow soon, somebody altered the log of \(ref.node)"
     case .notErased(let words):
       "what was redacted still stands on the servers (\(words)): 'loggist sync erase' tries again"
     case .disk(let node, let words):

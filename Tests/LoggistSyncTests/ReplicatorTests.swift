@@ -135,9 +135,7 @@ enum Seeds {
     #expect(try ward.converge())
     let copy = try ward1.files()
     // The machine was put back to an older copy, and logs what the others know otherwise.
-    let name = "nodes/INC/2022-01.jsonl"
-    let lines = (copy[name] ?? []).split(separator: 0x0A).prefix(3)
-    try truncate(inc, name, to: lines.reduce(0) { $0 + $1.count + 1 })
+    try inc.forget(after: 3)
     try inc.log(4, "another")
     try inc.restart(remembers: false)
     ward.post.wipe()
@@ -178,13 +176,12 @@ enum Seeds {
     let inc = ward.sites[0]
     try inc.log(5)
     #expect(try ward.converge())
-    let bytes = try inc.files()["nodes/INC/2022-01.jsonl"] ?? []
-    let lines = bytes.split(separator: 0x0A).prefix(3)
-    try truncate(inc, "nodes/INC/2022-01.jsonl", to: lines.reduce(0) { $0 + $1.count + 1 })
+    try inc.forget(after: 3)
     try inc.restart(remembers: true)
     try ward.pass(milliseconds: 2000)
     #expect(inc.replicator.forgotten == [inc.node: 5])
     #expect(inc.replicator.logs[inc.node]?.flushed == 3)
+    #expect(inc.replicator.problems == [.forgotten(inc.node, from: 4, through: 5)])
   }
 
   @Test func `what a crash left of a line is part of every copy, once a line accounts for it`()
@@ -241,6 +238,12 @@ enum Seeds {
     }
     #expect(held.count == 3)
     #expect(dropped.map(\.number) == [5, 6])
+    // What comes again is no more on the disk than before: its last delivery is the one to be settled.
+    let again = held.hold(.init(line: lines[1], receipt: Receipt(number: 2), since: 9))
+    #expect(again.isEmpty)
+    let elsewhere = held.hold(.init(line: lines[1], receipt: Receipt(number: 7), since: 9))
+    #expect(elsewhere.map(\.number) == [2])
+    #expect(held.take(lines[1].ref)?.receipt?.number == 7)
   }
 }
 
@@ -254,8 +257,4 @@ private func relinked(_ forger: Site, to site: Site) throws -> [UInt8] {
   .split(separator: "\"prev\":\"")[1].prefix(43)
   let parts = String(decoding: line, as: UTF8.self).split(separator: "\"prev\":\"")
   return Array("\(parts[0])\"prev\":\"\(link)\(parts[1].dropFirst(43))\n".utf8)
-}
-
-private func truncate(_ site: Site, _ name: String, to size: Int) throws {
-  if Glibc.truncate("\(site.path)/\(name)", size) != 0 { throw Errno(errno) }
 }

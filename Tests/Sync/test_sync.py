@@ -272,12 +272,18 @@ class OneServer(unittest.TestCase):
             found = []
             for name, folder in (("INC", inc.path), ("WARD", ward.path), ("server", cluster.servers[0].folder)):
                 for place, _, names in os.walk(folder):
+                    if "/saved" in place:
+                        continue
                     for file in names:
                         with open(os.path.join(place, file), "rb") as opened:
                             if b"Ngozi Adebayo, bed 1" in opened.read():
                                 found.append(name)
             return sorted(set(found))
         self.assertEqual(holders(), ["INC", "WARD", "server"])
+        cluster.servers[0].kill()
+        cluster.servers[0].save()
+        cluster.servers[0].start()
+        wait_for("the server", lambda: ward.sync("--once").returncode == 0)
         ward.loggist("redact", "INC.2", "--reason", "a name", "--yes")
         with open(os.path.join(ward.path, "config.yaml"), "a") as file:
             file.write("  erases: true\n")
@@ -288,6 +294,42 @@ class OneServer(unittest.TestCase):
         inc.loggist("verify")
         self.assertNotIn("on the servers", ward.loggist("doctor", check=False))
         self.assertEqual(ward.sync("erase").stdout, "Nothing is to be erased.\n")
+        # The servers are put back to what they had before, and the name with them.
+        cluster.servers[0].kill()
+        cluster.servers[0].put_back()
+        cluster.servers[0].start()
+        self.assertEqual(holders(), ["server"])
+        wait_for("the server", lambda: ward.sync("--once").returncode == 0)
+        self.assertEqual(holders(), [])
+
+    def test_a_log_that_was_moved_away_comes_from_the_servers_alone(self):
+        cluster = self.cluster(["INC", "WARD"])
+        inc, ward = self.desk(cluster, "INC"), self.desk(cluster, "WARD")
+        inc.log(700)
+        wait_for("sent", lambda: inc.sync("--once").returncode == 0)
+        self.assertEqual(ward.sync("--once").returncode, 0)
+        whole = ward.files()
+        shutil.move(os.path.join(ward.path, "nodes", "INC"), os.path.join(cluster.folder, "away"))
+        self.assertEqual(ward.sync("--once").returncode, 0)
+        self.assertEqual(ward.files(), whole)
+        ward.loggist("verify")
+
+    def test_a_server_without_tls_gets_nothing_where_tls_is_asked_for(self):
+        cluster = self.cluster(["INC"])
+        inc = self.desk(cluster, "INC")
+        inc.log(1, "a name")
+        address, port, _ = cluster.network.place("plain")
+        folder = os.path.join(cluster.folder, "plain")
+        plain = subprocess.Popen([cluster.program, "-a", address, "-p", str(port), "-js", "-sd", folder],
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(plain.wait)
+        self.addCleanup(plain.kill)
+        inc.configure(servers=["nats://%s:%d" % (address, port)], org="care", replicas=1)
+        wait_for("the server", lambda: inc.sync("setup").returncode != 69)
+        inc.configure(servers=["tls://%s:%d" % (address, port)], org="care", replicas=1)
+        done = inc.sync("setup")
+        self.assertEqual(done.returncode, 69)
+        self.assertIn("no server answers (secure connection", done.stderr.lower())
 
     def test_each_thing_that_is_wrong_has_its_sentence(self):
         cluster = self.cluster(["INC", "WARD"], flushes=False)

@@ -125,7 +125,7 @@ private struct Examination {
       let said = SyncReport.Problem(code: problem.code, sentence: "\(problem)")
       found("config.yaml", .sync(said))
     }
-    if settings.erases, let open = try? Erasures(store).open(), let first = open.first {
+    if settings.erases, let open = try? Erasures(store).open(in: nil), let first = open.first {
       let more = open.count > 1 ? " and \(open.count - 1) more" : ""
       let sentence =
         "\(first)\(more) redacted here and not on the servers yet: 'loggist sync erase' takes them out there"

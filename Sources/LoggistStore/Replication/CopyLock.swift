@@ -32,7 +32,11 @@ package struct CopyLock: Sendable {
       } catch {
         guard error == .wouldBlock else { throw .system("flock", path, error) }
         if store.calls.ticks() >= deadline {
-          throw .locked(path: path, holder: "loggist-sync or another 'loggist unpack'")
+          throw .locked(
+            path: path,
+            holder:
+              "loggist-sync, which has to be stopped first ('systemctl stop loggist-sync'), or another 'loggist unpack'"
+          )
         }
         store.calls.sleep(10)
       }

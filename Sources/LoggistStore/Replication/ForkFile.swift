@@ -34,7 +34,16 @@ package struct ForkFile: Sendable {
   /// The lowest number of which there are two.
   package var first: Int? { lines.first }
 
+  /// The digest of the head that the line of the lowest number follows from. Where the log has that head, the fork is here
+  /// from its beginning on.
+  package var root: String? { lines.root }
+
   package var count: Int { lines.heads.count }
+
+  /// Nobody has moved it away.
+  package var isThere: Bool {
+    (try? store.calls.lstat("\(store.path)/\(ForkFile.path(of: node))")) != nil
+  }
 
   /// Whether a line with that head is kept: the next one of that history links to it.
   package func holds(_ head: String) -> Bool { lines.heads.contains(head) }
@@ -45,7 +54,7 @@ package struct ForkFile: Sendable {
     for line in lines {
       if size + bytes.count + line.bytes.count > ForkFile.limit { break }
       guard kept.heads.insert(line.head).inserted else { continue }
-      kept.first = min(kept.first ?? line.ref.sequence, line.ref.sequence)
+      kept.note(line.ref.sequence, prev: line.prev)
       bytes += line.bytes
       bytes.append(0x0A)
     }
@@ -94,7 +103,8 @@ package struct ForkFile: Sendable {
   /// What is known of the lines that are kept.
   private struct Lines: LineVisitor {
     var heads: Set<String> = []
-    var first: Int?
+    private(set) var first: Int?
+    private(set) var root: String?
 
     init(_ bytes: [UInt8], of node: NodeCode) {
       var (scanner, lines) = (LineScanner(node: node), self)
@@ -107,7 +117,11 @@ package struct ForkFile: Sendable {
 
     mutating func visit(_ line: Line, at place: LinePlace, bytes: UnsafeRawBufferPointer) {
       heads.insert(base64URL(SHA256.digest(bytes[part: 0..<line.headLength])))
-      first = min(first ?? line.sequence, line.sequence)
+      note(line.sequence, prev: line.prev)
+    }
+
+    mutating func note(_ sequence: Int, prev: String?) {
+      if sequence < first ?? .max { (first, root) = (sequence, prev) }
     }
 
     mutating func note(_ reason: FindingReason, at place: LinePlace) {}

@@ -113,6 +113,28 @@ extension ReplicaLog {
     }
   }
 
+  /// Puts the text back into a line that is here without it and that nothing redacts: in a new file under the old one's
+  /// name, so that a crash leaves the one or the other.
+  package mutating func restore(_ line: ForeignLine) throws(StoreError) {
+    precondition(!isOwn, "only its own machine writes a log")
+    try flush()
+    guard let place = chain[line.ref.sequence], place.length == line.bytes.count,
+      try head(of: line.ref.sequence) == line.head
+    else { return }
+    let file = files[Int(place.file)]
+    let path = store.path(node, file.name)
+    do throws(Errno) {
+      var bytes = try store.calls.contents(of: path, limit: .max)
+      guard bytes.count >= place.range.upperBound else { return }
+      bytes.replaceSubrange(place.range, with: line.bytes)
+      try store.calls.replace(path, with: bytes, mode: store.fileMode)
+    } catch {
+      throw error.isFull
+        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+    }
+    try abandon()
+  }
+
   private func write(_ file: File, to descriptor: Int32) throws(StoreError) -> Bool {
     let path = store.path(node, file.name)
     let size = try calling("fstat", path) { () throws(Errno) in

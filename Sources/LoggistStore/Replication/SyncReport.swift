@@ -129,9 +129,21 @@ package struct SyncReport: Sendable, Hashable {
 }
 
 extension SyncReport {
-  /// What has got where.
+  /// What has got where. Of a log with two histories only those hold what is here who say the same of its end.
   package var carriage: Carriage {
-    Carriage(sent: sent, held: peers.map { $0.logs.mapValues(\.sequence) })
+    let forked = Set(forks.map(\.ref.node))
+    return Carriage(
+      sent: sent,
+      held: peers.map { peer in
+        peer.logs.filter { !forked.contains($0.key) || $0.value == logs[$0.key] }
+          .mapValues(\.sequence)
+      })
+  }
+
+  /// How many others have all of a log that is here.
+  package func holders(of node: NodeCode) -> Int {
+    let last = logs[node]?.sequence ?? 0
+    return carriage.held.count { $0[node] ?? 0 >= last }
   }
 
   /// The process that wrote this is alive.

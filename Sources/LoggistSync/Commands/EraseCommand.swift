@@ -15,25 +15,31 @@ struct EraseCommand: ParsableCommand {
 
   func run() throws {
     let (store, settings) = try open(options, access: .readOnly)
-    let (refs, count) = try EraseCommand.erase(store, settings)
+    // Whoever asks wants it looked for, whatever was looked for before.
+    let (refs, count) = try EraseCommand.erase(store, settings, anew: true)
     EntryPoint.print(
-      refs.isEmpty
+      count == 0
         ? "Nothing is to be erased."
         : "\(refs.map(\.description).joined(separator: ", ")): \(count) \(count == 1 ? "message" : "messages") erased."
     )
   }
 
+  /// - Parameter anew: also what is known to be gone.
   /// - Returns: the entries that are gone now, and how many messages that took.
   static func erase(
-    _ store: Store, _ settings: Configuration.Sync
+    _ store: Store, _ settings: Configuration.Sync, anew: Bool = false
   ) throws -> (refs: [EntryRef], messages: Int) {
     var erasures = Erasures(store)
     do {
-      let open = try erasures.open()
-      guard !open.isEmpty else { return ([], 0) }
-      let count = try Eraser(store, settings).erase(open)
-      try erasures.note(open)
-      return (open, count)
+      let all = try Redaction.redactors(in: store).keys.sorted()
+      guard !all.isEmpty else { return ([], 0) }
+      let eraser = try Eraser(store, settings)
+      let copy = try eraser.connect()
+      let refs = anew ? all : try erasures.open(in: copy)
+      guard !refs.isEmpty else { return ([], 0) }
+      let count = try eraser.erase(refs)
+      try erasures.note(refs, in: copy)
+      return (refs, count)
     } catch let error as StoreError {
       throw Failure(error)
     }

@@ -110,7 +110,7 @@ struct StatusReport {
     for (node, position) in report.logs.sorted(by: { $0.key < $1.key }) {
       let sent = report.sent[node].map { "\(max(0, $0))" } ?? "-"
       let lag = report.lag(of: node)
-      let holders = report.peers.count { $0.logs[node]?.sequence ?? 0 >= position.sequence }
+      let holders = report.holders(of: node)
       lines.append(
         padded("\(node)", 10) + padded("\(position.sequence)", 10) + padded(sent, 10)
           + "\(holders) \(holders == 1 ? "other" : "others")"

@@ -14,6 +14,8 @@ protocol Courier: AnyObject {
   func offer(_ letter: Letter, as ref: EntryRef)
   /// The letter of that receipt need not be delivered again.
   func acknowledge(_ receipt: Receipt)
+  /// Has the stream deliver everything that it has once more.
+  func deliverAnew()
   func publish(_ vector: LogVector)
   /// Asks a machine for lines; answered by `answer` with that number, or not at all.
   func ask(_ fetch: Fetch, of holder: NodeCode, number: Int)
@@ -31,6 +33,8 @@ enum CourierEvent: Sendable {
   /// It will never have it: larger than it takes.
   case tooLarge(EntryRef, size: Int, limit: Int)
   case delivered(Letter, Receipt)
+  /// Nothing is left to be delivered; so far the stream has each log. Once a connection.
+  case caughtUp([NodeCode: Int])
   case vector(LogVector)
   case asked(Question)
   /// Nil: the machine has nothing of that kind.

@@ -28,7 +28,14 @@ struct HeldLines: Sendable {
   ///   fetch, when the hole before them is closed.
   mutating func hold(_ held: Held) -> [Receipt] {
     let ref = held.line.ref
-    if lines[ref.node]?[ref.sequence] != nil { return held.receipt.map { [$0] } ?? [] }
+    if let known = lines[ref.node]?[ref.sequence] {
+      guard known.line.head == held.line.head, let receipt = held.receipt else {
+        return held.receipt.map { [$0] } ?? []
+      }
+      // It came once more, and is on no disk yet: the last delivery is the one that is to be settled then.
+      lines[ref.node]?[ref.sequence]?.receipt = receipt
+      return known.receipt.map { $0.number == receipt.number ? [] : [$0] } ?? []
+    }
     lines[ref.node, default: [:]][ref.sequence] = held
     count += 1
     bytes += held.line.bytes.count

@@ -72,6 +72,15 @@ struct LetterID: Sendable, Hashable, CustomStringConvertible {
     self.init(node: line.ref.node, sequence: line.ref.sequence, head: line.head)
   }
 
+  /// Whose line, and its number.
+  static func place(in id: String) -> (node: NodeCode, sequence: Int)? {
+    let words = id.split(separator: ".")
+    guard words.count == 3, let node = NodeCode(words[0]), let sequence = Int(words[1]) else {
+      return nil
+    }
+    return (node, sequence)
+  }
+
   /// `INC.812.<the first 16 hex digits of the digest of its head's digest>`.
   var description: String {
     "\(node).\(sequence).\(SHA256.hex(head.utf8).prefix(16))"

@@ -30,9 +30,9 @@ struct Outbox: Sendable {
     self.sent = sent
   }
 
-  /// The engine's copy is another one: everything is offered again.
-  mutating func restart() {
-    (sent, states, inFlight, window) = (-1, [], 0, 1)
+  /// The engine's copy is another one, or an older one that ends there: everything behind that is offered again.
+  mutating func restart(behind last: Int = -1) {
+    (sent, states, inFlight, window) = (last, [], 0, 1)
     (backOff, pausedUntil) = (BackOff(), 0)
   }
 

@@ -54,23 +54,55 @@ extension Replicator {
   ) throws(StoreError) -> Bool {
     let node = line.ref.node
     // The log is not held here: with two owners each new line would copy the places of all others.
-    guard let position = logs[node]?.position, let acceptance = try logs[node]?.acceptance(of: line)
-    else { return hold(line, receipt, now) }
-    if logs[node]?.isOwn == true, line.ref.sequence > position.sequence {
-      // Only this machine logs there: it has forgotten what it once sent.
-      forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
-      return false
+    guard let acceptance = try logs[node]?.acceptance(of: line) else {
+      return hold(line, receipt, now)
     }
+    let isOwn = logs[node]?.isOwn == true
     switch acceptance {
+    case .next where isOwn:
+      // Only this machine logs there, and this follows from what it has: it has forgotten what it once sent.
+      surelyForgotten.insert(node)
+      forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
     case .next:
       write(line)
       try drain(node)
     case .ahead where forks[node]?.holds(line.prev) == true: try keepFork(line)
+    case .ahead where isOwn:
+      forgotten[node] = max(forgotten[node] ?? 0, line.ref.sequence)
     case .ahead: return hold(line, receipt, now)
-    case .known: counts.known += 1
+    case .known: try recognize(line, isOwn: isOwn)
     case .fork: try keepFork(line)
     }
     return false
+  }
+
+  /// A line that is here. If it has a text and ours has none, somebody has redacted the entry; or somebody has said so who
+  /// may not, and the text is put back.
+  private mutating func recognize(_ line: ForeignLine, isOwn: Bool) throws(StoreError) {
+    counts.known += 1
+    guard line.blankedBy == nil else { return }
+    if redactions.contains(line.ref) {
+      reappeared.insert(line.ref)
+      return
+    }
+    guard !isOwn, case .success(let here)? = try logs[line.ref.node]?.line(line.ref.sequence),
+      here.blankedBy != nil
+    else { return }
+    // It may have been redacted here just now.
+    try learnRedactions()
+    if redactions.contains(line.ref) { return }
+    do throws(StoreError) {
+      try logs[line.ref.node]?.restore(line)
+      unexplained[line.ref] = nil
+    } catch {
+      failure = error
+    }
+    touched.insert(line.ref.node)
+  }
+
+  private mutating func learnRedactions() throws(StoreError) {
+    redactions = try Set(Redaction.redactors(in: store).keys)
+    unexplained = unexplained.filter { !redactions.contains($0.key) }
   }
 
   /// - Returns: whether it keeps its receipt.
@@ -87,9 +119,15 @@ extension Replicator {
     counts.received += 1
     if let ref = line.redacts {
       redactions.insert(ref)
+      unexplained[ref] = nil
       owesRedaction = true
     }
-    if redactions.contains(line.ref) { owesRedaction = true }
+    if redactions.contains(line.ref) {
+      owesRedaction = true
+      if line.blankedBy == nil { reappeared.insert(line.ref) }
+    } else if let redactor = line.blankedBy {
+      unexplained[line.ref] = redactor
+    }
     if let name = line.evidence, !EvidenceFolder(store).contains(name) {
       evidence.want(name, for: line.ref)
     }
@@ -114,7 +152,7 @@ extension Replicator {
     let node = line.ref.node
     if forks[node] == nil { forks[node] = try ForkFile(node, in: store) }
     try forks[node]?.keep([line])
-    suspected[node] = nil
+    (suspected[node], forgotten[node]) = (nil, nil)
   }
 
   /// Puts on the disk what came, then settles the deliveries, then does what redactions ask for.
@@ -139,7 +177,7 @@ extension Replicator {
     if owesRedaction {
       owesRedaction = false
       _ = try Redaction.finish(store)
-      redactions = try Set(Redaction.redactors(in: store).keys)
+      try learnRedactions()
     }
   }
 }

@@ -18,6 +18,16 @@ struct Repair: Sendable {
   static let patience = 3000
 }
 
+/// A question about a history that is not the one here: for which lines, whom it was put to, and when it may be put again.
+struct Inquiry: Sendable {
+  var lines: ClosedRange<Int>?
+  var tried: Set<NodeCode> = []
+  var next = Replicator.never
+
+  /// Milliseconds until all are asked once more.
+  static let rest = 60_000
+}
+
 extension Replicator {
   mutating func hear(_ vector: LogVector, _ now: Int, _ courier: any Courier) {
     guard vector.node != name else { return }
@@ -26,7 +36,7 @@ extension Replicator {
     (peer.heard, peer.heardAt, peer.logs) = (now, nil, vector.logs)
     for (node, theirs) in vector.logs where peer.checked[node] != theirs {
       guard let log = logs[node] else { continue }
-      if log.isOwn, theirs.sequence > log.position.sequence {
+      if log.isOwn, theirs.sequence > log.position.sequence, forks[node] == nil {
         forgotten[node] = max(forgotten[node] ?? 0, theirs.sequence)
       }
       guard theirs.sequence <= log.position.sequence else { continue }
@@ -44,14 +54,58 @@ extension Replicator {
   ) {
     if let first = forks[ref.node]?.first, first <= ref.sequence { return }
     suspected[ref.node] = min(suspected[ref.node] ?? ref.sequence, ref.sequence)
-    guard ref.sequence > 0, repairs[ref.node] == nil else { return }
-    let position = logs[ref.node]?.position.sequence ?? -1
-    var repair = Repair(position: position, since: now)
+    guard ref.sequence > 0 else { return }
+    inquire(
+      Fetch(node: ref.node, from: max(1, ref.sequence - 100), through: ref.sequence), of: holder,
+      now, courier)
+  }
+
+  private mutating func inquire(
+    _ fetch: Fetch, of holder: NodeCode, _ now: Int, _ courier: any Courier
+  ) {
+    guard repairs[fetch.node]?.asked == nil else { return }
+    var repair = Repair(position: logs[fetch.node]?.position.sequence ?? -1, since: now)
     repair.isForFork = true
-    let first = max(1, ref.sequence - 100)
-    ask(
-      &repair, Fetch(node: ref.node, from: first, through: ref.sequence), of: holder, now, courier)
-    repairs[ref.node] = repair
+    ask(&repair, fetch, of: holder, now, courier)
+    repairs[fetch.node] = repair
+  }
+
+  /// Asks for what shows where two histories part, and whether lines that others have of an own log follow from it.
+  private mutating func inquire(_ now: Int, _ courier: any Courier) {
+    for node in Set(forks.keys).union(forgotten.keys).sorted()
+    where repairs[node]?.asked == nil {
+      var inquiry = inquiries[node] ?? Inquiry()
+      guard now >= inquiry.next else { continue }
+      inquiry.next = now + Repair.grace
+      // People have looked at it, and put it where they keep such things.
+      if forks[node]?.isThere == false { forks[node] = nil }
+      if let unclear = unclear(node) {
+        if inquiry.lines != unclear { (inquiry.lines, inquiry.tried) = (unclear, []) }
+        let holders = peers.filter { $0.value.logs[node]?.sequence ?? 0 >= unclear.upperBound }
+        let fresh = holders.keys.sorted().filter { !inquiry.tried.contains($0) }
+        if fresh.isEmpty {
+          inquiry = Inquiry(next: now + Inquiry.rest)
+        } else {
+          let holder = fresh[Int.random(in: fresh.indices, using: &random)]
+          inquiry.tried.insert(holder)
+          let fetch = Fetch(node: node, from: unclear.lowerBound, through: unclear.upperBound)
+          inquire(fetch, of: holder, now, courier)
+        }
+      }
+      inquiries[node] = inquiry
+    }
+  }
+
+  private func unclear(_ node: NodeCode) -> ClosedRange<Int>? {
+    let position = logs[node]?.position.sequence ?? 0
+    if let fork = forks[node], let first = fork.first, first > 1 {
+      let follows = (try? logs[node]?.head(of: first - 1)) == fork.root
+      return follows ? nil : max(1, first - 100)...first - 1
+    }
+    guard let last = forgotten[node], last > position, suspected[node] == nil,
+      !surelyForgotten.contains(node)
+    else { return nil }
+    return position + 1...min(last, position + 100)
   }
 
   private mutating func ask(
@@ -64,6 +118,13 @@ extension Replicator {
 
   /// Asks for what others hold and the stream has not brought for a while.
   mutating func repair(_ now: Int, _ courier: any Courier) {
+    for (node, repair) in repairs {
+      guard let asked = repair.asked, now - asked.at > Repair.patience else { continue }
+      repairs[node]?.asked = nil
+      repairs[node]?.tried.insert(asked.of)
+      if repair.isForFork { repairs[node] = nil }
+    }
+    inquire(now, courier)
     var best: [NodeCode: Int] = [:]
     for peer in peers.values {
       for (node, theirs) in peer.logs { best[node] = max(best[node] ?? 0, theirs.sequence) }
@@ -75,11 +136,6 @@ extension Replicator {
         if repairs[node]?.isForFork != true { repairs[node] = nil }
       } else {
         pursue(node, position, last, now, courier)
-      }
-      if let asked = repairs[node]?.asked, now - asked.at > Repair.patience {
-        repairs[node]?.asked = nil
-        repairs[node]?.tried.insert(asked.of)
-        if repairs[node]?.isForFork == true { repairs[node] = nil }
       }
     }
   }
@@ -104,7 +160,8 @@ extension Replicator {
       .keys.sorted()
     let fresh = holders.filter { !repair.tried.contains($0) }
     if fresh.isEmpty {
-      (repair.tried, repair.since) = ([], now)
+      // Of another history more is asked for seldom: it does not become part of the log here.
+      (repair.tried, repair.since) = ([], forks[node] == nil ? now : now + Inquiry.rest)
       return
     }
     let holder = fresh[Int.random(in: fresh.indices, using: &random)]

@@ -36,10 +36,15 @@ extension Replicator {
     }
     for (node, last) in forgotten.sorted(by: { $0.key < $1.key }) {
       let here = logs[node]?.position.sequence ?? 0
-      if last > here { problems.append(.forgotten(node, from: here + 1, through: last)) }
+      if last > here, suspected[node] == nil {
+        problems.append(.forgotten(node, from: here + 1, through: last))
+      }
     }
     for stopped in tooLarge.values.sorted(by: { $0.ref < $1.ref }) {
       problems.append(.tooLarge(stopped.ref, size: stopped.size, limit: stopped.limit))
+    }
+    for (ref, redactor) in unexplained.sorted(by: { $0.key < $1.key }) {
+      problems.append(.unexplained(ref, redactor: redactor))
     }
     if let first = newer.min() { problems.append(.newer(first)) }
     for (node, error) in halted.sorted(by: { $0.key < $1.key }) {

@@ -17,8 +17,19 @@ struct Replicator {
   var forks: [NodeCode: ForkFile] = [:]
   /// Two histories of which the other one has not come yet.
   var suspected: [NodeCode: Int] = [:]
-  /// Lines of this machine's logs that others hold and it does not: it was put back to an older copy.
+  /// Lines of this machine's logs that others hold and it does not: it was put back to an older copy, or another machine
+  /// logs under its code.
   var forgotten: [NodeCode: Int] = [:]
+  /// Logs whose next line was seen elsewhere, and follows from what is here.
+  var surelyForgotten: Set<NodeCode> = []
+  /// What was asked for another history, by its log.
+  var inquiries: [NodeCode: Inquiry] = [:]
+  /// Lines that came without their texts, by an entry that is not here.
+  var unexplained: [EntryRef: EntryRef] = [:]
+  /// For how much of each log the stream was made to deliver everything once more.
+  private var deliveredAnew: [NodeCode: Int] = [:]
+  /// What the engine had acknowledged when it was reached last.
+  private var sentBefore: [NodeCode: Int] = [:]
   /// Logs that are not written any more, because the disk did not keep what was written.
   var halted: [NodeCode: StoreError] = [:]
   /// Why nothing could be written the last time.
@@ -33,6 +44,8 @@ struct Replicator {
   /// Entries that some entry redacts.
   var redactions: Set<EntryRef> = []
   var owesRedaction = true
+  /// Redacted entries that came with their texts: the engine has them, perhaps once more.
+  var reappeared: Set<EntryRef> = []
   /// Files that entries name and that are not here.
   var evidence: EvidenceWanted
   var stream: String?
@@ -108,6 +121,7 @@ struct Replicator {
         self.stream = stream
       }
       for node in outboxes.keys { outboxes[node]?.resume() }
+      sentBefore = outboxes.mapValues(\.sent)
       repairs = [:]
       evidence.interrupt()
       lastVector = now
@@ -120,6 +134,7 @@ struct Replicator {
     case .tooLarge(let ref, let size, let limit):
       tooLarge[ref.node] = TooLarge(ref: ref, size: size, limit: limit)
     case .delivered(let letter, let receipt): try receive(letter, receipt, now)
+    case .caughtUp(let last): compare(last, courier)
     case .vector(let vector): hear(vector, now, courier)
     case .asked(let question): try answer(question, courier)
     case .answer(let number, let letter):
@@ -129,6 +144,26 @@ struct Replicator {
         try take(letter, number: number, now)
       }
     }
+  }
+
+  /// The stream has delivered everything.
+  ///
+  /// Where it has lost what it had acknowledged, it was put back to an older copy: the lines are offered again, and what
+  /// was erased there may be back. Where it has lines that are not here, they were taken away since, or waited in a process
+  /// that was killed: they come once more; if they cannot be taken, they need not come a third time.
+  private mutating func compare(_ last: [NodeCode: Int], _ courier: any Courier) {
+    for (node, sent) in sentBefore where sent > last[node] ?? -1 {
+      outboxes[node]?.restart(behind: last[node] ?? -1)
+      reappeared.formUnion(redactions)
+    }
+    let missing = last.filter { node, last in
+      last > logs[node]?.position.sequence ?? -1 && last > deliveredAnew[node] ?? -1
+        && outboxes[node] == nil && forks[node] == nil && suspected[node] == nil
+        && halted[node] == nil
+    }
+    if missing.isEmpty { return }
+    deliveredAnew.merge(missing) { max($0, $1) }
+    courier.deliverAnew()
   }
 
   mutating func adopt(_ node: NodeCode, identity: [UInt8]) throws(StoreError) {

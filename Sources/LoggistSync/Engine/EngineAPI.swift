@@ -70,25 +70,28 @@ struct EngineAPI {
     try ask("CONSUMER.INFO.\(subjects.stream).\(name)")
   }
 
-  /// A short-lived consumer of the names of one log's messages, without their texts.
+  /// A short-lived consumer of messages' names, without their texts: of one log, or of the last one of every log.
   func makeScan(
-    _ name: String, of node: NodeCode, in stream: String
+    _ name: String, of node: NodeCode?, in stream: String
   ) throws(Failure) -> JSONValue {
+    let subject = node.map { subjects.log($0) } ?? subjects.allLogs
     let configuration = JSONValue.object([
-      JSONMember("name", .string(name)), JSONMember("filter_subject", .string(subjects.log(node))),
-      JSONMember("deliver_policy", .string("all")), JSONMember("ack_policy", .string("none")),
+      JSONMember("name", .string(name)), JSONMember("filter_subject", .string(subject)),
+      JSONMember("deliver_policy", .string(node == nil ? "last_per_subject" : "all")),
+      JSONMember("ack_policy", .string("none")),
       JSONMember("headers_only", .bool(true)), JSONMember("mem_storage", .bool(true)),
       JSONMember("num_replicas", .integer(1)),
       JSONMember("inactive_threshold", .integer(30_000_000_000)),
     ])
     return try ask(
-      "CONSUMER.CREATE.\(stream).\(name).\(subjects.log(node))",
+      "CONSUMER.CREATE.\(stream).\(name).\(subject)",
       .object([
         JSONMember("stream_name", .string(stream)), JSONMember("config", configuration),
       ]))
   }
 
-  func endScan(_ name: String, in stream: String) {
+  /// Nothing where there is none.
+  func endConsumer(_ name: String, in stream: String) {
     _ = try? ask("CONSUMER.DELETE.\(stream).\(name)")
   }
 

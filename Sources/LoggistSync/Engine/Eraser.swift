@@ -12,9 +12,22 @@ final class Eraser {
     probe = try EngineProbe(store, settings)
   }
 
+  /// - Returns: when the engine made the copy that is looked through, in one stream or two: no other copy has that name.
+  func connect() throws(Failure) -> String {
+    if let first = probe.connect(within: 5000).first { throw Failure(first.sentence, .unavailable) }
+    do throws(EngineAPI.Failure) {
+      var moments: [String] = []
+      for plan in probe.plans {
+        moments.append(printable(try probe.api.stream(plan)["created"]?.string ?? ""))
+      }
+      return moments.joined(separator: " ")
+    } catch {
+      throw Failure(probe.problem(error).sentence, .unavailable)
+    }
+  }
+
   /// - Returns: how many messages were taken out; an entry that the engine does not have counts as done.
   func erase(_ refs: [EntryRef]) throws(Failure) -> Int {
-    if let first = probe.connect(within: 5000).first { throw Failure(first.sentence, .unavailable) }
     var count = 0
     do throws(EngineAPI.Failure) {
       for (node, refs) in Dictionary(grouping: refs, by: \.node).sorted(by: { $0.key < $1.key }) {
@@ -39,9 +52,9 @@ extension EngineProbe {
     of names: Set<String>, in node: NodeCode, of stream: String
   ) throws(EngineAPI.Failure) -> [Int] {
     let scan = "\(name)-erase"
-    api.endScan(scan, in: stream)
+    api.endConsumer(scan, in: stream)
     let info = try api.makeScan(scan, of: node, in: stream)
-    defer { api.endScan(scan, in: stream) }
+    defer { api.endConsumer(scan, in: stream) }
     var left = info["num_pending"]?.integer ?? 0
     var places: [Int] = []
     while left > 0 {

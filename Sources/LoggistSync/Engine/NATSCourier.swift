@@ -29,6 +29,12 @@ final class NATSCourier: Courier {
   private var random = SystemRandomNumberGenerator()
   private var subscribed: Set<String> = []
 
+  /// When the consumer was made whose places `mark` counts, and in which stream.
+  private var counted = ""
+  /// When to look next whether all was delivered; `never` once that was so.
+  private var nextComparison = Replicator.never
+  private var lastLines: [NodeCode: Int] = [:]
+
   // Pulls that are open: how many messages each may still bring, and until when.
   private var pulls: [(number: Int, left: Int, until: Int)] = []
   private var pullCount = 0
@@ -51,6 +57,8 @@ final class NATSCourier: Courier {
 
   var descriptor: Int32 { connection.descriptor }
   var isConnected: Bool { connection.isConnected }
+  /// Nothing is left to be delivered, and what the stream has was compared with what is here.
+  var hasCaughtUp: Bool { isReady && nextComparison == Replicator.never }
   /// There will be no connection any more as long as this process lives.
   var isHopeless: Bool { !connection.isConnected && diagnosis.isHopeless }
 
@@ -104,6 +112,12 @@ final class NATSCourier: Courier {
     mark.settle(receipt)
   }
 
+  func deliverAnew() {
+    api.endConsumer(consumer, in: subjects.stream)
+    interrupt()
+    nextCheck = 0
+  }
+
   func publish(_ vector: LogVector) {
     connection.publish(subjects.vector(vector.node), vector.bytes)
   }
@@ -139,7 +153,6 @@ final class NATSCourier: Courier {
     if isReady { waiting.append(.interrupted) }
     isReady = false
     pulls = []
-    mark.reset()
   }
 
   private func fault(_ words: String) {
@@ -150,7 +163,11 @@ final class NATSCourier: Courier {
   private func take(_ message: NATSConnection.Message) {
     let subject = message.subject
     if message.reply.hasPrefix("$JS.ACK."), subject.hasPrefix("loggist.") {
-      deliver(message)
+      if message.reply.contains(".\(subjects.lastLines).") {
+        takeLastLine(message)
+      } else {
+        deliver(message)
+      }
     } else if let words = Subjects.lastWord(of: subject, behind: "\(subjects.inbox).ack") {
       acknowledged(words, message)
     } else if let word = Subjects.lastWord(of: subject, behind: "\(subjects.inbox).pull") {
@@ -234,6 +251,8 @@ final class NATSCourier: Courier {
   }
 
   private func pullEnded(_ number: Int, _ status: Int) {
+    // One of a consumer that is not ours any more says nothing.
+    guard pulls.contains(where: { $0.number == number }) else { return }
     pulls.removeAll { $0.number == number }
     switch status {
     case 404, 408: backOff.reset()
@@ -267,6 +286,48 @@ final class NATSCourier: Courier {
     if let reply = mark.take() { connection.publish(reply, Array("+ACK".utf8)) }
     if !isReady, now >= nextCheck { check(now) }
     if isReady { pull(now) }
+    if isReady, nextComparison != Replicator.never, now >= nextComparison { compare(now) }
+  }
+
+  // MARK: - What the stream has
+
+  /// Once everything was delivered and settled: asks for the name of the last line of every log.
+  private func compare(_ now: Int) {
+    nextComparison = now + 1000
+    guard backlog() == 0 else { return }
+    api.endConsumer(subjects.lastLines, in: subjects.stream)
+    guard let info = try? api.makeScan(subjects.lastLines, of: nil, in: subjects.stream) else {
+      // Without it everything else goes on; why it failed is among the faults.
+      nextComparison = Replicator.never
+      return
+    }
+    lastLines = [:]
+    nextComparison = now + 30_000
+    if info["num_pending"]?.integer ?? 0 > 0 { pullLastLines() } else { hasCompared() }
+  }
+
+  private func pullLastLines() {
+    api.pull(
+      subjects.lastLines, of: subjects.stream, batch: NATSCourier.batch, expires: 5,
+      to: subjects.pull(0))
+  }
+
+  private func takeLastLine(_ message: NATSConnection.Message) {
+    if let place = message.id.flatMap({ LetterID.place(in: $0) }) {
+      lastLines[place.node] = place.sequence
+    }
+    let left = NATSCourier.pending(in: message.reply) ?? 0
+    if left == 0 {
+      hasCompared()
+    } else if lastLines.count.isMultiple(of: NATSCourier.batch) {
+      pullLastLines()
+    }
+  }
+
+  private func hasCompared() {
+    nextComparison = Replicator.never
+    api.endConsumer(subjects.lastLines, in: subjects.stream)
+    waiting.append(.caughtUp(lastLines))
   }
 
   private func pull(_ now: Int) {
@@ -300,12 +361,14 @@ final class NATSCourier: Courier {
         if !wrong.isEmpty { streamProblems.append(.streamDiffers(plan.name, wrong)) }
         found.append(SyncReport.Stream(plan, info))
       }
-      _ = try api.makeConsumer(consumer)
+      let made = try api.makeConsumer(consumer)["created"]?.string ?? ""
       stream = found.first
       engineProblem = nil
       isReady = true
       pulls = []
-      mark.reset()
+      let counts = "\(stream?.created ?? "") \(made)"
+      if counts != counted { mark.reset() }
+      (counted, nextComparison) = (counts, now)
       waiting.append(.ready(stream: stream?.created ?? ""))
     } catch {
       engineProblem = SyncProblem(error, stream: subjects.stream)

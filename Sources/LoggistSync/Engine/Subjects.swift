@@ -18,6 +18,8 @@ struct Subjects: Sendable {
 
   /// Of the durable consumer, which goes on where it was.
   var consumer: String { name.description }
+  /// Of the short-lived one that says how far the stream has each log.
+  var lastLines: String { "\(name)-last" }
 
   var inbox: String { "_INBOX.\(org).\(name).\(instance)" }
   func acknowledgement(_ ref: EntryRef) -> String { "\(inbox).ack.\(ref.node).\(ref.sequence)" }

@@ -55,6 +55,19 @@ final class Post {
     for courier in couriers.values where courier.isReady { courier.connect() }
   }
 
+  /// How far it has each log.
+  var last: [NodeCode: Int] {
+    var last: [NodeCode: Int] = [:]
+    for id in stream.compactMap({ LetterID.place(in: $0.id) }) { last[id.node] = id.sequence }
+    return last
+  }
+
+  /// It is put back to an older copy under the same name, which has not got these letters yet.
+  func putBack(without isLater: (Letter) -> Bool) {
+    for letter in stream where isLater(letter) { ids.remove(letter.id) }
+    stream.removeAll(where: isLater)
+  }
+
   var name: String { "stream \(generation)" }
 
   /// Its window for doubles is over: what is offered once more it takes once more.
@@ -115,6 +128,7 @@ final class FakeCourier: Courier {
   /// Deliveries that were not acknowledged: place in the stream, and when they are due again.
   private var pending: [Int: Int] = [:]
   private var generation = ""
+  private var hasCaughtUp = false
   private var now = 0
   private var questions: [String: (asker: FakeCourier, number: Int)] = [:]
   private var questionCount = 0
@@ -126,7 +140,8 @@ final class FakeCourier: Courier {
 
   func connect() {
     if generation != post.name { (cursor, pending, generation) = (0, [:], post.name) }
-    isReady = true
+    cursor = min(cursor, post.stream.count)
+    (isReady, hasCaughtUp) = (true, false)
     queue.append(.ready(stream: post.name))
   }
 
@@ -155,6 +170,10 @@ final class FakeCourier: Courier {
       if !post.chance(post.vices.dropped) { deliver(cursor) } else { pending[cursor] = now + 3000 }
       cursor += 1
       count += 1
+    }
+    if cursor == post.stream.count, pending.isEmpty, !hasCaughtUp {
+      hasCaughtUp = true
+      queue.append(.caughtUp(post.last))
     }
   }
 
@@ -188,6 +207,8 @@ final class FakeCourier: Courier {
   func offer(_ letter: Letter, as ref: EntryRef) {
     if isReady { post.take(letter, ref, from: self) }
   }
+
+  func deliverAnew() { (cursor, pending) = (0, [:]) }
 
   func acknowledge(_ receipt: Receipt) { pending[receipt.number] = nil }
 

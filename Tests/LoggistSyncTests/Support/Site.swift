@@ -118,6 +118,14 @@ final class Site {
     return files
   }
 
+  /// It is put back to an older copy of its own log, which has so many lines.
+  func forget(after count: Int) throws {
+    let name = "nodes/\(node)/2022-01.jsonl"
+    let lines = try (files()[name] ?? []).split(separator: 0x0A).prefix(count)
+    let size = lines.reduce(0) { $0 + $1.count + 1 }
+    if truncate("\(path)/\(name)", size) != 0 { throw Errno(errno) }
+  }
+
   func append(_ bytes: String, to name: String) {
     let file = open("\(path)/\(name)", O_WRONLY | O_APPEND)
     let bytes = Array(bytes.utf8)
