@@ -331,7 +331,7 @@ class OneServer(unittest.TestCase):
         self.assertEqual(done.returncode, 69)
         self.assertIn("no server answers (secure connection", done.stderr.lower())
 
-    def test_each_thing_that_is_wrong_has_its_sentence(self):
+    def test_a_server_that_acknowledges_before_it_flushes(self):
         cluster = self.cluster(["INC", "WARD"], flushes=False)
         inc = self.desk(cluster, "INC")
         wait_for("a server", lambda: "flushes" in inc.sync("setup").stdout)

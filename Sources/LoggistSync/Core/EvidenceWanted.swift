@@ -102,6 +102,13 @@ struct EvidenceWanted: Sendable {
   }
 
   mutating func goOn(_ download: Download) { self.download = download }
+
+  /// The file that is being fetched, and its bytes with it: with two owners each part would copy all parts before it. They
+  /// come back by `goOn`.
+  mutating func handOver() -> Download? {
+    defer { download?.bytes = [] }
+    return download
+  }
 }
 
 private func < (_ left: (EntryRef?, String), _ right: (EntryRef?, String)) -> Bool {

@@ -39,7 +39,8 @@ extension Replicator {
 
   /// Takes the answer to the open question for a part.
   mutating func takePiece(_ letter: Letter?, _ now: Int) throws(StoreError) {
-    guard var download = evidence.current(now), let asked = download.asked else { return }
+    guard var download = evidence.handOver() else { return }
+    guard let asked = download.asked else { return evidence.goOn(download) }
     download.asked = nil
     defer { if evidence.current(now)?.name == download.name { evidence.goOn(download) } }
     guard let piece = letter.flatMap({ Piece($0) }), piece.name == download.name,
