@@ -30,10 +30,14 @@ package enum EntryPoint {
     }
   }
 
-  /// `--store DIR status` means `status --store DIR`.
-  private static func commandFirst(_ words: [String]) -> [String] {
+  /// `--store DIR status` means `status --store DIR`, whatever the folder is called.
+  static func commandFirst(_ words: [String]) -> [String] {
+    var place = 0
+    while place < words.count, words[place].hasPrefix("-") {
+      place += ["--store", "--format", "--limit"].contains(words[place]) ? 2 : 1
+    }
     let names = LoggistSync.commandNames + ["help"]
-    guard let place = words.firstIndex(where: names.contains), place > 0 else { return words }
+    guard place > 0, place < words.count, names.contains(words[place]) else { return words }
     return [words[place]] + words[..<place] + words[(place + 1)...]
   }
 

@@ -14,6 +14,7 @@ struct Failure: Error, Hashable {
     let status: ExitStatus =
       switch error {
       case .diskFull, .failedDisk, .readOnly: .cannotWrite
+      case .system(let failure) where failure.isOfWriting: .cannotWrite
       default: .failed
       }
     self.init(error.sentence, status)

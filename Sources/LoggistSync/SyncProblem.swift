@@ -7,6 +7,7 @@ enum SyncProblem: Sendable, Hashable {
   case serverCertificate(why: String)
   case certificateRefused(why: String)
   case certificateUnusable(why: String)
+  case authorityUnusable(why: String)
   case certificate(Certificate.Problem)
   /// The server did not let this machine's user do that.
   case notAllowed(what: String)
@@ -36,6 +37,7 @@ enum SyncProblem: Sendable, Hashable {
     case .serverCertificate: "server_certificate"
     case .certificateRefused: "certificate_refused"
     case .certificateUnusable: "certificate_unusable"
+    case .authorityUnusable: "authority_unusable"
     case .certificate(let problem): problem.code
     case .notAllowed: "not_allowed"
     case .noEngine: "no_engine"
@@ -67,6 +69,8 @@ enum SyncProblem: Sendable, Hashable {
       "the server does not accept this machine's certificate (\(why)): look at 'sync.cert' and at who signed it"
     case .certificateUnusable(let why):
       "this machine's certificate or its key cannot be read (\(why)): look at 'sync.cert' and 'sync.key'"
+    case .authorityUnusable(let why):
+      "what the servers' certificates are held against cannot be read (\(why)): look at 'sync.ca'"
     case .certificate(let problem): problem.description
     case .notAllowed(let what):
       "the server does not let this machine's user \(what): docs/replication.md lists what it may"
@@ -123,10 +127,12 @@ enum SyncProblem: Sendable, Hashable {
 extension SyncProblem {
   /// What a failed connection says, from the library's words.
   init(connection words: String) {
-    let words = SyncProblem.withoutPlace(words)
+    let words = SyncProblem.plain(words)
     let lowered = words.lowercased()
     let isCertificate = lowered.contains("certificate") || lowered.contains("ssl")
-    if lowered.contains("error loading") {
+    if lowered.contains("error loading trusted") {
+      self = .authorityUnusable(why: words)
+    } else if lowered.contains("error loading") {
       self = .certificateUnusable(why: words)
     } else if lowered.contains("expected 'pong'") {
       // With TLS 1.3 the server looks at the certificate behind the handshake, and hangs up.
@@ -145,9 +151,14 @@ extension SyncProblem {
     }
   }
 
-  /// Without the line of the library's source that its words begin with: `(conn.c:733): …`.
-  private static func withoutPlace(_ words: String) -> String {
-    guard words.hasPrefix("("), let end = words.firstIndex(of: ")") else { return words }
-    return String(words[words.index(after: end)...].drop { $0 == ":" || $0 == " " })
+  /// Without the line of the library's source that its words begin with, `(conn.c:733): …`, and without the reason that
+  /// OpenSSL did not give it, `…: (null)`.
+  private static func plain(_ words: String) -> String {
+    var words = words[...]
+    if words.hasPrefix("("), let end = words.firstIndex(of: ")") {
+      words = words[words.index(after: end)...].drop { $0 == ":" || $0 == " " }
+    }
+    if words.hasSuffix(": (null)") { words = words.dropLast(8) }
+    return String(words)
   }
 }

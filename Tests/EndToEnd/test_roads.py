@@ -13,11 +13,11 @@ from .desk import LOGGIST, ROOT, Desk
 
 
 def recipe(name):
-    """The commands of docs/deployment.md under that mark, as they stand there."""
+    """What docs/deployment.md has under that mark, as it stands there."""
     page = (ROOT / "docs" / "deployment.md").read_text()
-    start = page.index(f"<!-- recipe: {name} -->")
-    block = page[page.index("```sh\n", start) + len("```sh\n"):]
-    return block[: block.index("```")]
+    mark = f"<!-- recipe: {name} -->\n```"
+    block = page[page.index(mark) + len(mark):]
+    return block[block.index("\n") + 1: block.index("```")]
 
 
 class Roads(Desk):
@@ -32,12 +32,12 @@ class Roads(Desk):
     def at(self, store, command, *words, **options):
         return self.loggist(command, "--store", store, *words, **options)
 
-    def run_recipe(self, name, **variables):
+    def run_recipe(self, name, status=0, **variables):
         program = os.path.dirname(LOGGIST)
         env = {**self.env, "PATH": f"{program}:{self.env['PATH']}", **{k: str(v) for k, v in variables.items()}}
         done = subprocess.run(["sh", "-eu", "-c", recipe(name)], env=env, cwd=self.folder, capture_output=True,
                               text=True, stdin=subprocess.DEVNULL, timeout=120)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
     def log(self, store, node):
@@ -221,6 +221,25 @@ class Drills(Roads):
         self.loggist("pack", "--force", stick)
         self.assertIn("INC: 1 entry taken", self.at(self.ward, "unpack", stick))
         self.assert_same(self.store, self.ward, nodes=("INC",))
+
+    @unittest.skipUnless(shutil.which("rsync"), "rsync is not installed")
+    def test_the_drill_finds_what_any_log_of_the_back_up_has_lost(self):
+        stick, backup = self.folder / "stick", self.folder / "backup"
+        self.at(self.ward, "pack", stick)
+        self.loggist("unpack", stick)
+        names = {"STORE": self.store, "BACKUP": backup}
+        self.run_recipe("backup", **names)
+        self.assertIn("Nothing up to INC.2 and WARD.2 was changed", self.run_recipe("drill", **names))
+        for node in ("INC", "WARD"):
+            segment = next((backup / "nodes" / node).glob("2*.jsonl"))
+            whole = segment.read_bytes()
+            segment.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+            self.assertIn("1 missing", self.run_recipe("drill", status=1, **names))
+            segment.write_bytes(whole)
+        # A list without a head proves nothing, and does not pass for one that does.
+        heads = self.folder / "backup.heads"
+        heads.write_text("clean, 0 entries\n")
+        self.assertIn("none was noted", self.run_recipe("drill", status=2, **names))
 
     def test_a_lost_node_goes_on_under_a_new_code(self):
         stick = self.folder / "stick"

@@ -79,6 +79,39 @@ class StrangeFiles(Desk):
         self.assertEqual(list(outside.iterdir()), [])
         self.assertIn("evidence: a symbolic link", self.run_as("doctor").stdout)
 
+    def test_nothing_is_copied_behind_a_link(self):
+        ward, outside, pack = self.folder / "ward", self.folder / "outside", self.folder / "pack"
+        self.loggist("init", "--store", ward, "--node", "WARD", "--zone", "UTC")
+        self.loggist("pack", "--store", ward, pack)
+        outside.mkdir()
+        (self.store / "sync").symlink_to(outside)
+        done = self.run_as("unpack", pack)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(f"{self.store}/sync is a symbolic link, and is not followed", done.stderr)
+        self.assertEqual(list(outside.iterdir()), [])
+        self.assertFalse((self.store / "nodes" / "WARD").exists())
+        self.assertIn("sync: a symbolic link", self.run_as("doctor").stdout)
+        # It logs all the same.
+        self.loggist("add", "INC-1", "note", "and on it goes")
+        # Where the store lies may be one.
+        (self.folder / "elsewhere").mkdir()
+        (self.folder / "by-link").symlink_to(self.folder / "elsewhere")
+        self.loggist("init", "--store", self.folder / "by-link", "--node", "LIFT", "--zone", "UTC")
+        self.assertTrue((self.folder / "elsewhere" / "store.json").is_file())
+
+    def test_a_file_that_is_written_out_takes_no_place_of_a_device_or_a_pipe(self):
+        pipe, link = self.folder / "pipe", self.folder / "link"
+        os.mkfifo(pipe)
+        link.symlink_to(pipe)
+        # Not a device: a program that fails here would take it away from the whole machine.
+        for place in (pipe, link, self.folder):
+            for command in (["pack", "--force", place], ["timeline", "INC-1", "--force", "-o", place]):
+                with self.subTest(command):
+                    done = self.run_as(*command)
+                    self.assertEqual(done.returncode, 73, done.stderr)
+                    self.assertIn(f"{place} is no plain file, and is not replaced by one", done.stderr)
+        self.assertTrue(pipe.is_fifo() and link.is_symlink())
+
     @unittest.skipUnless(os.geteuid() == 0, "another account is needed")
     def test_what_another_account_may_not_read_or_write(self):
         self.folder.chmod(0o755)

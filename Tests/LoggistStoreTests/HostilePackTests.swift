@@ -195,6 +195,23 @@ struct HostilePackTests {
     Edit("a stretch that is longer than what is there", line: 9, .cutOff) {
       $0[0] = $0[0].replacing("\"last\":5", with: "\"last\":6")
     },
+    Edit("a stretch up to the last of all numbers", line: 1, .notAPack) {
+      $0[0] = $0[0].replacing("\"last\":5", with: "\"last\":\(Int.max)")
+    },
+    Edit("a stretch of the last of all numbers alone", line: 1, .notAPack) {
+      $0[0] = $0[0].replacing("\"last\":5", with: "\"last\":\(Int.max)")
+        .replacing("\"first\":1", with: "\"first\":\(Int.max)")
+    },
+    Edit("stretches that no number counts together", line: 1, .notAPack) {
+      let (start, run) = (
+        $0[0].split(separator: "[")[0], $0[0].split(separator: "[")[1].dropLast(2)
+      )
+      let runs = (1...1100).map { number in
+        run.replacing("\"INC\"", with: "\"N\(number)\"")
+          .replacing("\"last\":5", with: "\"last\":\(1 << 53)")
+      }
+      $0[0] = "\(start)[\(runs.joined(separator: ","))]}"
+    },
     Edit("a newer version", line: 1, .newer(2)) {
       $0[0] = $0[0].replacing("{\"pack\":1", with: "{\"pack\":2")
     },

@@ -73,6 +73,51 @@ struct PackTests {
     #expect(Packing.log(of: inc, in: target) == Packing.copy(of: source))
   }
 
+  /// The lines of these numbers have another text than was logged.
+  private func alter(_ numbers: [Int], in source: Store) throws {
+    for name in ["2022-01", "2022-02"] {
+      let path = "/store/nodes/INC/\(name).jsonl"
+      let lines = text(try source.calls.contents(of: path)).split(separator: "\n").map { line in
+        numbers.contains { line.contains("\"seq\":\($0),") }
+          ? "\(line.replacing("Nummer", with: "NUMMER"))" : "\(line)"
+      }
+      let bytes = lines.map { $0 + "\n" }.joined().utf8
+      try source.calls.replace(path, with: Array(bytes), mode: 0o600)
+    }
+  }
+
+  @Test(
+    "Since a time, a line that was altered hides none that is newer",
+    arguments: [
+      // Of ten lines the last two are new.
+      ([8], 8, nil), ([7, 8], 7, nil), ([9], 9, nil), ([10], 10, 9...9), ([9, 10], 9, nil),
+      ([8, 9, 10], 8, nil), ([3], nil, 9...10),
+    ] as [([Int], Int?, ClosedRange<Int>?)])
+  func sinceBehindAltered(numbers: [Int], flaw: Int?, packed: ClosedRange<Int>?) throws {
+    let later = Packing.nearMidnight + .seconds(60)
+    try Packing.log(2, in: source, from: later)
+    try alter(numbers, in: source)
+    let plan = try PackPlan(reopened(source), since: .init(time: later))
+    #expect(plan.flaws.map(\.ref.sequence) == [flaw].compactMap { $0 })
+    #expect(plan.runs.map { $0.first...$0.last } == [packed].compactMap { $0 })
+    #expect(plan.unchanged.isEmpty)
+  }
+
+  @Test("Since a time, the search is not led astray where it meets a line that was altered")
+  func sinceAcrossAltered() throws {
+    try Packing.log(2, in: source, from: Packing.nearMidnight + .seconds(60))
+    let whole = try PackPlan(source, since: .init(time: Packing.nearMidnight))
+    for number in 2...10 {
+      let logs = try Packing.store()
+      try Packing.log(2, in: logs, from: Packing.nearMidnight + .seconds(60))
+      try alter([number], in: logs)
+      let plan = try PackPlan(reopened(logs), since: .init(time: Packing.nearMidnight))
+      #expect(plan.runs.map(\.first) == whole.runs.map(\.first))
+      #expect(plan.runs.map(\.last) == [number - 1])
+      #expect(plan.flaws.map(\.ref.sequence) == [number])
+    }
+  }
+
   @Test("A head that is not this log's is said, and nothing is packed")
   func foreignHead() throws {
     let digest = String(repeating: "A", count: 43)
@@ -135,6 +180,26 @@ struct PackTests {
     #expect(result.nodes.map(\.isOtherMachine) == [true])
     #expect(result.nodes.map(\.putAside) == [2])
     #expect(Packing.log(of: inc, in: source) == before)
+  }
+
+  @Test("Where a fork has no room, it is said how much of it is kept")
+  func longFork() throws {
+    let other = try Packing.store(lines: 5, seed: "another machine")
+    let lines = Packing.log(of: inc, in: other).filter { $0.key.hasSuffix(".jsonl") }
+      .sorted { $0.key < $1.key }.flatMap(\.value)
+    let kept = lines.split(separator: 0x0A).prefix(3).reduce(0) { $0 + $1.count + 1 }
+    // So much stands there already that three of the five lines find room.
+    let junk = Array(repeating: UInt8(ascii: "x"), count: ForkFile.limit - kept - 1) + [0x0A]
+    for folder in ["sync", "sync/forks"] { try source.calls.mkdir("/store/\(folder)", 0o700) }
+    try source.calls.replace("/store/sync/forks/INC.jsonl", with: junk, mode: 0o600)
+    for _ in 1...2 {
+      let result = try Packing.unpack(Packing.pack(other), into: source)
+      #expect(result.nodes.map(\.forked) == [5])
+      #expect(result.nodes.map(\.putAside) == [3])
+      let file = try source.calls.contents(of: "/store/sync/forks/INC.jsonl", limit: 1 << 30)
+      #expect(file.count == ForkFile.limit)
+      #expect(file.suffix(kept) == lines.prefix(kept))
+    }
   }
 
   @Test("A fork that shows only by the line in front of it is one, too")

@@ -65,12 +65,14 @@ import Testing
       ("(conn.c:1909): Expected 'PONG', got ''", "certificate_refused"),
       ("(conn.c:402): SSL_write error: (null)", "certificate_refused"),
       ("(opts.c:492): Error loading certificate chain 'x.pem': (null)", "certificate_unusable"),
+      ("(opts.c:446): Error loading trusted certificates 'ca.pem': (null)", "authority_unusable"),
       ("(conn.c:733): SSL handshake error: 20:unable to get local issuer", "server_certificate"),
       ("Connection refused", "unreachable"),
       ("", "unreachable"),
     ])
   func `a failed connection has its sort`(words: String, code: String) {
     #expect(SyncProblem(connection: words).code == code)
+    #expect(!SyncProblem(connection: words).sentence.contains("(null)"))
   }
 
   @Test func `what a server refuses is named without what a terminal acts on`() {

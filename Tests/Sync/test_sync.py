@@ -150,6 +150,17 @@ class WithoutIt(unittest.TestCase):
             65, "loggist-sync: %s/config.yaml says nothing of 'sync': give it 'servers' and 'org', docs/config.md "
                 "explains them\n" % store))
 
+    def test_a_file_that_cannot_be_read_is_not_said_to_be_silent(self):
+        with tempfile.TemporaryDirectory() as folder:
+            # Called like a command.
+            store = os.path.join(folder, "run")
+            subprocess.run([LOGGIST, "init", "--store", store, "--node", "INC"], check=True, capture_output=True)
+            with open(os.path.join(store, "config.yaml"), "w") as file:
+                file.write('sync:\n  servers: ["nats://127.0.0.1:1", org: care\n')
+            done = subprocess.run([SYNC, "--store", "run", "status"], cwd=folder, text=True, capture_output=True)
+        self.assertEqual(done.returncode, 65)
+        self.assertRegex(done.stderr, r"^loggist-sync: run/config\.yaml:\d: not YAML: ")
+
 
 class SilentLine:
     """A line to a server on which, the first time, nothing comes any more once the TLS handshake begins."""

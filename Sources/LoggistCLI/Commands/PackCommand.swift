@@ -19,7 +19,7 @@ struct PackCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only what came after a head that the other place has (INC.700:digest, as 'verify' there prints it; can be given again), or since a time (-7d, 2022-01-05).",
+      "Only what came after a head that the other place has (INC.700:digest, as 'verify' there prints it; can be given again), or since a time (-7d, '2022-01-05 08:00').",
       valueName: "since"))
   var since: [Verbatim] = []
 

@@ -99,9 +99,13 @@ extension Unpacking.NodeResult {
         ? "another machine writes under the code \(code), too"
         : "\(fork) is another line here than in the pack: two machines write under the code \(code), or one log was "
           + "written anew"
-      return
-        "FORK: \(cause). Both are kept, the pack's \(entries(putAside)) in \(store.path)/\(ForkFile.path(of: code)), and "
-        + "nothing was overwritten: stop one of the two, and see FORKS in 'man loggist'"
+      let file = "\(store.path)/\(ForkFile.path(of: code))"
+      let kept =
+        putAside == forked
+        ? "Both are kept, the pack's \(entries(forked)) in \(file), and nothing was overwritten: "
+        : "Nothing was overwritten, and of the pack's \(entries(forked)) the first \(putAside) are in \(file), which takes "
+          + "\(ForkFile.limit >> 20) MiB at most: keep the pack, "
+      return "FORK: \(cause). \(kept)stop one of the two, and see FORKS in 'man loggist'"
     }
     return nil
   }

@@ -10,8 +10,13 @@ struct OutputFile {
     (self.path, self.mode) = (path, mode)
   }
 
-  /// Throws where it is there already and nobody said that it may be written over.
+  /// Throws where it is there already and nobody said that it may be written over, and where a device, a pipe or a folder
+  /// has that name: to put a file in its place would take it away from everybody.
   func check(isForced: Bool) throws {
+    var status = Glibc.stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw Failure(.notAFile(path))
+    }
     if !isForced, access(path, F_OK) == 0 { throw Failure(.fileExists(path)) }
   }
 

@@ -49,8 +49,7 @@ extension SyncReport {
 
   private static let urgent: Set<String> = [
     "disk", "certificate_expired", "certificate_refused", "certificate_unusable",
-    "server_certificate", "not_allowed",
-    "server_too_old", "too_large",
+    "authority_unusable", "server_certificate", "not_allowed", "server_too_old", "too_large",
   ]
 
   /// How things stand, in a few words; nil where all of it is everywhere.

@@ -58,6 +58,8 @@ enum Refusal {
   case compressedFile(String)
   case badLine(number: Int, String)
   case fileExists(String)
+  /// A device, a pipe or a folder.
+  case notAFile(String)
   case cannotWrite(String, String)
   case cannotCreate(String, String)
 }
@@ -86,7 +88,7 @@ extension Refusal {
       .alreadyStruck, .notStruck, .alreadyAccepted, .question, .declined, .noRota, .noSuchTeam,
       .noSuchHook:
       .failed
-    case .fileExists, .cannotCreate: .cannotCreate
+    case .fileExists, .notAFile, .cannotCreate: .cannotCreate
     case .cannotWrite: .cannotWrite
     }
   }
@@ -177,6 +179,8 @@ extension Refusal {
       "\(path) is compressed: unpack it on the way, zcat FILE | loggist import -"
     case .badLine(let number, let why): "standard input, line \(number): \(why); nothing was logged"
     case .fileExists(let path): "\(path) is there already: add --force to write over it"
+    case .notAFile(let path):
+      "\(path) is no plain file, and is not replaced by one: choose another name, or let it go to standard output"
     case .cannotWrite(let path, let why): "cannot write \(path): \(why)"
     case .cannotCreate(let path, let why): "cannot make \(path): \(why)"
     default: ""

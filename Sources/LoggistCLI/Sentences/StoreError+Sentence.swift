@@ -62,9 +62,8 @@ extension Failure {
     let status: ExitStatus =
       switch failure.call {
       case "mkdir", "create": .cannotCreate
-      case "write", "pwrite", "fdatasync", "fsync", "ftruncate", "rename": .cannotWrite
       case "flock": failure.error == .permission ? .cannotWrite : .failed
-      default: .failed
+      default: failure.isOfWriting ? .cannotWrite : .failed
       }
     let verb = status == .cannotCreate ? "cannot make" : "cannot \(Failure.verb(failure.call))"
     let remedy = failure.error == .permission ? ": ask whom it belongs to for access" : ""

@@ -154,11 +154,14 @@ private struct Examination {
   mutating func checkFiles(_ store: Store) {
     let names = (try? calls.names(path)) ?? []
     for name in names where name.hasSuffix(".new") { found(name, .leftover) }
-    if isLink("evidence") { found("evidence", .symbolicLink) }
+    for folder in ["evidence", "sync", "sync/forks", "overdue"] where isLink(folder) {
+      found(folder, .symbolicLink)
+    }
     if !names.contains("reserve") { found("reserve", .reserveMissing) }
-    if let status = try? calls.lstat("\(path)/evidence") {
-      if status.isSymbolicLink { found("evidence", .symbolicLink) }
-      if !status.isSymbolicLink, status.isWritableByAll { found("evidence", .writableByAll) }
+    if let status = try? calls.lstat("\(path)/evidence"), !status.isSymbolicLink,
+      status.isWritableByAll
+    {
+      found("evidence", .writableByAll)
     }
     for name in (try? calls.names("\(path)/nodes")) ?? [] where NodeCode(name) == nil {
       found("nodes/\(name)", .notALog)

@@ -34,25 +34,20 @@ extension ConfigurationReader {
 
   mutating func readSync(_ node: Node) {
     var sync = Configuration.Sync()
+    var namesServers = false
     eachMember(of: node, at: "sync", known: ConfigurationReader.syncKeys) { reader, key, value in
       let path = "sync.\(key)"
       switch key {
       case "servers":
-        sync.servers = (reader.texts(value, path) ?? []).filter { server in
-          let isServer = ["nats://", "tls://"].contains { server.hasPrefix($0) }
-          if !isServer {
-            reader.expected("addresses like tls://nats1.example.org:4222", value, path)
-          }
-          return isServer
-        }
+        namesServers = value.sequence?.isEmpty != true
+        sync.servers = reader.words(
+          value, path, "addresses like tls://nats1.example.org:4222",
+          where: ConfigurationReader.isAddress)
       case "org": sync.org = reader.token(value, path) ?? ""
       case "hub": sync.hub = reader.token(value, path)
       case "sites":
-        sync.sites = (reader.texts(value, path) ?? []).filter { site in
-          let isToken = ConfigurationReader.isToken(site)
-          if !isToken { reader.expected(ConfigurationReader.tokenWords, value, path) }
-          return isToken
-        }
+        sync.sites = reader.words(
+          value, path, ConfigurationReader.tokenWords, where: ConfigurationReader.isToken)
       case "ca": sync.authority = reader.text(value, path)
       case "cert": sync.certificate = reader.text(value, path)
       case "key": sync.key = reader.text(value, path)
@@ -65,7 +60,8 @@ extension ConfigurationReader {
         }
       }
     }
-    if sync.servers.isEmpty { expected("\"servers\" with an address", node, "sync") }
+    // Of one that is none was spoken already.
+    if sync.servers.isEmpty, !namesServers { expected("\"servers\" with an address", node, "sync") }
     if sync.org.isEmpty { expected("\"org\" with a word", node, "sync") }
     if (sync.certificate == nil) != (sync.key == nil) {
       expected("\"cert\" and \"key\" together", node, "sync")
@@ -75,6 +71,18 @@ extension ConfigurationReader {
       sync.sites = []
     }
     configuration.sync = sync.servers.isEmpty || sync.org.isEmpty ? nil : sync
+  }
+
+  /// The words of a list, or one word alone; of one that is not as it should be is said where it stands.
+  private mutating func words(
+    _ node: Node, _ path: String, _ what: String, where isRight: (String) -> Bool
+  ) -> [String] {
+    let elements = node.sequence?.enumerated().map { ("\(path)[\($0)]", $1) } ?? [(path, node)]
+    return elements.compactMap { path, element in
+      if let text = element.writtenText, isRight(text) { return text }
+      expected(what, element, path)
+      return nil
+    }
   }
 
   private static let tokenWords = "a word of letters, digits, - and _"
@@ -92,5 +100,25 @@ extension ConfigurationReader {
         (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
           || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
       }
+  }
+
+  /// `tls://host:4222`, `nats://user:word@[::1]:4222`; without a port it is 4222.
+  private static func isAddress(_ text: String) -> Bool {
+    guard let scheme = ["nats://", "tls://"].first(where: text.hasPrefix) else { return false }
+    var rest = text.dropFirst(scheme.count)
+    if rest.last == "/" { rest = rest.dropLast() }
+    if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+    let host: Substring
+    if rest.first == "[" {
+      guard let end = rest.firstIndex(of: "]") else { return false }
+      host = rest[...end].dropFirst().dropLast()
+      rest = rest[rest.index(after: end)...]
+    } else {
+      host = rest.prefix { $0 != ":" }
+      rest = rest.dropFirst(host.count)
+    }
+    let isHost = !host.isEmpty && !host.contains { $0.isWhitespace || $0 == "/" }
+    let isPort = rest.first == ":" && Int(rest.dropFirst()).map((1...65_535).contains) == true
+    return isHost && (rest.isEmpty || isPort)
   }
 }

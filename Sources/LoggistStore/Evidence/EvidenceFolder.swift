@@ -126,10 +126,10 @@ package struct EvidenceFolder: Sendable {
   }
 
   private func makeFolder(_ folder: String) throws(StoreError) {
+    try refuseLink(folder)
     try calling("mkdir", folder) { () throws(Errno) in
       try store.calls.makeFolder(folder, mode: store.folderMode)
     }
-    try refuseLink(folder)
     let status = try calling("lstat", folder) { () throws(Errno) in
       try store.calls.lstat(folder)
     }

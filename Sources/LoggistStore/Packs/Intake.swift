@@ -8,7 +8,10 @@ struct Intake {
   private var result: Unpacking.NodeResult
   /// Bytes that are not on the disk yet.
   private var size = 0
+  private var fork: ForkFile?
+  /// Lines of the fork that are not in its file yet, and their bytes.
   private var aside: [ForeignLine] = []
+  private var asideSize = 0
 
   init(_ run: PackHeader.Run, into store: Store) throws(StoreError) {
     self.store = store
@@ -32,7 +35,7 @@ struct Intake {
 
   mutating func take(_ line: ForeignLine) throws(StoreError) {
     if result.missing != nil { return }
-    if !aside.isEmpty || result.isOtherMachine { return aside.append(line) }
+    if result.fork != nil || result.isOtherMachine { return try putAside(line) }
     var acceptance = try acceptance(of: line)
     if acceptance == .next, log?.canAppend != true {
       try open()
@@ -43,7 +46,7 @@ struct Intake {
     case .next: try add(line)
     case .known: result.known += 1
     case .ahead(let missing): result.missing = missing
-    case .fork: aside.append(line)
+    case .fork: try putAside(line)
     }
   }
 
@@ -74,14 +77,28 @@ struct Intake {
     }
   }
 
+  private mutating func putAside(_ line: ForeignLine) throws(StoreError) {
+    if result.fork == nil { result.fork = line.ref }
+    // Behind one that found no room the others would follow from nothing.
+    let isFull = result.putAside + aside.count < result.forked
+    result.forked += 1
+    if isFull { return }
+    aside.append(line)
+    asideSize += line.bytes.count
+    if asideSize > 1 << 20 { try keepAside() }
+  }
+
+  private mutating func keepAside() throws(StoreError) {
+    if aside.isEmpty { return }
+    if fork == nil { fork = try ForkFile(node, in: store) }
+    result.putAside += try fork?.keep(aside) ?? 0
+    (aside, asideSize) = ([], 0)
+  }
+
   mutating func finish() throws(StoreError) -> Unpacking.NodeResult {
     // What was known may be a process's that was killed before its own flush.
     try log?.flush()
-    if let fork = aside.first {
-      (result.fork, result.putAside) = (fork.ref, aside.count)
-      var file = try ForkFile(node, in: store)
-      try file.keep(aside)
-    }
+    try keepAside()
     return result
   }
 }

@@ -17,6 +17,9 @@ package struct PackHeader: Sendable, Hashable {
 
   /// A stretch of a node's log without holes.
   package struct Run: Sendable, Hashable {
+    /// As far as every reader of JSON counts exactly: no log has so many lines.
+    static let greatestNumber = 1 << 53
+
     package var node: NodeIdentity
     package var first: Int
     /// The digest of the head in front of the first line.
@@ -50,12 +53,12 @@ package struct PackHeader: Sendable, Hashable {
     guard let made = json["made"]?.string, let store = json["store"]?.string,
       let nodes = json["nodes"]?.array
     else { throw .notAPack }
-    var runs: [Run] = []
+    var (runs, codes, lines): ([Run], Set<NodeCode>, Int) = ([], [], 0)
     for node in nodes {
-      guard let run = Run(node), !runs.contains(where: { $0.node.code == run.node.code }) else {
-        throw .notAPack
-      }
+      guard let run = Run(node), codes.insert(run.node.code).inserted, run.count <= .max - lines
+      else { throw .notAPack }
       runs.append(run)
+      lines += run.count
     }
     self.init(
       made: made, store: store, isRehearsal: json["rehearsal"]?.bool ?? false, runs: runs)
@@ -77,7 +80,8 @@ extension PackHeader.Run {
       let uuid = json["uuid"]?.string, let created = json["created"]?.string,
       let first = json["first"]?.integer, let prev = json["prev"]?.string,
       let last = json["last"]?.integer, let head = json["head"]?.string,
-      first >= 1, last >= first, prev.utf8.count == SHA256.textLength,
+      first >= 1, last >= first, last <= PackHeader.Run.greatestNumber,
+      prev.utf8.count == SHA256.textLength,
       head.utf8.count == SHA256.textLength
     else { return nil }
     let node = NodeIdentity(code: code, uuid: uuid, created: created)

@@ -60,8 +60,9 @@ package struct PackPlan {
         checked += PackProgress.interval
         report(.checked(checked, of: total))
       }
-      if let run = check.run { runs.append(run) } else { unchanged.append(node.code) }
+      if let run = check.run { runs.append(run) }
       if let flaw = check.flaw { flaws.append(flaw) }
+      if check.run == nil, check.flaw == nil { unchanged.append(node.code) }
       names.formUnion(check.evidence)
     }
     guard withEvidence else { return }
@@ -104,9 +105,15 @@ private struct Check {
       guard digest == head.digest else { throw .headDiffers(head, isMissing: false) }
       (number, prev) = (head.ref.sequence + 1, head.digest)
     } else if let time = since.time {
-      guard let first = try Check.first(of: log, loggedFrom: time) else { return }
-      guard let head = try log.head(of: first - 1) else { return }
-      (number, prev) = (first, head)
+      number = try Check.first(of: log, loggedFrom: time)
+      // Of a line that cannot be read nobody knows whether it came before.
+      var before = number - 1
+      while before > 0, case .failure(let reason)? = try log.line(before) {
+        flaw = (EntryRef(node: log.node, sequence: before), .line(reason))
+        before -= 1
+      }
+      guard flaw == nil, let head = try log.head(of: before) else { return }
+      prev = head
     }
     let (first, start) = (number, prev)
     while number <= log.position.sequence {
@@ -131,21 +138,28 @@ private struct Check {
     }
   }
 
-  /// The first number whose line was recorded at a moment or later; nil where there is none.
+  /// The first number whose line was recorded at a moment or later; where there is none, the one behind the last.
   private static func first(
     of log: ReplicaLog, loggedFrom moment: Instant
-  ) throws(StoreError) -> Int? {
-    // Recorded times rise with the numbers: a search by halves.
+  ) throws(StoreError) -> Int {
+    // Recorded times rise with the numbers: a search by halves. A line that cannot be read tells no time, and the one
+    // before it is asked.
     var (low, high) = (1, log.position.sequence + 1)
     while low < high {
       let middle = low + (high - low) / 2
-      if case .success(let line)? = try log.line(middle), line.logged >= moment {
-        high = middle
+      var number = middle
+      var line = try log.line(number)
+      while number > low, case .failure? = line {
+        number -= 1
+        line = try log.line(number)
+      }
+      if case .success(let line)? = line, line.logged >= moment {
+        high = number
       } else {
         low = middle + 1
       }
     }
-    return low <= log.position.sequence ? low : nil
+    return low
   }
 
   private static func line(

@@ -23,8 +23,9 @@ package struct Unpacking: Sendable {
     package var missing: ClosedRange<Int>?
     /// From this line on the pack has another log than this store.
     package var fork: EntryRef?
-    /// So many of the fork's lines are in the folder of forks.
-    package var putAside = 0
+    /// So many lines of the fork are in the pack, and so many of them, from the first on, in the folder of forks: there is
+    /// an end to what is kept there.
+    package var (forked, putAside) = (0, 0)
     /// The pack's node is another machine than the one of that code here.
     package var isOtherMachine = false
     /// Lines came back to the log that this machine writes.

@@ -10,9 +10,14 @@ package struct CopyLock: Sendable {
     self.store = store
     let folder = "\(store.path)/sync"
     let path = "\(folder)/lock"
-    file = try calling("create", path) { () throws(Errno) in
+    do throws(Errno) {
       try store.calls.makeFolder(folder, mode: store.folderMode)
-      return try store.calls.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, store.fileMode)
+    } catch {
+      throw error == .isSymbolicLink
+        ? .unsafe(path: folder, .symbolicLink) : .system("mkdir", folder, error)
+    }
+    file = try calling("create", path) { () throws(Errno) in
+      try store.calls.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, store.fileMode)
     }
     do throws(StoreError) {
       try take(path, patience)

@@ -13,7 +13,8 @@ package struct ForkFile: Sendable {
   private var size: Int
   private var endsWithLineBreak: Bool
 
-  private static let limit = 64 << 20
+  /// Bytes.
+  package static let limit = 64 << 20
 
   package init(_ node: NodeCode, in store: Store) throws(StoreError) {
     (self.node, self.store) = (node, store)
@@ -49,16 +50,23 @@ package struct ForkFile: Sendable {
   package func holds(_ head: String) -> Bool { lines.heads.contains(head) }
 
   /// Keeps the lines that are not there yet; on the disk when this returns.
-  package mutating func keep(_ lines: some Sequence<ForeignLine>) throws(StoreError) {
+  ///
+  /// - Returns: so many of them stand there, from the first on: the others found no room.
+  @discardableResult
+  package mutating func keep(_ lines: some Sequence<ForeignLine>) throws(StoreError) -> Int {
     var (bytes, kept): ([UInt8], Lines) = (endsWithLineBreak ? [] : [0x0A], self.lines)
+    var standing = 0
     for line in lines {
-      if size + bytes.count + line.bytes.count > ForkFile.limit { break }
-      guard kept.heads.insert(line.head).inserted else { continue }
-      kept.note(line.ref.sequence, prev: line.prev)
-      bytes += line.bytes
-      bytes.append(0x0A)
+      if !kept.heads.contains(line.head) {
+        if size + bytes.count + line.bytes.count + 1 > ForkFile.limit { break }
+        kept.heads.insert(line.head)
+        kept.note(line.ref.sequence, prev: line.prev)
+        bytes += line.bytes
+        bytes.append(0x0A)
+      }
+      standing += 1
     }
-    if kept.heads.count == count { return }
+    if kept.heads.count == count { return standing }
     let path = "\(store.path)/\(ForkFile.path(of: node))"
     do throws(Errno) {
       try store.calls.makeFolder("\(store.path)/sync", mode: store.folderMode)
@@ -77,6 +85,7 @@ package struct ForkFile: Sendable {
         ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
     }
     (self.lines, size, endsWithLineBreak) = (kept, size + bytes.count, true)
+    return standing
   }
 
   /// The nodes of a store that have one.

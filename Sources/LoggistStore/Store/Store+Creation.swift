@@ -114,7 +114,8 @@ extension Store {
       if (try? calls.lstat(above)) == nil, above != path { try makeRoom(above, 0o755, calls) }
     }
     do throws(Errno) {
-      try calls.makeFolder(path, mode: mode)
+      // Where the store lies may be a link; nothing in it is.
+      if (try? calls.lstat(path)) == nil { try calls.makeFolder(path, mode: mode) }
       try calls.withFile(path, O_RDONLY | O_DIRECTORY) { (file) throws(Errno) in
         // A folder that an administrator has made ready belongs to him: only its owner may set what is set already.
         if try calls.fstat(file).mode & 0o7777 != mode { try calls.fchmod(file, mode) }

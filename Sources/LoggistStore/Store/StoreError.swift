@@ -54,6 +54,12 @@ package struct SystemFailure: Sendable, Hashable {
   package let call: String
   package let path: String
   package let error: Errno
+
+  /// Something could not be made, changed or kept.
+  package var isOfWriting: Bool {
+    let calls = ["mkdir", "create", "write", "pwrite", "fdatasync", "fsync", "ftruncate", "rename"]
+    return error.isFull || error == .readOnlyFileSystem || calls.contains(call)
+  }
 }
 
 /// Gives a failed call its name and path on the way out.

@@ -97,13 +97,15 @@ extension SystemCalls {
     try withFile(path, O_RDONLY | O_DIRECTORY) { (file) throws(Errno) in try fsync(file) }
   }
 
-  /// Makes a folder with exactly these permissions, whatever the umask; one that stands there already is kept.
+  /// Makes a folder with exactly these permissions, whatever the umask; one that stands there already is kept. A link
+  /// in its place is refused: what would be written into it belongs somewhere else.
   func makeFolder(_ path: String, mode: UInt32) throws(Errno) {
     do throws(Errno) {
       try mkdir(path, mode)
     } catch {
-      if error == .exists { return }
-      throw error
+      guard error == .exists else { throw error }
+      if try lstat(path).isSymbolicLink { throw .isSymbolicLink }
+      return
     }
     try withFile(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW) { (file) throws(Errno) in
       try fchmod(file, mode)

@@ -15,6 +15,15 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: StoreOptions
 
+  /// Some eleven days: as good as for ever, and far from where milliseconds end.
+  private static let longest = 1_000_000
+
+  func validate() throws {
+    if !(1...RunCommand.longest).contains(limit) {
+      throw ValidationError("--limit takes 1 to \(RunCommand.longest) seconds, not \(limit)")
+    }
+  }
+
   func run() throws {
     let (store, settings) = try open(options, access: .readWrite)
     var service = try Service(store, settings)
@@ -43,8 +52,11 @@ func open(
     throw Failure(error)
   }
   let configuration = Configuration.load(store)
-  for mistake in configuration.mistakes where mistake.key.hasPrefix("sync") {
-    throw Failure("\(mistake.file):\(mistake.line): \(mistake)", .badInput)
+  // One without a key is about the whole file, of which then nothing was read.
+  let mistake = configuration.mistakes.first { $0.key.isEmpty || $0.key.hasPrefix("sync") }
+  if let mistake {
+    let line = mistake.line > 0 ? ":\(mistake.line)" : ""
+    throw Failure("\(store.path)/\(mistake.file)\(line): \(mistake)", .badInput)
   }
   guard let settings = configuration.sync else {
     throw Failure(

@@ -222,7 +222,7 @@ extension SyncProblem {
   var isFatal: Bool {
     switch self {
     case .unreachable, .serverCertificate, .certificateRefused, .certificateUnusable,
-      .serverTooOld:
+      .authorityUnusable, .serverTooOld:
       true
     default: false
     }
