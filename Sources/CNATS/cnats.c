@@ -27,6 +27,7 @@ struct loggist_nats {
   natsStatus first_status;
   natsSubscription **subscriptions;
   int subscription_count;
+  // -1 once whoever opened it has closed it.
   int descriptor;
   int64_t reconnect_first, reconnect_most;
   unsigned chance;
@@ -56,6 +57,11 @@ static void put(loggist_nats *nats, loggist_nats_kind kind, natsMsg *message, co
   item->message = message;
   item->text = text != NULL ? strdup(text) : NULL;
   pthread_mutex_lock(&nats->lock);
+  if (nats->descriptor < 0) {
+    pthread_mutex_unlock(&nats->lock);
+    free_item(item);
+    return;
+  }
   bool was_empty = nats->first == NULL;
   if (was_empty) {
     nats->first = item;
@@ -63,12 +69,13 @@ static void put(loggist_nats *nats, loggist_nats_kind kind, natsMsg *message, co
     nats->last->next = item;
   }
   nats->last = item;
-  pthread_mutex_unlock(&nats->lock);
   if (was_empty) {
+    // It does not wait: under the lock the descriptor is nobody else's.
     uint64_t one = 1;
     ssize_t written = write(nats->descriptor, &one, sizeof one);
     (void)written;
   }
+  pthread_mutex_unlock(&nats->lock);
 }
 
 // MARK: What libnats calls, from its own threads
@@ -218,7 +225,10 @@ static void *connect_first(void *closure) {
   if (status == NATS_OK) put(nats, LOGGIST_NATS_CONNECTED, NULL, NULL);
   pthread_mutex_lock(&nats->lock);
   nats->is_connecting = false;
+  bool is_wanted = nats->descriptor >= 0;
   pthread_mutex_unlock(&nats->lock);
+  // Whoever opened it has gone meanwhile.
+  if (!is_wanted) natsConnection_Destroy(connection);
   return NULL;
 }
 
@@ -303,13 +313,31 @@ void loggist_nats_try_free(loggist_nats_try *attempt) {
   if (attempt != NULL && atomic_load(&attempt->ended)) free(attempt);
 }
 
+// From here on nothing is put into the queue, and nothing waits in it. Says whether the first try still goes on.
+static bool close_queue(loggist_nats *nats) {
+  pthread_mutex_lock(&nats->lock);
+  struct item *rest = nats->first;
+  nats->first = nats->last = NULL;
+  close(nats->descriptor);
+  nats->descriptor = -1;
+  bool is_connecting = nats->is_connecting;
+  pthread_mutex_unlock(&nats->lock);
+  free_item(nats->current);
+  nats->current = NULL;
+  while (rest != NULL) {
+    struct item *next = rest->next;
+    free_item(rest);
+    rest = next;
+  }
+  return is_connecting;
+}
+
 void loggist_nats_close(loggist_nats *nats) {
   if (nats == NULL) return;
-  // A thread that hangs has it for good.
-  if (is_connecting(nats)) return;
+  // A thread that hangs has it for good, but for what is the process's and not to be used up.
+  if (close_queue(nats)) return;
   if (nats->connection == NULL) {
     natsOptions_Destroy(nats->options);
-    close(nats->descriptor);
     pthread_mutex_destroy(&nats->lock);
     free(nats);
     return;
@@ -322,8 +350,10 @@ void loggist_nats_close(loggist_nats *nats) {
   natsConnection_Close(connection_of(nats));
   natsConnection_Destroy(connection_of(nats));
   natsOptions_Destroy(nats->options);
+  natsMsg_Destroy(nats->answer);
+  free(nats->subscriptions);
   // The library's threads may still call, and to wait for their end takes OpenSSL from the rest of the process with them:
-  // the queue stays until the process ends, which is when a connection is closed.
+  // what they look at, and nothing else, stays until the process ends.
 }
 
 int loggist_nats_descriptor(const loggist_nats *nats) { return nats->descriptor; }
@@ -382,13 +412,15 @@ int loggist_nats_subscribe(loggist_nats *nats, const char *subject) {
 
 int loggist_nats_publish(
     loggist_nats *nats, const char *subject, const char *reply, const char *message_id,
-    const char *label, const void *bytes, size_t length) {
+    const char *label, const char *stream, const void *bytes, size_t length) {
   natsMsg *message = NULL;
   natsStatus status = natsMsg_Create(&message, subject, reply, bytes, (int)length);
   if (status == NATS_OK && message_id != NULL)
     status = natsMsgHeader_Set(message, "Nats-Msg-Id", message_id);
   if (status == NATS_OK && label != NULL)
     status = natsMsgHeader_Set(message, "Loggist-Segment", label);
+  if (status == NATS_OK && stream != NULL)
+    status = natsMsgHeader_Set(message, "Nats-Expected-Stream", stream);
   if (status == NATS_OK) status = natsConnection_PublishMsg(connection_of(nats), message);
   natsMsg_Destroy(message);
   return (int)status;

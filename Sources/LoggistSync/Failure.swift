@@ -43,6 +43,8 @@ extension StoreError {
     case .unsafe(let path, _): "\(path) is not safe to write: 'loggist doctor' says why"
     case .networkFileSystem(let path, let name):
       "\(path) lies on \(name): logs are carried from a local disk"
+    case .locked(let path, let holder):
+      "\(path) is held by \(holder.isEmpty ? "another program" : holder): end that program, or wait for it"
     case .diskFull(let path, let error, _):
       "\(path): \(error): make room; what did not fit is asked for again"
     case .failedDisk(let path, let error):

@@ -32,7 +32,7 @@ struct Service {
     let name = try store.participant()
     let before = SyncReport.load(store)
     do {
-      replicator = try Replicator(
+      replicator = Replicator(
         store, name: name, sent: before?.sent ?? [:], stream: before?.stream?.created,
         evidenceLimit: Configuration.load(store).evidenceLimit, random: SystemOrSeeded())
       replicator.recall(before)
@@ -50,7 +50,8 @@ struct Service {
   /// One process a store carries its logs.
   private static func lock(_ store: Store) throws -> CopyLock {
     do throws(StoreError) {
-      return try CopyLock(store, patience: 0)
+      // Whoever asks whether it is held holds it for that long.
+      return try CopyLock(store, patience: 200)
     } catch {
       guard case .locked = error else { throw Failure(error) }
       throw Failure(
@@ -64,10 +65,10 @@ struct Service {
   /// Until somebody asks it to end.
   mutating func run() throws {
     Interruption.watch()
-    try turn(hasNews: true)
+    turn(hasNews: true)
     while !Interruption.isAsked {
       let hasNews = wait(upTo: 1000)
-      try turn(hasNews: hasNews)
+      turn(hasNews: hasNews)
       if courier.isHopeless { try beginAnew() }
     }
     report(isLast: true)
@@ -84,14 +85,14 @@ struct Service {
   /// Until everything that was logged here is with the engine, and everything of the others is here.
   ///
   /// - Returns: whether it came to that within so many milliseconds.
-  mutating func runOnce(within limit: Int) throws -> Bool {
+  mutating func runOnce(within limit: Int) -> Bool {
     Interruption.watch()
     let end = ticks() + limit
     var (settledSince, nextLook): (Int?, Int) = (nil, 0)
-    try turn(hasNews: true)
+    turn(hasNews: true)
     while !Interruption.isAsked, ticks() < end {
       let hasNews = wait(upTo: 100)
-      try turn(hasNews: hasNews)
+      turn(hasNews: hasNews)
       guard replicator.isSettled, courier.hasCaughtUp, !owesErasure || erasureProblem != nil else {
         settledSince = nil
         continue
@@ -112,13 +113,8 @@ struct Service {
     return settledSince != nil
   }
 
-  private mutating func turn(hasNews: Bool) throws {
-    do {
-      try replicator.turn(now: ticks(), hasNews: hasNews, courier)
-    } catch {
-      report(isLast: true)
-      throw Failure(error)
-    }
+  private mutating func turn(hasNews: Bool) {
+    replicator.turn(now: ticks(), hasNews: hasNews, courier)
     eraseIfDue()
     if ticks() - lastReport >= Service.reportInterval {
       report(isLast: false)

@@ -23,10 +23,16 @@ enum SyncProblem: Sendable, Hashable {
   case tooLarge(EntryRef, size: Int, limit: Int)
   case forgotten(NodeCode, from: Int, through: Int)
   case fork(EntryRef, file: String?)
+  /// Two machines have that code, and no entry of the second one is known yet.
+  case twin(NodeCode)
   case newer(EntryRef)
   /// It came without its text, and nothing here takes that.
   case unexplained(EntryRef, redactor: EntryRef)
   case disk(NodeCode?, words: String)
+  /// A log's files cannot be read or written, and the others are carried without it.
+  case leftOut(NodeCode, words: String)
+  /// What was redacted still stands here.
+  case notBlanked(words: String)
   /// What was redacted still stands in the engine's copy.
   case notErased(words: String)
 
@@ -51,9 +57,12 @@ enum SyncProblem: Sendable, Hashable {
     case .tooLarge: "too_large"
     case .forgotten: "forgotten"
     case .fork: "fork"
+    case .twin: "twin"
     case .newer: "newer"
     case .unexplained: "unexplained_redaction"
     case .disk: "disk"
+    case .leftOut: "left_out"
+    case .notBlanked: "not_blanked"
     case .notErased: "not_erased"
     }
   }
@@ -101,6 +110,9 @@ enum SyncProblem: Sendable, Hashable {
     case .fork(let ref, let file):
       "there are two different \(ref): the one that came first stands in the log\(kept(file)); find out which "
         + "machine logs under this code a second time, or was put back to an older copy, and stop it"
+    case .twin(let node):
+      "two machines are called \(node): give the second one a store with a code of its own; then stop loggist-sync here, "
+        + "remove sync/state.json and start it again"
     case .newer(let ref):
       "\(ref) was written by a newer Loggist, which this one cannot check: install that version here"
     case .unexplained(let ref, let redactor):
@@ -108,10 +120,19 @@ enum SyncProblem: Sendable, Hashable {
         + "not follow soon, somebody altered the log of \(ref.node)"
     case .notErased(let words):
       "what was redacted still stands on the servers (\(words)): 'loggist sync erase' tries again"
+    case .leftOut(let node, let words):
+      "the log of \(node) is not carried (\(words)): put the files of nodes/\(node) right, and it goes on by itself"
+    case .notBlanked(let words):
+      "what was redacted still has its text here (\(words)): it is tried again every half a minute"
     case .disk(let node, let words):
       node.map { "the log of \($0) cannot be written: \(words)" } ?? "cannot write: \(words)"
     }
   }
+
+  /// Words for what is the store's, whatever becomes of the connection.
+  static let codesOfTheStore: Set<String> = [
+    "too_large", "forgotten", "fork", "twin", "newer", "disk", "not_blanked", "not_erased",
+  ]
 
   var problem: SyncReport.Problem { SyncReport.Problem(code: code, sentence: printable(sentence)) }
 

@@ -1,3 +1,4 @@
+import Glibc
 import LoggistModel
 import LoggistStore
 import Synchronization
@@ -282,6 +283,28 @@ struct ReplicaLogTests {
     }
   }
 
+  @Test(
+    "Whoever wrote what was seen last runs for as long as it holds the lock, whoever has its number"
+  )
+  func running() throws {
+    let folder = TemporaryFolder()
+    let store = try rehearsal(folder.path)
+    var report = SyncReport(node: inc, at: evening)
+    // This process is alive and carries nothing.
+    report.process = Int(getpid())
+    try report.save(in: store)
+    #expect(SyncReport.load(store)?.isRunning == false)
+    let lock = try CopyLock(store)
+    #expect(SyncReport.load(store)?.isRunning == true)
+    report.process = nil
+    try report.save(in: store)
+    #expect(SyncReport.load(store)?.isRunning == false)
+    report.process = Int(getpid())
+    try report.save(in: store)
+    lock.close()
+    #expect(SyncReport.load(store)?.isRunning == false)
+  }
+
   @Test("What was seen last is read as it was written")
   func report() throws {
     let folder = TemporaryFolder()
@@ -311,6 +334,7 @@ struct ReplicaLogTests {
     ]
     report.holes = [.init(node: ward, from: 4, through: 5)]
     report.forks = [.init(ref: EntryRef(node: ward, sequence: 2), file: nil)]
+    report.twins = [ward]
     report.problems = [.init(code: "fork", sentence: "there are two")]
     report.counts.received = 3
     try report.save(in: store)

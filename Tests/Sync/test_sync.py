@@ -367,9 +367,14 @@ class OneServer(unittest.TestCase):
         inc.configure(servers=address, org="care", ca=cluster.authority.path, cert=certificate, key=key, replicas=1)
         said = wait_for("a sentence", lambda: self.codes(inc).get("certificate_refused"))
         self.assertIn("does not accept this machine's certificate", said)
+        inc.start()
+        wait_for("a sentence", lambda: "does not accept this machine's certificate" in inc.loggist("doctor", check=False))
+        inc.kill()
         inc.configure(servers=address, org="care", ca=stranger.path, replicas=1)
         said = wait_for("a sentence", lambda: self.codes(inc).get("server_certificate"))
         self.assertIn("unable to get local issuer certificate", said)
+        # What the process that has ended said of its own connection is no news.
+        self.assertNotIn("certificate_refused", self.codes(inc))
 
     def test_a_user_that_may_not_publish_its_log(self):
         cluster = self.cluster(["INC", "WARD"])
@@ -385,6 +390,41 @@ class OneServer(unittest.TestCase):
         self.assertIn("publish loggist.care.log.INC", said)
         inc.start()
         wait_for("a sentence", lambda: "publish loggist.care.log.INC" in inc.loggist("doctor", check=False))
+
+    def test_a_permission_that_is_given_back_is_a_problem_no_more(self):
+        cluster = self.cluster(["INC"])
+        inc, server = self.desk(cluster, "INC"), cluster.servers[0]
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        inc.start()
+        for forbidden in (["loggist.care.vector.INC"], []):
+            server.kill()
+            cluster.forbidden["INC"] = forbidden
+            server.write()
+            server.start()
+            wait_for("the problem, or none", lambda: forbidden == [
+                word for word in ["loggist.care.vector.INC"]
+                if "publish " + word in inc.loggist("doctor", check=False)])
+        wait_for("a connection", lambda: inc.state()["connected"])
+        self.assertEqual(inc.state()["problems"], [])
+
+    def test_status_says_nothing_to_the_others(self):
+        cluster = self.cluster(["INC", "WARD"])
+        inc, ward = self.desk(cluster, "INC"), self.desk(cluster, "WARD")
+        wait_for("a server", lambda: inc.sync("setup").returncode == 0)
+        inc.log(1)
+        self.assertEqual(inc.sync("--once").returncode, 0)
+        # A second machine was set up under the same code, and somebody looks whether all is well there.
+        shutil.rmtree(inc.path)
+        second = self.desk(cluster, "INC")
+        self.assertEqual(second.status()[0]["problems"], [])
+        self.assertEqual(ward.sync("--once").returncode, 0)
+        self.assertEqual(ward.status()[0]["problems"], [])
+        # It is an alarm once that one says who it is, and stays one for the next process.
+        second.sync("--once", "--limit", "5")
+        for _ in range(2):
+            ward.sync("--once", "--limit", "5")
+            self.assertIn("two machines are called INC", self.codes(ward)["twin"])
+            self.assertIn("two machines are called INC", ward.loggist("doctor", check=False))
 
     def test_a_server_that_is_too_old_is_refused(self):
         try:

@@ -74,11 +74,12 @@ bool loggist_nats_next(loggist_nats *_Nonnull connection, loggist_nats_item *_No
 /// 0, or a code of libnats, as everywhere here.
 int loggist_nats_subscribe(loggist_nats *_Nonnull connection, const char *_Nonnull subject);
 
-/// Hands a message to the library; what is on its way when the connection breaks may be lost.
+/// Hands a message to the library; what is on its way when the connection breaks may be lost. Another stream than
+/// `stream`, where one is named, refuses it.
 int loggist_nats_publish(
     loggist_nats *_Nonnull connection, const char *_Nonnull subject, const char *_Nullable reply,
-    const char *_Nullable message_id, const char *_Nullable label, const void *_Nullable bytes,
-    size_t length);
+    const char *_Nullable message_id, const char *_Nullable label, const char *_Nullable stream,
+    const void *_Nullable bytes, size_t length);
 
 /// Waits for one answer. What arrives in the meantime waits in the queue.
 int loggist_nats_request(

@@ -38,8 +38,18 @@ extension SyncReport {
     if let fork = forks.first {
       return "Two different \(fork.ref): one log has two histories · loggist sync status"
     }
+    if let node = twins.first {
+      return
+        "Two machines are called \(node): one log is about to have two histories · loggist sync status"
+    }
     if problems.contains(where: { $0.code == "forgotten" }) {
       return "Entries that others hold are lost here: log nothing · loggist sync status"
+    }
+    if problems.contains(where: { $0.code == "not_blanked" }) {
+      return "A text that was redacted still stands here · loggist sync status"
+    }
+    if problems.contains(where: { $0.code == "left_out" }) {
+      return "A log cannot be read here and is not carried · loggist sync status"
     }
     guard let problem = problems.first(where: { SyncReport.urgent.contains($0.code) }) else {
       return nil

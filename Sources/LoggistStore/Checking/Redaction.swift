@@ -27,19 +27,29 @@ package enum Redaction {
   /// logs. Where two redact one entry its line names the lower of them, so that all copies are the same bytes. Cost: that
   /// of `LogBytes`; to be called when a store is opened for work.
   ///
+  /// One that cannot be blanked keeps none of the others from being: what was in its way is thrown behind them.
+  ///
+  /// - Parameter patience: so long somebody else may hold a log's lock, in milliseconds.
   /// - Returns: the entries that were blanked now.
-  package static func finish(_ store: Store) throws(StoreError) -> [EntryRef] {
+  package static func finish(
+    _ store: Store, patience: Int = 10_000
+  ) throws(StoreError) -> [EntryRef] {
     var logs = try LogBytes(store)
     var chosen: [EntryRef: EntryRef] = [:]
     for (ref, redactor) in redactors(in: &logs) {
       chosen[ref] = min(chosen[ref] ?? redactor, redactor)
     }
-    var blanked: [EntryRef] = []
+    var (blanked, failure): ([EntryRef], StoreError?) = ([], nil)
     for (ref, redactor) in chosen.sorted(by: { $0.key < $1.key })
     where find(ref, in: &logs).contains(where: { $0.redactor != redactor }) {
-      try blank(ref, by: redactor, in: store)
-      blanked.append(ref)
+      do throws(StoreError) {
+        try blank(ref, by: redactor, in: store, patience: patience)
+        blanked.append(ref)
+      } catch {
+        failure = failure ?? error
+      }
     }
+    if let failure { throw failure }
     return blanked
   }
 
@@ -63,11 +73,13 @@ package enum Redaction {
   }
 
   /// Overwrites every line of that number, under its node's lock.
-  static func blank(_ ref: EntryRef, by redactor: EntryRef, in store: Store) throws(StoreError) {
+  static func blank(
+    _ ref: EntryRef, by redactor: EntryRef, in store: Store, patience: Int = 10_000
+  ) throws(StoreError) {
     // A copy of another machine's log has no lock, and must not get one: nobody writes it here but replication.
     let lock = store.node(ref.node)?.isOwn == true ? try NodeLock(store, ref.node) : nil
     defer { lock?.close() }
-    try lock?.take(limit: 10_000)
+    try lock?.take(limit: patience)
     defer { lock?.release() }
     var logs = try LogBytes(store)
     // What cannot be read may hold the entry, or hold it once more: nobody is told that the words are gone.

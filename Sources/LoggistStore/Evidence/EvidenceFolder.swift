@@ -177,7 +177,7 @@ package struct EvidenceFolder: Sendable {
     }
   }
 
-  /// A part of a file, and the size of all of it; nil where there is no such file.
+  /// A part of a file, and the size of all of it; nil where there is no such file, or it ends before that.
   package func piece(
     of name: EvidenceName, at offset: Int, limit: Int
   ) throws(StoreError) -> (bytes: [UInt8], size: Int)? {
@@ -185,8 +185,9 @@ package struct EvidenceFolder: Sendable {
     let path = "\(store.path)/\(name.path)"
     return try calling("open", path) { () throws(Errno) in
       try store.calls.withFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) { (file) throws(Errno) in
-        let bytes = try store.calls.read(file, at: offset, count: limit)
-        return (bytes, try store.calls.fstat(file).size)
+        let size = try store.calls.fstat(file).size
+        guard offset < size else { return nil }
+        return (try store.calls.read(file, at: offset, count: limit), size)
       }
     }
   }

@@ -17,12 +17,12 @@ struct LogBytes {
     let count: Int
   }
 
-  /// Segments that cannot be read are left out: whoever wants to know of them loads the log.
+  /// Folders and segments that cannot be opened are left out: whoever wants to know of them loads the log.
   init(_ store: Store) throws(StoreError) {
     var segments: [Segment] = []
     for node in store.nodes {
       scanners[node.code] = LineScanner(node: node.code)
-      for name in try store.segments(of: node.code) {
+      for name in (try? store.segments(of: node.code)) ?? [] {
         guard let file = try? store.open(node.code, name, O_RDONLY) else { continue }
         defer { store.calls.close(file) }
         segments.append(

@@ -17,7 +17,8 @@ package final class LogTail: Sendable {
     (descriptor, self.store) = (file, store)
     // From here on `deinit` closes it, whatever is thrown.
     try watch("\(store.path)/nodes")
-    for node in store.nodes { try watch(store.folder(of: node.code)) }
+    // What cannot be watched is still looked at once a second.
+    for node in store.nodes { try? watch(store.folder(of: node.code)) }
   }
 
   private func watch(_ folder: String) throws(StoreError) {
@@ -37,7 +38,6 @@ package final class LogTail: Sendable {
       hadEvents = true
       hasNewFolder = hasNewFolder || LogTail.namesFolder(buffer[..<count])
     }
-    // What cannot be watched is still looked at once a second.
     if hasNewFolder, let nodes = try? store.refreshed().nodes {
       for node in nodes { try? watch(store.folder(of: node.code)) }
     }

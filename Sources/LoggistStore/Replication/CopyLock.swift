@@ -5,6 +5,7 @@ internal import Glibc
 package struct CopyLock: Sendable {
   private let store: Store
   private let file: Int32
+
   /// - Parameter patience: so long somebody else may hold it, in milliseconds.
   package init(_ store: Store, patience: Int = 10_000) throws(StoreError) {
     self.store = store
@@ -49,4 +50,23 @@ package struct CopyLock: Sendable {
   }
 
   package func close() { store.calls.close(file) }
+
+  /// Whether somebody holds a store's lock at the moment; nil where this account may not ask.
+  static func isHeld(in store: Store) -> Bool? {
+    do throws(Errno) {
+      return try store.calls.withFile("\(store.path)/sync/lock", O_RDONLY | O_NOFOLLOW) {
+        (file) throws(Errno) -> Bool in
+        do throws(Errno) {
+          // Closed, and with that given back, at once.
+          try store.calls.flock(file, LOCK_SH | LOCK_NB)
+          return false
+        } catch {
+          guard error == .wouldBlock else { throw error }
+          return true
+        }
+      }
+    } catch {
+      return error == .missing ? false : nil
+    }
+  }
 }

@@ -11,6 +11,8 @@ package struct SyncReport: Sendable, Hashable {
   package var at: Instant
   /// The process that writes it; nil once that has ended.
   package var process: Int?
+  /// Of one that was loaded: that process is alive and carries the logs.
+  package private(set) var isRunning = false
   package var isConnected = false
   package var servers: [Server] = []
   package var stream: Stream?
@@ -21,6 +23,8 @@ package struct SyncReport: Sendable, Hashable {
   package var peers: [Peer] = []
   package var holes: [Hole] = []
   package var forks: [Fork] = []
+  /// Codes that two machines have, as far as is known before the second one's entries are.
+  package var twins: [NodeCode] = []
   /// Files that entries name and that are not here.
   package var missingEvidence = 0
   package var problems: [Problem] = []
@@ -104,8 +108,9 @@ package struct SyncReport: Sendable, Hashable {
       (self.code, self.sentence) = (code, sentence)
     }
 
-    /// Two histories of one log: the one thing here that says something against the record.
-    package var isFork: Bool { code == "fork" }
+    /// Two histories of one log, or two machines that are about to make them: the one thing here that says something
+    /// against the record.
+    package var isFork: Bool { code == "fork" || code == "twin" }
   }
 
   package struct Counts: Sendable, Hashable {
@@ -146,9 +151,11 @@ extension SyncReport {
     return carriage.held.count { $0[node] ?? 0 >= last }
   }
 
-  /// The process that wrote this is alive.
-  package var isRunning: Bool {
-    process.map { kill(pid_t($0), 0) == 0 || errno == EPERM } ?? false
+  /// Whether the process that wrote this still carries the logs. Its lock says so: after a restart of the machine its
+  /// number is another program's.
+  private func isRunning(in store: Store) -> Bool {
+    guard let process, process > 0 else { return false }
+    return CopyLock.isHeld(in: store) ?? (kill(pid_t(clamping: process), 0) == 0 || errno == EPERM)
   }
 
   /// How many lines of a log this machine is behind what it knows of the others.
@@ -171,7 +178,9 @@ extension SyncReport {
     guard let bytes = try? store.calls.contents(of: path(in: store)),
       let json = try? JSONText.parse(bytes)
     else { return nil }
-    return SyncReport(json)
+    var report = SyncReport(json)
+    if let loaded = report { report?.isRunning = loaded.isRunning(in: store) }
+    return report
   }
 
   package func save(in store: Store) throws(StoreError) {
@@ -197,6 +206,7 @@ extension SyncReport {
       JSONMember("peers", .array(peers.map(\.json))),
       JSONMember("holes", .array(holes.map(\.json))),
       JSONMember("forks", .array(forks.map(\.json))),
+      JSONMember("twins", .array(twins.map { .string($0.description) })),
       JSONMember("evidence_missing", .integer(missingEvidence)),
       JSONMember("problems", .array(problems.map(\.json))), JSONMember("counts", counts.json),
     ]
@@ -234,6 +244,7 @@ extension SyncReport {
     peers = (json["peers"]?.array ?? []).compactMap { Peer($0) }
     holes = (json["holes"]?.array ?? []).compactMap { Hole($0) }
     forks = (json["forks"]?.array ?? []).compactMap { Fork($0) }
+    twins = (json["twins"]?.array ?? []).compactMap { $0.string.flatMap { NodeCode($0) } }
     problems = (json["problems"]?.array ?? []).compactMap { Problem($0) }
     missingEvidence = json["evidence_missing"]?.integer ?? 0
     counts = Counts(json["counts"])

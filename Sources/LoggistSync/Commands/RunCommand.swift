@@ -28,7 +28,7 @@ struct RunCommand: ParsableCommand {
     let (store, settings) = try open(options, access: .readWrite)
     var service = try Service(store, settings)
     guard once else { return try service.run() }
-    if try !service.runOnce(within: limit * 1000) {
+    if !service.runOnce(within: limit * 1000) {
       let problems = SyncReport.load(store)?.problems ?? []
       for problem in problems { EntryPoint.say("loggist-sync: \(problem.sentence)") }
       if problems.isEmpty {

@@ -44,15 +44,26 @@ struct StatusReport {
     isRunning = report.isRunning
     if !isRunning { report.isConnected = false }
     // What is on the disk is known without anybody: whoever carries it may stand still.
+    var found: [SyncReport.Problem] = []
     for node in store.nodes where node.uuid != nil {
-      if let log = try? ReplicaLog(node, in: store) { report.logs[node.code] = log.position }
+      do throws(StoreError) {
+        report.logs[node.code] = try ReplicaLog(node, in: store).position
+      } catch {
+        found.append(SyncProblem.leftOut(node.code, words: error.sentence).problem)
+      }
     }
-    var found = Certificate.problems(settings, folder: store.path, now: systemClock())
+    found += Certificate.problems(settings, folder: store.path, now: systemClock())
       .map { SyncProblem.certificate($0).problem }
     found += StatusReport.visit(store, settings, &report)
-    // What only the other process can know stands behind what is known now.
-    let known = Set(found.map(\.code)).union(["unreachable", "no_engine", "stream_missing"])
-    found += report.problems.filter { !known.contains($0.code) }
+    // What only the other process can know stands behind what is known now. What one that has ended said of the servers
+    // was true of its connection.
+    let now = found
+    let known = Set(now.map(\.code)).subtracting(["left_out"])
+      .union(["unreachable", "no_engine", "stream_missing"])
+    found += report.problems.filter { [isRunning] problem in
+      !known.contains(problem.code) && !now.contains(problem)
+        && (isRunning || SyncProblem.codesOfTheStore.contains(problem.code))
+    }
     problems = found
     self.report = report
   }

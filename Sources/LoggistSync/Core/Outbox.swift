@@ -111,8 +111,9 @@ struct Outbox: Sendable {
     if hasExpired { fail(now, &random) }
   }
 
+  /// Nil of a number that is not on its way, whoever makes it up.
   private func place(_ number: Int) -> Int? {
-    let place = states.startIndex + number - sent - 1
-    return states.indices.contains(place) ? place : nil
+    guard number > sent, number <= sent + states.count else { return nil }
+    return states.startIndex + (number - sent - 1)
   }
 }

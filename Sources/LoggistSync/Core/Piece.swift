@@ -21,8 +21,8 @@ struct Piece: Sendable, Hashable {
     let words = letter.id.split(separator: ".")
     guard letter.label == Letter.evidenceLabel, words.count == 3,
       let name = EvidenceName(words[0]), let offset = Int(words[1]), let size = Int(words[2]),
-      offset >= 0, !letter.bytes.isEmpty, letter.bytes.count <= Piece.limit,
-      size - letter.bytes.count >= offset
+      offset >= 0, size > 0, !letter.bytes.isEmpty, letter.bytes.count <= Piece.limit,
+      offset <= size - letter.bytes.count
     else { return nil }
     self.init(name: name, offset: offset, (letter.bytes, size))
   }

@@ -3,7 +3,7 @@ import LoggistStore
 
 extension Replicator {
   /// Asks one of the others for the next part of a file that is not here.
-  mutating func askForEvidence(_ now: Int, _ courier: any Courier) throws(StoreError) {
+  mutating func askForEvidence(_ now: Int, _ courier: any Courier) {
     guard now >= pausedUntil, var download = evidence.current(now), now >= download.pausedUntil
     else { return }
     if let asked = download.asked {
@@ -11,7 +11,7 @@ extension Replicator {
       download.asked = nil
       download.tried.insert(asked.of)
     }
-    guard try isStillNamed(download.name) else { return evidence.forget(download.name) }
+    guard isStillNamed(download.name, now) else { return evidence.forget(download.name) }
     // Who logged it has it first.
     let fresh = peers.filter { $0.value.heardAt == nil && !download.tried.contains($0.key) }.keys
     guard let holder = fresh.contains(download.node) ? download.node : fresh.min() else {
@@ -26,19 +26,22 @@ extension Replicator {
   }
 
   /// An entry that stands here with its text names it: one that was blanked meanwhile brings nothing back.
-  private func isStillNamed(_ name: EvidenceName) throws(StoreError) -> Bool {
-    for ref in evidence.namedBy(name) {
-      if case .success(let line)? = try logs[ref.node]?.line(ref.sequence), line.evidence == name,
-        !redactions.contains(ref)
-      {
-        return true
+  private mutating func isStillNamed(_ name: EvidenceName, _ now: Int) -> Bool {
+    for ref in evidence.namedBy(name) where !redactions.contains(ref) {
+      do throws(StoreError) {
+        if case .success(let line)? = try logs[ref.node]?.line(ref.sequence), line.evidence == name
+        {
+          return true
+        }
+      } catch {
+        leaveOut(ref.node, error, now)
       }
     }
     return false
   }
 
   /// Takes the answer to the open question for a part.
-  mutating func takePiece(_ letter: Letter?, _ now: Int) throws(StoreError) {
+  mutating func takePiece(_ letter: Letter?, _ now: Int) {
     guard var download = evidence.handOver() else { return }
     guard let asked = download.asked else { return evidence.goOn(download) }
     download.asked = nil
@@ -56,13 +59,11 @@ extension Replicator {
     download.bytes += piece.bytes
     (download.tried, download.stalls) = ([], 0)
     download.givers.insert(asked.of)
-    if download.bytes.count == piece.size { try keep(&download, now) }
+    if download.bytes.count == piece.size { keep(&download, now) }
   }
 
-  private mutating func keep(
-    _ download: inout EvidenceWanted.Download, _ now: Int
-  ) throws(StoreError) {
-    guard try isStillNamed(download.name) else { return evidence.forget(download.name) }
+  private mutating func keep(_ download: inout EvidenceWanted.Download, _ now: Int) {
+    guard isStillNamed(download.name, now) else { return evidence.forget(download.name) }
     var rest: [UInt8]? = download.bytes
     do throws(StoreError) {
       try EvidenceFolder(store).keep(download.name) {
@@ -71,6 +72,7 @@ extension Replicator {
       }
       evidence.forget(download.name)
       counts.evidence += 1
+      failure = nil
     } catch {
       (download.bytes, download.tried, download.givers) = ([], download.givers, [])
       if case .notEvidence = error {

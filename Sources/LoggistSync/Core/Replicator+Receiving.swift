@@ -5,7 +5,9 @@ extension Replicator {
   /// Takes what the stream delivered. It is settled when what came of it is on the disk.
   mutating func receive(_ letter: Letter, _ receipt: Receipt, _ now: Int) throws(StoreError) {
     // Neither written nor acknowledged: the engine brings it again.
-    guard halted[letter.node] == nil, now >= pausedUntil else { return }
+    guard halted[letter.node] == nil, leftOut[letter.node] == nil, now >= pausedUntil else {
+      return
+    }
     let keepsReceipt = try take(letter, receipt, now)
     if !keepsReceipt { settled[letter.node, default: []].append(receipt) }
   }
@@ -88,10 +90,10 @@ extension Replicator {
     guard !isOwn, case .success(let here)? = try logs[line.ref.node]?.line(line.ref.sequence),
       here.blankedBy != nil
     else { return }
-    // It may have been redacted here just now.
-    try learnRedactions()
-    if redactions.contains(line.ref) { return }
     do throws(StoreError) {
+      // It may have been redacted here just now.
+      try learnRedactions()
+      if redactions.contains(line.ref) { return }
       try logs[line.ref.node]?.restore(line)
       unexplained[line.ref] = nil
     } catch {
@@ -156,7 +158,7 @@ extension Replicator {
   }
 
   /// Puts on the disk what came, then settles the deliveries, then does what redactions ask for.
-  mutating func keep(_ now: Int, _ courier: any Courier) throws(StoreError) {
+  mutating func keep(_ now: Int, _ courier: any Courier) {
     for node in touched.sorted() {
       do throws(StoreError) {
         try logs[node]?.flush()
@@ -165,19 +167,29 @@ extension Replicator {
       } catch {
         touched.remove(node)
         settled[node] = nil
-        if case .failedDisk = error { halted[node] = error } else { pausedUntil = now + 5000 }
-        failure = error
-        try logs[node]?.abandon()
+        if case .failedDisk = error {
+          (halted[node], failure) = (error, error)
+        } else {
+          leaveOut(node, error, now)
+        }
+        do throws(StoreError) { try logs[node]?.abandon() } catch { leaveOut(node, error, now) }
       }
     }
     for (node, receipts) in settled where halted[node] == nil {
       for receipt in receipts { courier.acknowledge(receipt) }
     }
     settled = [:]
-    if owesRedaction {
-      owesRedaction = false
-      _ = try Redaction.finish(store)
+    if owesRedaction, now >= nextRedaction { redact(now) }
+  }
+
+  /// Whoever logs here holds a lock for a moment; whoever holds it for longer is named, and not waited for.
+  private mutating func redact(_ now: Int) {
+    do throws(StoreError) {
+      _ = try Redaction.finish(store, patience: 1000)
       try learnRedactions()
+      (owesRedaction, redactionFailure) = (false, nil)
+    } catch {
+      (redactionFailure, nextRedaction) = (error, now + Replicator.redactionRest)
     }
   }
 }

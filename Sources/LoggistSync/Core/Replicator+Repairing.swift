@@ -131,7 +131,9 @@ extension Replicator {
     }
     for (node, last) in best.sorted(by: { $0.key < $1.key }) {
       let position = logs[node]?.position.sequence ?? -1
-      guard logs[node]?.isOwn != true, halted[node] == nil, now >= pausedUntil else { continue }
+      guard logs[node]?.isOwn != true, outboxes[node] == nil, halted[node] == nil,
+        leftOut[node] == nil, now >= pausedUntil
+      else { continue }
       if last <= position {
         if repairs[node]?.isForFork != true { repairs[node] = nil }
       } else {
@@ -177,7 +179,7 @@ extension Replicator {
     else { return }
     let before = counts.received
     let hadLog = logs[node] != nil
-    if let letter, letter.node == node { try take(letter, nil, now) }
+    if let letter, letter.node == node, leftOut[node] == nil { try take(letter, nil, now) }
     counts.fetched += counts.received - before
     if repair.isForFork {
       repairs[node] = nil

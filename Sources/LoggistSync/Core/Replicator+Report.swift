@@ -14,12 +14,14 @@ extension Replicator {
         logs: peer.logs)
     }
     report.holes = holes
-    report.forks = Set(forks.keys).union(suspected.keys).sorted().map { node in
+    report.forks = Set(forks.keys).union(suspected.keys).sorted().compactMap { node in
       let first = forks[node]?.first ?? suspected[node] ?? 0
+      guard first > 0 else { return nil }
       return SyncReport.Fork(
         ref: EntryRef(node: node, sequence: first),
         file: forks[node] == nil ? nil : ForkFile.path(of: node))
     }
+    report.twins = suspected.filter { $0.value == 0 && forks[$0.key] == nil }.keys.sorted()
     report.missingEvidence = evidence.count
     report.counts = counts
     report.counts.failures = outboxes.values.reduce(0) { $0 + $1.failures }
@@ -31,9 +33,9 @@ extension Replicator {
   /// What is wrong with the logs, as far as it is known without the engine.
   var problems: [SyncProblem] {
     var problems: [SyncProblem] = []
-    for fork in report(at: Instant(milliseconds: 0)).forks {
-      problems.append(.fork(fork.ref, file: fork.file))
-    }
+    let report = report(at: Instant(milliseconds: 0))
+    for fork in report.forks { problems.append(.fork(fork.ref, file: fork.file)) }
+    for node in report.twins { problems.append(.twin(node)) }
     for (node, last) in forgotten.sorted(by: { $0.key < $1.key }) {
       let here = logs[node]?.position.sequence ?? 0
       if last > here, suspected[node] == nil {
@@ -50,15 +52,21 @@ extension Replicator {
     for (node, error) in halted.sorted(by: { $0.key < $1.key }) {
       problems.append(.disk(node, words: error.sentence))
     }
+    for (node, out) in leftOut.sorted(by: { $0.key < $1.key }) where halted[node] == nil {
+      problems.append(.leftOut(node, words: out.error.sentence))
+    }
     if halted.isEmpty, let failure { problems.append(.disk(nil, words: failure.sentence)) }
+    if let redactionFailure { problems.append(.notBlanked(words: redactionFailure.sentence)) }
     return problems
   }
 
-  /// Everything that was logged here is with the engine, and nothing is known that others hold and is not here.
+  /// Everything that was logged here is with the engine, and nothing is known that others hold and is not here; what is
+  /// left out is not known.
   var isSettled: Bool {
     outboxes.allSatisfy { node, outbox in
       outbox.sent >= logs[node]?.position.sequence ?? 0 || tooLarge[node] != nil
-    } && holes.isEmpty && touched.isEmpty && !evidence.isExpected
+    } && holes.isEmpty && touched.isEmpty && !evidence.isExpected && leftOut.isEmpty
+      && redactionFailure == nil
   }
 
   /// When to take a turn although nothing happened.
@@ -77,5 +85,6 @@ extension Replicator {
     for fork in report?.forks ?? [] where fork.file == nil {
       suspected[fork.ref.node] = fork.ref.sequence
     }
+    for node in report?.twins ?? [] { suspected[node] = 0 }
   }
 }

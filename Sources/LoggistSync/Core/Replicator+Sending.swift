@@ -3,7 +3,7 @@ import LoggistStore
 
 extension Replicator {
   /// Reads what was logged here, and puts it on the disk before anybody else hears of it.
-  mutating func lookAtOwn(_ now: Int, hasNews: Bool) throws(StoreError) {
+  mutating func lookAtOwn(_ now: Int, hasNews: Bool) {
     guard hasNews || now - lastOwnLook >= Replicator.ownLook else {
       return
     }
@@ -12,8 +12,12 @@ extension Replicator {
       do throws(StoreError) {
         try logs[node]?.catchUp()
         try logs[node]?.flush()
-      } catch .failedDisk(let path, let error) {
-        halted[node] = .failedDisk(path: path, error)
+      } catch {
+        if case .failedDisk = error { halted[node] = error } else { leaveOut(node, error, now) }
+      }
+      // Nothing that is not here was ever sent from here: what was noted is of another log, or of a later state.
+      if let log = logs[node], let sent = outboxes[node]?.sent, sent > log.position.sequence {
+        outboxes[node]?.restart()
       }
     }
   }
@@ -27,8 +31,8 @@ extension Replicator {
         // Somebody redacts here: what arrives later of that entry has to be blank, too.
         if try offer(numbers, of: log, courier) { owesRedaction = true }
       } catch {
-        // Read again at the next turn: the engine is offered what was not handed over when it is overdue.
-        failure = error
+        // The engine is offered what was not handed over when it is overdue.
+        leaveOut(node, error, now)
       }
     }
   }
@@ -63,9 +67,9 @@ extension Replicator {
     return redacts
   }
 
-  /// Serves what is on the disk here to a machine that asked for it.
-  mutating func answer(_ question: Question, _ courier: any Courier) throws(StoreError) {
-    courier.reply(try answer(question.fetch), to: question)
+  /// Serves what is on the disk here to a machine that asked for it; what cannot be read is not here for it.
+  mutating func answer(_ question: Question, _ courier: any Courier) {
+    courier.reply((try? answer(question.fetch)) ?? nil, to: question)
   }
 
   private func answer(_ fetch: Fetch) throws(StoreError) -> Letter? {

@@ -15,7 +15,7 @@ struct Replicator {
   var peers: [NodeCode: Peer] = [:]
   var repairs: [NodeCode: Repair] = [:]
   var forks: [NodeCode: ForkFile] = [:]
-  /// Two histories of which the other one has not come yet.
+  /// Two histories of which the other one has not come yet; 0: two machines have that code, each with an identity.
   var suspected: [NodeCode: Int] = [:]
   /// Lines of this machine's logs that others hold and it does not: it was put back to an older copy, or another machine
   /// logs under its code.
@@ -32,6 +32,8 @@ struct Replicator {
   private var sentBefore: [NodeCode: Int] = [:]
   /// Logs that are not written any more, because the disk did not keep what was written.
   var halted: [NodeCode: StoreError] = [:]
+  /// Logs that could not be read or written the last time: nothing of them is taken or said until they can.
+  var leftOut: [NodeCode: LeftOut] = [:]
   /// Why nothing could be written the last time.
   var failure: StoreError?
   var newer: Set<EntryRef> = []
@@ -46,10 +48,14 @@ struct Replicator {
   var owesRedaction = true
   /// Redacted entries that came with their texts: the engine has them, perhaps once more.
   var reappeared: Set<EntryRef> = []
+  /// Why a text that was redacted still stands here, and when it is tried again.
+  var redactionFailure: StoreError?
+  var nextRedaction = Replicator.never
   /// Files that entries name and that are not here.
   var evidence: EvidenceWanted
   var stream: String?
   var lastOwnLook = Replicator.never
+  var lastCopyLook = Replicator.never
   var lastVector = Replicator.never
   /// What the last vector said.
   private var published: [NodeCode: LogPosition] = [:]
@@ -66,6 +72,12 @@ struct Replicator {
     var checked: [NodeCode: LogPosition] = [:]
   }
 
+  struct LeftOut: Sendable {
+    var error: StoreError
+    /// When its files are looked at again.
+    var until: Int
+  }
+
   struct TooLarge: Sendable, Hashable {
     var ref: EntryRef
     var size: Int
@@ -75,39 +87,51 @@ struct Replicator {
   /// Milliseconds between two looks at the own logs, and between two vectors.
   static let ownLook = 1000
   static let vectorInterval = 30_000
+  /// Milliseconds until what failed for one log is tried again, and until what is still to be blanked is.
+  static let logRest = 10_000
+  static let redactionRest = 30_000
   /// Long before any clock of milliseconds.
   static let never = -1_000_000_000_000
 
   init(
     _ store: Store, name: NodeCode, sent: [NodeCode: Int] = [:], stream: String? = nil,
     evidenceLimit: Int = EvidenceFolder.standardLimit, random: SystemOrSeeded
-  ) throws(StoreError) {
+  ) {
     evidence = EvidenceWanted(limit: evidenceLimit)
     (self.store, self.name, self.stream, self.random) = (store, name, stream, random)
     for node in store.nodes where node.uuid != nil {
-      logs[node.code] = try ReplicaLog(node, in: store)
-      if node.isOwn { outboxes[node.code] = Outbox(sent: sent[node.code] ?? -1) }
+      if node.isOwn { outboxes[node.code] = Outbox(sent: max(-1, sent[node.code] ?? -1)) }
+      do throws(StoreError) {
+        try open(node.code)
+      } catch {
+        leftOut[node.code] = LeftOut(error: error, until: Replicator.never)
+      }
     }
-    for (file, refs) in try EvidenceFolder(store).missing() {
-      for ref in refs { evidence.want(file, for: ref) }
-    }
+    wantEvidence()
     for node in ForkFile.nodes(in: store) {
-      let fork = try ForkFile(node, in: store)
-      if fork.count > 0 { forks[node] = fork }
+      if let fork = try? ForkFile(node, in: store), fork.count > 0 { forks[node] = fork }
     }
-    touched = Set(logs.keys)
   }
 
-  /// One round: everything that is there to be done now.
-  mutating func turn(now: Int, hasNews: Bool = true, _ courier: any Courier) throws(StoreError) {
-    for event in courier.events() { try take(event, now, courier) }
-    try keep(now, courier)
-    try lookAtOwn(now, hasNews: hasNews)
+  /// One round: everything that is there to be done now. What fails for one log leaves that log out for a while, and
+  /// the others go on.
+  mutating func turn(now: Int, hasNews: Bool = true, _ courier: any Courier) {
+    readmit(now)
+    for event in courier.events() {
+      do throws(StoreError) {
+        try take(event, now, courier)
+      } catch {
+        if let node = event.log { leaveOut(node, error, now) }
+      }
+    }
+    lookAtCopies(now)
+    keep(now, courier)
+    lookAtOwn(now, hasNews: hasNews)
     guard courier.isReady else { return }
     offer(now, courier)
     if isVectorDue(now) { publishVector(now, courier) }
     repair(now, courier)
-    try askForEvidence(now, courier)
+    askForEvidence(now, courier)
     for receipt in held.releaseReceipts(before: now - 60_000) { courier.acknowledge(receipt) }
   }
 
@@ -136,10 +160,10 @@ struct Replicator {
     case .delivered(let letter, let receipt): try receive(letter, receipt, now)
     case .caughtUp(let last): compare(last, courier)
     case .vector(let vector): hear(vector, now, courier)
-    case .asked(let question): try answer(question, courier)
+    case .asked(let question): answer(question, courier)
     case .answer(let number, let letter):
       if evidence.isAsked(number) {
-        try takePiece(letter, now)
+        takePiece(letter, now)
       } else {
         try take(letter, number: number, now)
       }
@@ -159,7 +183,7 @@ struct Replicator {
     let missing = last.filter { node, last in
       last > logs[node]?.position.sequence ?? -1 && last > deliveredAnew[node] ?? -1
         && outboxes[node] == nil && forks[node] == nil && suspected[node] == nil
-        && halted[node] == nil
+        && halted[node] == nil && leftOut[node] == nil
     }
     if missing.isEmpty { return }
     deliveredAnew.merge(missing) { max($0, $1) }
@@ -168,9 +192,21 @@ struct Replicator {
 
   mutating func adopt(_ node: NodeCode, identity: [UInt8]) throws(StoreError) {
     store = try store.adopt(node, identity: identity)
-    if let adopted = store.node(node), adopted.uuid != nil {
-      logs[node] = try ReplicaLog(adopted, in: store)
-    }
+    try open(node)
+  }
+
+  /// Reads a log that this store has. One without an identity comes from the others.
+  mutating func open(_ node: NodeCode) throws(StoreError) {
+    guard let found = store.node(node), found.uuid != nil else { return }
+    logs[node] = try ReplicaLog(found, in: store)
+    touched.insert(node)
+  }
+
+  /// The same of a log that was left out: its folder may have been put right since, or taken away.
+  mutating func reopen(_ node: NodeCode) throws(StoreError) {
+    store = try store.refreshed()
+    try open(node)
+    owesRedaction = true
   }
 
   /// What is on the disk here.

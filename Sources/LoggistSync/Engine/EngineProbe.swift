@@ -58,31 +58,31 @@ final class EngineProbe {
     return survey.tooOld.map { .serverTooOld($0) }
   }
 
-  /// Whether the streams are there and take this machine's lines; what it offers is the log's identity, which is there
-  /// already where it was ever sent.
+  /// Whether the streams are there and would take this machine's lines: what it offers is meant for another stream, so
+  /// that they answer and keep nothing. Whoever only asks says nothing to the others.
   func look() {
     do throws(EngineAPI.Failure) {
       for plan in plans { keep(try api.stream(plan), plan) }
-      guard let identity = try? store.identity(of: name) else { return }
-      try offer(Letter(node: name, identity: identity))
+      try offerNothing()
     } catch {
       found.append(problem(error))
     }
   }
 
-  private func offer(_ letter: Letter) throws(EngineAPI.Failure) {
-    let ref = EntryRef(node: letter.node, sequence: 0)
+  private func offerNothing() throws(EngineAPI.Failure) {
+    let ref = EntryRef(node: name, sequence: 0)
     _ = connection.subscribe(subjects.acknowledgement(ref))
     isAcknowledged = false
     connection.publish(
-      subjects.log(name), reply: subjects.acknowledgement(ref), id: letter.id,
-      label: letter.label, letter.bytes)
+      subjects.log(name), reply: subjects.acknowledgement(ref), stream: EngineProbe.noStream)
     let end = ticks() + 2000
     while !isAcknowledged, refusals.isEmpty, ticks() < end { take(upTo: 100) }
     if !isAcknowledged, refusals.isEmpty { throw .noAnswer(subject: subjects.log(name)) }
   }
 
   private var isAcknowledged = false
+  /// No stream can be called so, because of its dot; JetStream's answer to what is meant for another one has that code.
+  private static let (noStream, notThisStream) = ("no.stream", 10060)
 
   /// The next messages of a consumer; none where there are none, or none came in five seconds.
   func pull(_ consumer: String, of stream: String, batch: Int) -> [NATSConnection.Message] {
@@ -165,7 +165,7 @@ final class EngineProbe {
         isPullOver = true
       } else if message.status == 0, let json = try? JSONText.parse(message.bytes) {
         isAcknowledged = true
-        if let error = json["error"] {
+        if let error = json["error"], error["err_code"]?.integer != EngineProbe.notThisStream {
           found.append(
             .refused(
               what: "a line", words: printable(error["description"]?.string ?? "error")))

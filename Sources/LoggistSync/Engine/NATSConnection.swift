@@ -75,10 +75,11 @@ final class NATSConnection {
   @discardableResult
   func publish(
     _ subject: String, reply: String? = nil, id: String? = nil, label: String? = nil,
-    _ bytes: [UInt8] = []
+    stream: String? = nil, _ bytes: [UInt8] = []
   ) -> Int32 {
     bytes.withUnsafeBytes { buffer in
-      loggist_nats_publish(state, subject, reply, id, label, buffer.baseAddress, buffer.count)
+      loggist_nats_publish(
+        state, subject, reply, id, label, stream, buffer.baseAddress, buffer.count)
     }
   }
 

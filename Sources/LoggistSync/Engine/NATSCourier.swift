@@ -143,7 +143,10 @@ final class NATSCourier: Courier {
     case .connected:
       (nextCheck, nextSurvey) = (0, 0)
       survey.reset()
-    case .disconnected, .closed: interrupt()
+    case .disconnected, .closed:
+      interrupt()
+      // Of that connection: what the next one may, it will be told.
+      refusals = []
     case .fault(let words): fault(words)
     case .message(let message): take(message)
     }
@@ -177,7 +180,9 @@ final class NATSCourier: Courier {
     } else if subject == subjects.survey {
       survey.take(message.bytes)
       if !survey.tooOld.isEmpty { interrupt() }
-    } else if let fetch = Fetch(message.bytes), subject == subjects.fetch(subjects.name) {
+    } else if let fetch = Fetch(message.bytes), subject == subjects.fetch(subjects.name),
+      message.reply.hasPrefix("_INBOX.")
+    {
       waiting.append(.asked(Question(fetch: fetch, reply: message.reply)))
     } else if let word = Subjects.lastWord(of: subject, behind: "loggist.\(settings.org).vector"),
       let node = NodeCode(word), let vector = LogVector(message.bytes, from: node)

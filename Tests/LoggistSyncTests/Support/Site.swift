@@ -33,7 +33,7 @@ final class Site {
       at: path,
       options: StoreCreation(node: node, isRehearsal: true, seed: "\(seed)", now: now))
     courier = FakeCourier(node, at: post)
-    replicator = try Replicator(
+    replicator = Replicator(
       store, name: node, evidenceLimit: evidenceLimit,
       random: SystemOrSeeded(SeededGenerator(seed: seed)))
     courier.connect()
@@ -102,7 +102,7 @@ final class Site {
 
   func turn(_ now: Int, hasNews: Bool = true) throws {
     courier.tick(now)
-    try replicator.turn(now: now, hasNews: hasNews, courier)
+    replicator.turn(now: now, hasNews: hasNews, courier)
   }
 
   /// Every file of every log, by its path.
