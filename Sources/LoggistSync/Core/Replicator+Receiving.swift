@@ -103,8 +103,8 @@ extension Replicator {
   }
 
   private mutating func learnRedactions() throws(StoreError) {
-    redactions = try Set(Redaction.redactors(in: store).keys)
-    unexplained = unexplained.filter { !redactions.contains($0.key) }
+    let survey = try RedactionSurvey(store)
+    (redactions, unexplained) = (survey.redacted, survey.unexplained)
   }
 
   /// - Returns: whether it keeps its receipt.

@@ -18,14 +18,15 @@ struct Repair: Sendable {
   static let patience = 3000
 }
 
-/// A question about a history that is not the one here: for which lines, whom it was put to, and when it may be put again.
+/// A question about lines that are not those here: for which lines, whom it was put to, and when it may be put again.
 struct Inquiry: Sendable {
   var lines: ClosedRange<Int>?
   var tried: Set<NodeCode> = []
   var next = Replicator.never
 
-  /// Milliseconds until all are asked once more.
+  /// Milliseconds until all are asked once more, and those in which the entry that took a text may come.
   static let rest = 60_000
+  static let grace = 10_000
 }
 
 extension Replicator {
@@ -70,11 +71,14 @@ extension Replicator {
     repairs[fetch.node] = repair
   }
 
-  /// Asks for what shows where two histories part, and whether lines that others have of an own log follow from it.
+  /// Asks for what shows where two histories part, whether lines that others have of an own log follow from it, and what a
+  /// line says whose text is gone for no reason.
   private mutating func inquire(_ now: Int, _ courier: any Courier) {
-    for node in Set(forks.keys).union(forgotten.keys).sorted()
-    where repairs[node]?.asked == nil {
-      var inquiry = inquiries[node] ?? Inquiry()
+    let (parted, blank) = (Set(forks.keys).union(forgotten.keys), unexplained.keys.map(\.node))
+    for node in parted.union(blank).sorted() where repairs[node]?.asked == nil {
+      var inquiry =
+        inquiries[node] ?? Inquiry(next: parted.contains(node) ? now : now + Inquiry.grace)
+      defer { inquiries[node] = inquiry }
       guard now >= inquiry.next else { continue }
       inquiry.next = now + Repair.grace
       // People have looked at it, and put it where they keep such things.
@@ -92,7 +96,6 @@ extension Replicator {
           inquire(fetch, of: holder, now, courier)
         }
       }
-      inquiries[node] = inquiry
     }
   }
 
@@ -102,10 +105,13 @@ extension Replicator {
       let follows = (try? logs[node]?.head(of: first - 1)) == fork.root
       return follows ? nil : max(1, first - 100)...first - 1
     }
-    guard let last = forgotten[node], last > position, suspected[node] == nil,
+    if let last = forgotten[node], last > position, suspected[node] == nil,
       !surelyForgotten.contains(node)
-    else { return nil }
-    return position + 1...min(last, position + 100)
+    {
+      return position + 1...min(last, position + 100)
+    }
+    let blank = unexplained.keys.filter { $0.node == node && outboxes[node] == nil }.min()
+    return blank.map { $0.sequence...$0.sequence }
   }
 
   private mutating func ask(
