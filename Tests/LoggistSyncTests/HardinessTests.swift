@@ -79,6 +79,24 @@ import Testing
     #expect(other.replicator.problems.isEmpty)
   }
 
+  @Test func `the engine does not wait for ever for the receipts of a log that is left out`() throws
+  {
+    let ward = try Ward(["INC", "WARD"], seed: 42)
+    let (inc, other) = (ward.sites[0], ward.sites[1])
+    try inc.log(1)
+    #expect(try ward.converge())
+    let file = "\(other.path)/nodes/INC/2022-02.jsonl"
+    #expect(mkdir(file, 0o700) == 0)
+    try other.restart(remembers: true)
+    try inc.log(3)
+    try ward.pass(milliseconds: 10_000)
+    #expect(other.courier.unacknowledged == 3)
+    try ward.pass(milliseconds: Replicator.receiptPatience, step: 1000)
+    #expect(other.courier.unacknowledged == 0)
+    #expect(rmdir(file) == 0)
+    #expect(try ward.converge())
+  }
+
   @Test(arguments: [false, true])
   func `a copy that is moved away comes again, and meanwhile is not said to be here`(
     isFollowed: Bool

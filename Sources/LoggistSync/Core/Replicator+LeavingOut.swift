@@ -3,13 +3,16 @@ import LoggistStore
 
 extension Replicator {
   /// Goes on without a log whose files cannot be read or written: it is no longer held here, and what comes of it is
-  /// neither taken nor acknowledged, so that it comes again. A full disk is no log's own: everything waits for a moment.
+  /// neither taken nor acknowledged, so that it comes again; after a while it is acknowledged all the same, so that the
+  /// engine goes on with the others, and comes from a machine that has it. A full disk is no log's own: everything waits
+  /// for a moment.
   mutating func leaveOut(_ node: NodeCode, _ error: StoreError, _ now: Int) {
     if error.isFull {
       (failure, pausedUntil) = (error, now + 5000)
       return
     }
-    leftOut[node] = LeftOut(error: error, until: now + Replicator.logRest)
+    leftOut[node] = LeftOut(
+      error: error, since: leftOut[node]?.since ?? now, until: now + Replicator.logRest)
     (logs[node], settled[node], repairs[node]) = (nil, nil, nil)
     touched.remove(node)
   }
@@ -18,12 +21,15 @@ extension Replicator {
   /// from the others.
   mutating func readmit(_ now: Int) {
     for (node, out) in leftOut where now >= out.until {
-      leftOut[node] = nil
       do throws(StoreError) {
         try reopen(node)
-        wantEvidence()
         // This machine's own log comes from nobody else.
-        if logs[node] == nil, outboxes[node] != nil { leaveOut(node, out.error, now) }
+        if logs[node] == nil, outboxes[node] != nil {
+          leaveOut(node, out.error, now)
+        } else {
+          leftOut[node] = nil
+        }
+        wantEvidence()
       } catch {
         leaveOut(node, error, now)
       }

@@ -5,7 +5,10 @@ extension Replicator {
   /// Takes what the stream delivered. It is settled when what came of it is on the disk.
   mutating func receive(_ letter: Letter, _ receipt: Receipt, _ now: Int) throws(StoreError) {
     // Neither written nor acknowledged: the engine brings it again.
-    guard halted[letter.node] == nil, leftOut[letter.node] == nil, now >= pausedUntil else {
+    guard halted[letter.node] == nil, now >= pausedUntil else { return }
+    if let out = leftOut[letter.node] {
+      let isOver = now - (out.since ?? now) >= Replicator.receiptPatience
+      if isOver { settled[letter.node, default: []].append(receipt) }
       return
     }
     let keepsReceipt = try take(letter, receipt, now)

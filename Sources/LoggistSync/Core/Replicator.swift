@@ -74,8 +74,10 @@ struct Replicator {
 
   struct LeftOut: Sendable {
     var error: StoreError
+    /// Nil before the first turn.
+    var since: Int?
     /// When its files are looked at again.
-    var until: Int
+    var until = Replicator.never
   }
 
   struct TooLarge: Sendable, Hashable {
@@ -89,6 +91,8 @@ struct Replicator {
   static let vectorInterval = 30_000
   /// Milliseconds until what failed for one log is tried again, and until what is still to be blanked is.
   static let logRest = 10_000
+  /// And for which the engine waits for the receipts of a log's lines: it holds so many back and no more, of all logs.
+  static let receiptPatience = 600_000
   static let redactionRest = 30_000
   /// Long before any clock of milliseconds.
   static let never = -1_000_000_000_000
@@ -104,7 +108,7 @@ struct Replicator {
       do throws(StoreError) {
         try open(node.code)
       } catch {
-        leftOut[node.code] = LeftOut(error: error, until: Replicator.never)
+        leftOut[node.code] = LeftOut(error: error)
       }
     }
     wantEvidence()

@@ -127,6 +127,8 @@ final class FakeCourier: Courier {
   private var cursor = 0
   /// Deliveries that were not acknowledged: place in the stream, and when they are due again.
   private var pending: [Int: Int] = [:]
+  /// Deliveries that the engine waits for the receipts of.
+  var unacknowledged: Int { pending.count }
   private var generation = ""
   private var hasCaughtUp = false
   private var now = 0
