@@ -53,6 +53,8 @@ struct Stops {
 };
 
 /// A walk over a line from its first byte on. Reads 64 bytes at once, so that it may look past the end.
+///
+/// Its steps are inlined by force, so that where it stands stays in registers: a quarter of the time otherwise.
 struct Walk {
   const uint8_t *line;
   size_t length;
