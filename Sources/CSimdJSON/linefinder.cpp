@@ -163,6 +163,7 @@ struct loggist_line_finder {
   bool run(const uint8_t *bytes, size_t count, uint64_t offset);
   void begin(size_t code);
   void prepare();
+  bool use(size_t width);
 
  private:
   size_t node = 0;
@@ -187,7 +188,9 @@ struct loggist_line_finder {
   /// Places at which something may begin, of the blocks looked at last.
   std::array<uint32_t, chunk + 2> places;
   using Collect = size_t (loggist_line_finder::*)(size_t from, size_t to);
-  void scan(Collect collect);
+  /// Nil: byte by byte.
+  Collect collect = nullptr;
+  void scan();
   void scan_bytes(size_t from);
 #if defined(__x86_64__)
   size_t collect_by_32(size_t from, size_t to);
@@ -265,19 +268,28 @@ bool loggist_line_finder::run(const uint8_t *from, size_t size, uint64_t place) 
   lines.clear();
   if (overflows) return false;
   begin_line(0);
-#if defined(__x86_64__)
-  static const bool has_64 = __builtin_cpu_supports("avx512vbmi"), has_32 = __builtin_cpu_supports("avx2");
-  if (has_64) {
-    scan(&loggist_line_finder::collect_by_64);
-  } else if (has_32) {
-    scan(&loggist_line_finder::collect_by_32);
+  if (collect != nullptr) {
+    scan();
   } else {
     scan_bytes(0);
   }
-#else
-  scan_bytes(0);
-#endif
   return !overflows;
+}
+
+bool loggist_line_finder::use(size_t width) {
+#if defined(__x86_64__)
+  static const bool has_64 = __builtin_cpu_supports("avx512vbmi"), has_32 = __builtin_cpu_supports("avx2");
+  if (width == 64 && has_64) {
+    collect = &loggist_line_finder::collect_by_64;
+    return true;
+  }
+  if (width == 32 && has_32) {
+    collect = &loggist_line_finder::collect_by_32;
+    return true;
+  }
+#endif
+  if (width == 1) collect = nullptr;
+  return width == 1;
 }
 
 void loggist_line_finder::scan_bytes(size_t from) {
@@ -291,7 +303,7 @@ void loggist_line_finder::scan_bytes(size_t from) {
 
 /// Places are written down first and looked at afterwards: whether one stands in a block nobody can foretell, and a
 /// processor that guesses wrong loses more than the block costs.
-void loggist_line_finder::scan(Collect collect) {
+void loggist_line_finder::scan() {
   size_t blocks_end = count / block * block;
   for (size_t from = 0; from < blocks_end; from += chunk) {
     size_t known = (this->*collect)(from, std::min(from + chunk, blocks_end));
@@ -543,10 +555,13 @@ loggist_line_finder *loggist_line_finder_new(
     finder->words.push_back({{pattern.bytes, pattern.bytes + pattern.length}, pattern.is_for_titles});
   }
   if (ref_word != nullptr) finder->ref_word.assign(reinterpret_cast<const char *>(ref_word), ref_word_length);
+  if (!finder->use(64) && !finder->use(32)) finder->use(1);
   finder->notes_incidents = notes_incidents;
   finder->prepare();
   return finder;
 }
+
+bool loggist_line_finder_use(loggist_line_finder *finder, size_t width) { return finder->use(width); }
 
 void loggist_line_finder_free(loggist_line_finder *finder) { delete finder; }
 

@@ -240,7 +240,7 @@ struct loggist_line_index {
   }
 
   /// One line with its line break; what of the entry is kept goes to `members`, which moves on.
-  bool read(Walk &walk, loggist_indexed_line &line, uint8_t *&members) {
+  [[gnu::always_inline]] bool read(Walk &walk, loggist_indexed_line &line, uint8_t *&members) {
     uint32_t start, count, kind, kindLength;
     const uint8_t *bytes = walk.line;
     int16_t offset;
@@ -311,7 +311,7 @@ struct loggist_line_index {
       end += length;
     }
     if ((seen & 1) == 0 || !walk.take("}}\n") || end - members > UINT16_MAX ||
-        !(walk.isASCII() ||
+        !(walk.isASCII ||
           simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), walk.place))) {
       return false;
     }
@@ -347,7 +347,7 @@ loggist_index_result loggist_line_index_read(
   while (result.lines < capacity && result.bytes < length) {
     const uint8_t *start = bytes + result.bytes;
     // A line ends where the walk does: nothing in it but its end is a line break.
-    Walk walk{start, std::min(length - result.bytes, size_t(UINT32_MAX / 2))};
+    Walk walk(start, std::min(length - result.bytes, size_t(UINT32_MAX / 2)));
     loggist_indexed_line &line = lines[result.lines];
     line.members = uint32_t(before + size_t(end - members));
     if (!index->read(walk, line, end)) break;
@@ -377,7 +377,7 @@ const uint8_t *loggist_line_index_node(
 const uint8_t *loggist_member_find(
     const uint8_t *members, size_t length, const uint8_t *name, size_t name_length,
     size_t *value_length) {
-  Walk walk{members, length};
+  Walk walk(members, length);
   uint32_t start, size;
   while (walk.take("\"") && walk.string(start, size) && walk.take(":")) {
     size_t value = walk.place;
@@ -393,7 +393,7 @@ const uint8_t *loggist_member_find(
 
 size_t loggist_members_read(
     const uint8_t *bytes, size_t length, loggist_json_token *tokens, size_t capacity) {
-  Walk walk{bytes, length};
+  Walk walk(bytes, length);
   size_t count = 0;
   auto add = [&](loggist_json_kind kind, uint32_t start, uint32_t size, uint32_t offset) {
     tokens[count] = {bytes + start, size, offset, uint32_t(count + 1), kind};

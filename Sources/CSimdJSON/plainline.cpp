@@ -15,7 +15,7 @@ bool loggist_plain_line_read(
     const uint8_t *line, size_t length, const uint8_t *node, size_t node_length,
     loggist_plain_line *result) {
   if constexpr (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__) return false;
-  Walk walk{line, length};
+  Walk walk(line, length);
   loggist::Head head;
   if (!head.read(walk, node, node_length)) return false;
   result->sequence = head.sequence;
@@ -42,14 +42,14 @@ bool loggist_plain_line_read(
   if (!has_at || !walk.take("}")) return false;
   result->entry_length = uint32_t(walk.place) - result->entry;
   if (!walk.take("}") || walk.place != length) return false;
-  return walk.isASCII() ||
+  return walk.isASCII ||
          simdjson::validate_utf8(reinterpret_cast<const char *>(line), length);
 }
 
 bool loggist_plain_head_read(
     const uint8_t *line, size_t length, const uint8_t *node, size_t node_length) {
   if constexpr (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__) return false;
-  Walk walk{line, length};
+  Walk walk(line, length);
   loggist::Head head;
   return head.read(walk, node, node_length) && walk.take(",\"entry\":");
 }

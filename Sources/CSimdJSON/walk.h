@@ -16,17 +16,55 @@ namespace loggist {
 constexpr uint64_t ones = 0x0101010101010101u;
 constexpr uint64_t tops = 0x8080808080808080u;
 
-/// A walk over a line from its first byte on. Reads up to sixteen bytes at once, so that it may look past the end.
+/// Which of 64 bytes end a string or have to be looked at closer (quotes, backslashes, control characters), and whether any
+/// is not ASCII: a bit a byte, the first byte's the lowest.
+struct Stops {
+  uint64_t bits = 0;
+  bool isASCII = true;
+
+  static Stops of(const uint8_t *bytes) {
+    Stops stops;
+#ifdef __SSE2__
+    for (int at = 0; at < 64; at += 16) {
+      __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes + at));
+      __m128i quote = _mm_cmpeq_epi8(part, _mm_set1_epi8('"'));
+      __m128i slash = _mm_cmpeq_epi8(part, _mm_set1_epi8('\\'));
+      __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(part, _mm_set1_epi8(0x1F)), part);
+      __m128i stop = _mm_or_si128(_mm_or_si128(quote, slash), control);
+      stops.bits |= uint64_t(unsigned(_mm_movemask_epi8(stop))) << at;
+      if (_mm_movemask_epi8(part) != 0) stops.isASCII = false;
+    }
+#else
+    for (int at = 0; at < 64; at += 8) {
+      uint64_t word;
+      std::memcpy(&word, bytes + at, 8);
+      uint64_t stop = zeros(word ^ ones * '"') | zeros(word ^ ones * '\\') | zeros(word & ones * 0xE0);
+      // The top bits of eight bytes, side by side in the highest byte.
+      stops.bits |= ((stop >> 7) * 0x0102040810204080u >> 56) << at;
+      if ((word & tops) != 0) stops.isASCII = false;
+    }
+#endif
+    return stops;
+  }
+
+ private:
+  /// The top bit of each byte that is zero.
+  static uint64_t zeros(uint64_t word) { return ~(((word & ~tops) + ~tops) | word) & tops; }
+};
+
+/// A walk over a line from its first byte on. Reads 64 bytes at once, so that it may look past the end.
+///
+/// Its steps are inlined by force, so that where it stands stays in registers: a quarter of the time otherwise.
 struct Walk {
   const uint8_t *line;
   size_t length;
   size_t place = 0;
-  uint64_t seen = 0;  // marks of the bytes in strings that are not ASCII
+  bool isASCII = true;  // so far, as to what stands in strings
 
-  bool isASCII() const { return seen == 0; }
+  Walk(const uint8_t *line, size_t length) : line(line), length(length) {}
 
   template <size_t size>
-  bool take(const char (&word)[size]) {
+  [[gnu::always_inline]] bool take(const char (&word)[size]) {
     constexpr size_t count = size - 1;
     if (length - place < count || std::memcmp(line + place, word, count) != 0) return false;
     place += count;
@@ -34,7 +72,7 @@ struct Walk {
   }
 
   /// Goes behind a string of which nobody wants the text: it may have escapes, but not of code units.
-  bool pass() {
+  [[gnu::always_inline]] bool pass() {
     uint32_t start, count;
     while (!string(start, count)) {
       if (place + 1 >= length || line[place] != '\\' ||
@@ -48,12 +86,16 @@ struct Walk {
 
   /// What stands in a string up to its end; false at an escape, a control character or the line's end, and then that is
   /// where the walk stands.
-  bool string(uint32_t &start, uint32_t &count) {
+  [[gnu::always_inline]] bool string(uint32_t &start, uint32_t &count) {
     start = uint32_t(place);
     while (place < length) {
-      unsigned ahead;
-      if (!stop(ahead)) continue;
-      place += ahead;
+      if (place - block >= 64) look();
+      uint64_t ahead = stops >> (place - block);
+      if (ahead == 0) {
+        place = block + 64;
+        continue;
+      }
+      place += size_t(__builtin_ctzll(ahead));
       if (place >= length || line[place] != '"') return false;
       count = uint32_t(place) - start;
       ++place;
@@ -62,44 +104,8 @@ struct Walk {
     return false;
   }
 
-  /// How far ahead the next quote, backslash or control character is; where none is near, the walk goes on that far.
-  bool stop(unsigned &ahead) {
-#ifdef __SSE2__
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(line + place));
-    __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-    __m128i slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
-    unsigned stops = unsigned(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, slash), control)));
-    unsigned high = unsigned(_mm_movemask_epi8(bytes));
-    if (stops == 0) {
-      seen |= high;
-      place += 16;
-      return false;
-    }
-    ahead = unsigned(__builtin_ctz(stops));
-    seen |= high & ((1u << ahead) - 1);
-    return true;
-#else
-    uint64_t word;
-    std::memcpy(&word, line + place, 8);
-    uint64_t quote = word ^ ones * '"';
-    uint64_t slash = word ^ ones * '\\';
-    // The first hit is exact; behind it a carry may make more of them.
-    uint64_t stops = (((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-                      ((word - ones * 0x20) & ~word)) & tops;
-    if (stops == 0) {
-      seen |= word & tops;
-      place += 8;
-      return false;
-    }
-    ahead = unsigned(__builtin_ctzll(stops)) / 8;
-    if (ahead > 0) seen |= word << (64 - 8 * ahead) & tops;
-    return true;
-#endif
-  }
-
   /// Digits without a zero in front.
-  bool number(uint64_t &value) {
+  [[gnu::always_inline]] bool number(uint64_t &value) {
     size_t start = place;
     value = 0;
     while (place < length && line[place] >= '0' && line[place] <= '9') {
@@ -110,7 +116,7 @@ struct Walk {
     return count >= 1 && count <= 15 && (line[start] != '0' || count == 1);
   }
 
-  bool list() {
+  [[gnu::always_inline]] bool list() {
     uint32_t start, count;
     if (take("[]")) return true;
     if (!take("[")) return false;
@@ -120,7 +126,7 @@ struct Walk {
     return take("]");
   }
 
-  bool value() {
+  [[gnu::always_inline]] bool value() {
     uint32_t start, count;
     uint64_t number;
     if (place >= length) return false;
@@ -132,6 +138,17 @@ struct Walk {
       case 'n': return take("null");
       default: return this->number(number);
     }
+  }
+
+ private:
+  size_t block = SIZE_MAX - 64;  // where the bytes begin that were looked at last
+  uint64_t stops = 0;            // among those
+
+  [[gnu::always_inline]] void look() {
+    block = place & ~size_t(63);
+    Stops found = Stops::of(line + block);
+    stops = found.bits;
+    if (!found.isASCII) isASCII = false;
   }
 };
 
@@ -145,12 +162,12 @@ struct Head {
   uint64_t sequence;
   Span logged, by, via, prev, digest;
 
-  bool read(Walk &walk, const uint8_t *node, size_t length) {
-    if (!walk.take("{\"v\":1,\"node\":\"") || walk.length - walk.place < length ||
-        std::memcmp(walk.line + walk.place, node, length) != 0) {
-      return false;
+  [[gnu::always_inline]] bool read(Walk &walk, const uint8_t *node, size_t length) {
+    if (!walk.take("{\"v\":1,\"node\":\"") || walk.length - walk.place < length) return false;
+    // A few letters: a call for them would cost more than they do.
+    for (size_t letter = 0; letter < length; ++letter, ++walk.place) {
+      if (walk.line[walk.place] != node[letter]) return false;
     }
-    walk.place += length;
     return walk.take("\",\"seq\":") && walk.number(sequence) && sequence > 0 &&
            walk.take(",\"logged\":\"") && walk.string(logged.start, logged.count) &&
            walk.take(",\"by\":\"") && walk.string(by.start, by.count) &&
@@ -165,7 +182,7 @@ struct Head {
 class Keys {
  public:
   /// Goes behind `,"key":`; false where there is none, where it stood before, or where there are too many.
-  bool read(Walk &walk, Span &key) {
+  [[gnu::always_inline]] bool read(Walk &walk, Span &key) {
     if (known == limit || !walk.string(key.start, key.count) || !walk.take(":") ||
         is(walk, key, "kind")) {
       return false;

@@ -49,6 +49,38 @@ import Testing
     }
   }
 
+  @Test func `A place is found without sorting as it is found by sorting`() {
+    var random = SeededGenerator(seed: 5)
+    let reaches = [0...0, 0...3, 0...4095, -40...5000, 0...3_000_000, -(1 << 40)...(1 << 40)]
+    for reach in reaches {
+      for count in [0, 1, 2, 9] + Array(repeating: 300, count: 20) {
+        let keys = (0..<count).map { member in
+          var key = ValueKey(member: member / 3, place: member % 3)
+          key.seconds = Int.random(in: reach, using: &random)
+          // Many are a second long: the digit found for a median of 1 is that among which another place is looked for.
+          if member % 8 > 0, reach.upperBound == 4095 { key.seconds = member % 8 == 1 ? 0 : 1 }
+          return key
+        }
+        let middle = Int.random(in: 0...count, using: &random)
+        let runs = [Array(keys[..<middle]), Array(keys[middle...])]
+        let expected = keys.sorted {
+          ($0.seconds, $0.member, $0.place) < ($1.seconds, $1.member, $1.place)
+        }
+        for isSorted in [false, true] {
+          let ranking = Ranking(runs, isSorted: isSorted)
+          #expect(ranking.count == count)
+          for percent in [50, 90, 95, 100] where count > 0 {
+            let place = (count * percent + 99) / 100 - 1
+            #expect(told(ranking[place]) == told(expected[place]), "\(reach) \(count) \(percent)")
+          }
+          #expect(ranking.sorted.map(told) == expected.map(told))
+        }
+      }
+    }
+  }
+
+  private func told(_ key: ValueKey) -> [Int] { [key.seconds, Int(key.member), Int(key.place)] }
+
   @Test func `A difference is compared with what comes by chance`() throws {
     let (short, long) = (
       Array(stride(from: 10, to: 50, by: 1)), Array(stride(from: 100, to: 140, by: 1))

@@ -89,6 +89,53 @@ struct SearchingTests {
     #expect(count == 6 || sample.isDoubled, "\(seed): \(count)")
   }
 
+  @Test("finds the same whether it goes through 64 bytes at once, 32 or one", arguments: 0..<20)
+  func widths(seed: UInt64) throws {
+    var sample = try RandomStore(seed: seed)
+    let nodes = sample.store.nodes.map(\.code)
+    var log: [UInt8] = []
+    for (place, node) in nodes.enumerated() {
+      for segment in try sample.store.segments(of: node) {
+        log += sample.folder.read("store/nodes/\(node)/\(segment)")
+      }
+      // Bytes that look like something, where nothing is expected.
+      for _ in 0..<log.count / 50 {
+        let odd = sample.random.pick(Array("\n\\u{\"v:.-19INCé".utf8))
+        log[sample.random.below(log.count)] = odd
+      }
+      log.append(UInt8(ascii: "\n"))
+      let search = Search(sample.query())
+      var question = LineQuestion(wantsUnnamed: sample.random.below(2) == 0)
+      if let words = search.flatMap({ WordSearch($0, nodes: nodes) }) { question.words = words }
+      question.incidents = [IncidentID(node: inc, number: 1 + sample.random.below(9))]
+      let whole = LineFinder(nodes: nodes, question)
+      #expect(whole.use(width: 1))
+      let expected = found(whole, log, of: place, nodes.count)
+      #expect(found(LineFinder(nodes: nodes, question), log, of: place, nodes.count) == expected)
+      for width in [64, 32] {
+        let finder = LineFinder(nodes: nodes, question)
+        // What this processor cannot do it is never asked for.
+        guard finder.use(width: width) else { continue }
+        #expect(found(finder, log, of: place, nodes.count) == expected, "\(width)")
+      }
+    }
+  }
+
+  /// Everything that is found in a log of the node at a place of `count` ones.
+  private func found(
+    _ finder: LineFinder, _ log: [UInt8], of node: Int, _ count: Int
+  ) -> [String] {
+    let padded = log + [UInt8](repeating: UInt8(ascii: "1"), count: JSONParser.padding)
+    finder.begin(node)
+    return padded.withUnsafeBytes { bytes in
+      let ran = finder.run(UnsafeRawBufferPointer(rebasing: bytes[..<log.count]), at: 0)
+      return ["\(ran)"] + finder.lines.map { "\($0)" } + finder.runs.map { "\($0)" }
+        + finder.marks.map { "\($0)" }
+        + (0..<count).flatMap { finder.entryMentions($0).map { "\($0)" } }
+        + (0..<count).flatMap { finder.incidentMentions($0).map { "\($0)" } }
+    }
+  }
+
   /// Half hours: the day of the log, and some around it.
   private func random(_ sample: inout RandomStore) -> Int { sample.random.below(120) - 40 }
 

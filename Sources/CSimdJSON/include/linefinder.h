@@ -75,6 +75,10 @@ void loggist_line_finder_free(loggist_line_finder *_Nullable finder);
 /// where incidents are noted.
 void loggist_line_finder_want_unnamed(loggist_line_finder *_Nonnull finder);
 
+/// Goes through so many bytes at once, 64, 32 or 1: all find the same, and a new finder takes the widest. False where the
+/// processor cannot, and then all stays as it was.
+bool loggist_line_finder_use(loggist_line_finder *_Nonnull finder, size_t width);
+
 /// Begins a file of the log of the node whose code stands at this index; forgets runs, marks and mentions.
 void loggist_line_finder_begin(loggist_line_finder *_Nonnull finder, size_t code);
 

@@ -56,7 +56,7 @@ struct PeriodOptions: ParsableArguments {
     let start = PeriodMaterial.Share(period: work(period), compared: other.map(work))
     var shares = (consume source).fold(from: start) { $0.take($1) }
     var whole = shares.removeFirst()
-    for share in shares { whole.absorb(share) }
+    for place in shares.indices { whole.absorb(&shares[place]) }
     return PeriodMaterial(whole)
   }
 }
@@ -80,9 +80,9 @@ struct PeriodMaterial {
       measures += incident.openMeasures
     }
 
-    mutating func absorb(_ other: Share) {
-      period.absorb(other.period)
-      if let more = other.compared { compared?.absorb(more) }
+    mutating func absorb(_ other: inout Share) {
+      period.absorb(&other.period)
+      if var more = other.compared.take() { compared?.absorb(&more) }
       measures += other.measures
     }
   }

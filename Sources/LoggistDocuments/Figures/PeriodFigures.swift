@@ -206,7 +206,7 @@ extension PeriodFigures {
     ]
     let rows = services.map { service -> [Prose] in
       let figures = [service.summary.p50, service.summary.max].map { Prose($0?.words ?? "") }
-      let dates = service.reports.map { "\(style.date($0.at.instant)) (\($0.incident))" }
+      let dates = service.reports.lazy.map { "\(style.date($0.at.instant)) (\($0.incident))" }
       let shown =
         service.summary.p50 == nil
         ? dates.joined(separator: ", ") : "\(dates.first ?? "") … \(dates.last ?? "")"

@@ -58,7 +58,9 @@ extension String {
 
   /// Its lines, parted by the line feed alone; `\r\n` is one character to Swift and must not hide one.
   var lines: [Substring] {
-    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+    // Nearly every text is one line, and to look for its end by scalars costs more than to write it.
+    if !utf8.contains(UInt8(ascii: "\n")) { return [self[...]] }
+    return unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
       Substring($0)
     }
   }

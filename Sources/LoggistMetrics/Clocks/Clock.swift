@@ -92,11 +92,12 @@ package struct Clock: Sendable, Hashable {
 
 extension Clock {
   /// Whole seconds, the unit of every metric.
-  package var seconds: Int? { span?.seconds }
+  // Inlined by force, so that to ask a clock among others does not copy it.
+  @inline(__always) package var seconds: Int? { span?.seconds }
 
   package var isFallback: Bool { marks.contains(.fallback) }
   package var isApproximate: Bool { marks.contains(.approximate) }
-  package var isNegative: Bool { marks.contains(.negative) }
+  @inline(__always) package var isNegative: Bool { marks.contains(.negative) }
 
   package var flags: [Flag] {
     Marks.all.filter { marks.contains($0.0) }.map(\.1)
@@ -104,10 +105,10 @@ extension Clock {
   }
 
   /// An escalation that nobody has answered yet, or ever.
-  package var isUnanswered: Bool { id == .tto && from != nil && to == nil }
+  @inline(__always) package var isUnanswered: Bool { id == .tto && from != nil && to == nil }
 
   /// Whether it kept to its target; nil where there is none, or where it can still keep to it.
-  package var isWithinTarget: Bool? {
+  @inline(__always) package var isWithinTarget: Bool? {
     guard let target, let span, !isNegative else { return nil }
     if span > target { return false }
     return isOpen ? nil : true

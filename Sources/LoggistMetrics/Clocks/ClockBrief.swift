@@ -16,13 +16,15 @@ package struct ClockBrief: Sendable, Hashable {
   let start, end: MemberNames.Ref
   private let length: Int
 
-  init(_ clock: Clock, _ names: inout MemberNames) {
-    (id, isOpen, absence, marks) = (clock.id, clock.isOpen, clock.absence, clock.marks)
-    (isHeld, isWithinTarget) = (clock.target != nil, clock.isWithinTarget)
-    subject = clock.subject.map { names.take($0) } ?? -1
-    start = clock.from.map { names.take($0.ref) } ?? .none
-    end = clock.to.map { names.take($0.ref) } ?? .none
-    length = clock.seconds ?? .min
+  /// - Parameter clock: where it stands, since a clock that is handed over is copied.
+  init(_ clock: UnsafePointer<Clock>, _ names: inout MemberNames) {
+    (id, isOpen) = (clock.pointee.id, clock.pointee.isOpen)
+    (absence, marks) = (clock.pointee.absence, clock.pointee.marks)
+    (isHeld, isWithinTarget) = (clock.pointee.target != nil, clock.pointee.isWithinTarget)
+    subject = clock.pointee.subject.map { names.take($0) } ?? -1
+    start = clock.pointee.from.map { names.take($0.ref) } ?? .none
+    end = clock.pointee.to.map { names.take($0.ref) } ?? .none
+    length = clock.pointee.seconds ?? .min
   }
 
   /// So far, where it is open; nil where it was not recorded.

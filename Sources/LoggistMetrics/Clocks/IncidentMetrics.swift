@@ -59,7 +59,7 @@ package struct IncidentMetrics: Sendable, Hashable {
     clocks.append(maker.longestSilence(silences.longest))
     clocks.append(maker.lateness(lateness))
     if let target = incident.state.priority.flatMap({ targets[$0] }) {
-      clocks = incident.held(clocks, against: target, asOf: asOf)
+      incident.hold(&clocks, against: target, asOf: asOf)
     }
     self.clocks = clocks
     let isMissed = clocks.indices.contains {

@@ -76,7 +76,7 @@ extension Milestones {
   /// When an incident was reported first: what `firstReport` of all milestones says, for less.
   static func firstReport(of incident: IncidentOutline) -> Instant? {
     var (report, opened): (Instant?, Instant?)
-    for entries in [incident.own, incident.reports] {
+    func look(_ entries: [Moment]) {
       for place in entries.indices {
         switch entries[place].kind {
         case .noticed, .complaint: report = min(report ?? entries[place].at, entries[place].at)
@@ -85,6 +85,8 @@ extension Milestones {
         }
       }
     }
+    look(incident.own)
+    look(incident.reports)
     return report ?? opened
   }
 

@@ -2,19 +2,17 @@ import LoggistModel
 
 /// The clocks that are held against the targets of the incident's priority.
 extension IncidentOutline {
-  /// The clocks with what they are held against, and behind them those that count service hours alone.
-  func held(_ clocks: [Clock], against target: Deadline.Target, asOf: Instant) -> [Clock] {
-    let held = clocks.map { clock in
-      var clock = clock
-      clock.target = clock.id.deadline.flatMap { target.limit($0) }
-      return clock
+  /// Holds the clocks against their targets, and adds those that count service hours alone.
+  func hold(_ clocks: inout [Clock], against target: Deadline.Target, asOf: Instant) {
+    for place in clocks.indices {
+      clocks[place].target = clocks[place].id.deadline.flatMap { target.limit($0) }
     }
-    return held
-      + [(ClockID.slaAck, ClockID.tta), (.slaFix, .ttr)].compactMap { id, source in
-        guard let limit = id.deadline.flatMap({ target.limit($0) }) else { return nil }
-        return clocks.first { $0.id == source }
-          .map { serviceLevel(id, $0, target, limit: limit, asOf: asOf) }
-      }
+    for (id, source) in [(ClockID.slaAck, ClockID.tta), (.slaFix, .ttr)] {
+      guard let limit = id.deadline.flatMap({ target.limit($0) }),
+        let place = clocks.indices.first(where: { clocks[$0].id == source })
+      else { continue }
+      clocks.append(serviceLevel(id, clocks[place], target, limit: limit, asOf: asOf))
+    }
   }
 
   /// A clock once more: of its time what lies in the target's hours, less the pauses.

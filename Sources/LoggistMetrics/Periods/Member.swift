@@ -51,13 +51,16 @@ extension Population {
       var clocks: [ClockBrief] = []
       clocks.reserveCapacity(wanted.map { _ in 1 } ?? metrics.clocks.count)
       var places = SIMD16<UInt8>(repeating: .max)
-      for place in metrics.clocks.indices {
-        let id = metrics.clocks[place].id
-        guard wanted?.contains(id) ?? true else { continue }
-        if places[id.place] == .max, clocks.count < Int(UInt8.max) {
-          places[id.place] = UInt8(clocks.count)
+      metrics.clocks.withUnsafeBufferPointer { all in
+        guard let first = all.baseAddress else { return }
+        for clock in all.indices.lazy.map({ first + $0 }) {
+          let id = clock.pointee.id
+          guard wanted?.contains(id) ?? true else { continue }
+          if places[id.place] == .max, clocks.count < Int(UInt8.max) {
+            places[id.place] = UInt8(clocks.count)
+          }
+          clocks.append(ClockBrief(clock, &names))
         }
-        clocks.append(ClockBrief(metrics.clocks[place], &names))
       }
       (self.clocks, self.places) = (clocks, places)
       (entries, late) = (metrics.lateness.entries, metrics.lateness.late)

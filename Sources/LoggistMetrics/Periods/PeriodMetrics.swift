@@ -70,11 +70,13 @@ extension PeriodMetrics {
         ended += 1
         if member.reopenings == 0 { endedAtFirstAttempt += 1 }
       }
-      let clocks = metrics.clocks
-      for place in clocks.indices where clocks[place].isNegative || clocks[place].isUnanswered {
-        let finding = Finding(incident: member.incident.id, clock: clocks[place])
-        if finding.clock.isNegative { negatives.append(finding) }
-        if finding.clock.isUnanswered { unanswered.append(finding) }
+      // Where they stand: most are asked and no more, and an array would hand out a copy to be asked.
+      metrics.clocks.withUnsafeBufferPointer { clocks in
+        for place in clocks.indices where clocks[place].isNegative || clocks[place].isUnanswered {
+          let finding = Finding(incident: member.incident.id, clock: clocks[place])
+          if finding.clock.isNegative { negatives.append(finding) }
+          if finding.clock.isUnanswered { unanswered.append(finding) }
+        }
       }
     }
 

@@ -54,10 +54,11 @@ extension PeriodWork {
     return member
   }
 
-  /// Takes in what another work of the same period has taken: two threads share the incidents between them.
-  package mutating func absorb(_ other: PeriodWork) {
+  /// Takes what another work of the same period has taken, and leaves it nothing: two threads share the incidents between
+  /// them.
+  package mutating func absorb(_ other: inout PeriodWork) {
     precondition(parts == nil && other.parts == nil, "the population is complete")
-    population.absorb(other.population)
+    population.absorb(&other.population)
     tally.absorb(other.tally)
   }
 

@@ -56,9 +56,11 @@ extension Population {
     return nil
   }
 
-  /// Takes in what was counted of other incidents of the same period.
-  mutating func absorb(_ other: Population) {
-    members += other.members
+  /// Takes what was counted of other incidents of the same period; the other one keeps none of them.
+  mutating func absorb(_ other: inout Population) {
+    members.reserveCapacity(members.count + other.members.count)
+    // They change hands one by one: a copy would count each of them up, and soon down again.
+    while let member = other.members.popLast() { members.append(member) }
     excluded.drill += other.excluded.drill
     excluded.falseAlarm += other.excluded.falseAlarm
     excluded.planned += other.excluded.planned
@@ -71,8 +73,18 @@ extension Population {
   /// After the last incident: they stand in the order of their numbers.
   mutating func complete() {
     // By keys: an incident's number is a long way from its reference.
-    let order = members.indices.map { (id: members[$0].incident.id, place: $0) }
-      .sorted { $0.id < $1.id }
-    members = order.map { members[$0.place] }
+    var order = members.indices.map { (id: members[$0].incident.id, place: $0) }
+    order.sort { $0.id < $1.id }
+    // Each goes to its place by exchanges, along the cycles of the order (Knuth 5.2, exercise 10): none is counted.
+    for start in order.indices {
+      var place = start
+      while order[place].place != start {
+        let from = order[place].place
+        members.swapAt(place, from)
+        order[place].place = place
+        place = from
+      }
+      order[place].place = place
+    }
   }
 }

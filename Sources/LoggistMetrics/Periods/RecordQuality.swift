@@ -17,16 +17,19 @@ package struct RecordQuality: Sendable, Hashable {
     let counts = incident.counts
     (entries, corrected) = (counts.entries, counts.corrected)
     (struck, redacted) = (counts.struck, counts.redacted)
-    for moments in [incident.own, incident.reports] {
-      for place in moments.indices where moments[place].detail.wantsCallBack {
-        callBacksAsked += 1
-        if moments[place].informed != nil { callBacksMade += 1 }
-      }
-    }
+    count(incident.own)
+    count(incident.reports)
     for place in metrics.clocks.indices
     where metrics.clocks[place].id == .tto && metrics.clocks[place].from != nil {
       escalations += 1
       if metrics.clocks[place].to != nil { answered += 1 }
+    }
+  }
+
+  private mutating func count(_ moments: [Moment]) {
+    for place in moments.indices where moments[place].detail.wantsCallBack {
+      callBacksAsked += 1
+      if moments[place].informed != nil { callBacksMade += 1 }
     }
   }
 

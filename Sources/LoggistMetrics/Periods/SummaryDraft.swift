@@ -7,8 +7,8 @@ extension Summary {
     private let group: Group?
     private let members: [Population.Member]
     private let includesBackfill: Bool
-    private var ended: [Values.Key] = []
-    private var running: [Values.Key] = []
+    private var ended: [ValueKey] = []
+    private var running: [ValueKey] = []
     private var (missing, fallback, negative, outside) = (0, 0, 0, 0)
     private var late = 0
     private var held = Held()
@@ -23,7 +23,10 @@ extension Summary {
         Draft($0, of: members, in: range, group: group, includeBackfill: includeBackfill)
       }
       for number in range {
-        for place in drafts.indices { drafts[place].take(members[number], number) }
+        // Once for all drafts: each would count them up and down again.
+        let member = members[number]
+        let clocks = member.clocks
+        for place in drafts.indices { drafts[place].take(clocks, of: member, number) }
       }
       return drafts
     }
@@ -40,21 +43,22 @@ extension Summary {
     }
 
     /// - Parameter number: of the member among all of them, counted up.
-    private mutating func take(_ member: Population.Member, _ number: Int) {
+    private mutating func take(
+      _ clocks: [ClockBrief], of member: Population.Member, _ number: Int
+    ) {
       guard Summary.counts(member, for: id, includeBackfill: includesBackfill) else { return }
       if id == .late { return takeEntries(member, number) }
-      let clocks = member.clocks
       var place = member.firstPlace(of: id)
       if place == clocks.count, id.isServiceLevel { outside += 1 }
       while place < clocks.count, clocks[place].id == id {
-        take(clocks[place], Values.Key(member: number, place: place), member)
+        take(clocks[place], ValueKey(member: number, place: place), member)
         // One a complaint; of all others the first is the incident's.
         place = id == .inform ? place + 1 : clocks.count
       }
     }
 
     private mutating func take(
-      _ clock: ClockBrief, _ place: Values.Key, _ member: Population.Member
+      _ clock: ClockBrief, _ place: ValueKey, _ member: Population.Member
     ) {
       guard let seconds = clock.seconds else {
         if clock.absence == .neverEscalated { outside += 1 } else { missing += 1 }
@@ -86,26 +90,20 @@ extension Summary {
       late += member.late
       let latenesses = member.latenesses
       for place in latenesses.indices {
-        var key = Values.Key(member: number, place: place)
+        var key = ValueKey(member: number, place: place)
         key.seconds = latenesses[place].span.seconds
         ended.append(key)
       }
     }
 
-    /// The distribution of several drafts, each of the members behind those of the one before it. Their values are let go as
-    /// they are taken over.
-    package static func summary(of drafts: consuming [Draft]) -> Summary? {
-      if drafts.isEmpty { return nil }
-      var whole = drafts.removeFirst()
-      while !drafts.isEmpty { whole.append(drafts.removeFirst()) }
-      return whole.summary()
+    /// The distribution of several drafts, each of the members behind those of the one before it.
+    package static func summary(of drafts: [Draft]) -> Summary? {
+      guard var whole = drafts.first else { return nil }
+      for more in drafts.dropFirst() { whole.count(more) }
+      return whole.summary(drafts.map(\.ended), running: drafts.map(\.running))
     }
 
-    private mutating func append(_ more: consuming Draft) {
-      // To the value: what an array takes when it grows is as much again.
-      ended.reserveCapacity(ended.count + more.ended.count)
-      ended += more.ended
-      running += more.running
+    private mutating func count(_ more: Draft) {
       missing += more.missing
       fallback += more.fallback
       negative += more.negative
@@ -120,14 +118,17 @@ extension Summary {
     /// How many values there are to be sorted.
     package var cost: Int { ended.count + running.count }
 
-    private consuming func summary() -> Summary {
+    private func summary(_ ended: [[ValueKey]], running: [[ValueKey]]) -> Summary {
+      var held = held
       held.target = targets.count == 1 ? targets.first : nil
-      let isHeld = !targets.isEmpty
+      let open = Ranking(running, isSorted: true)
       return Summary(
-        id: id, group: group, values: Values(id, ended, of: members),
-        open: Values(id, running, of: members), missing: missing, fallback: fallback,
+        id: id, group: group,
+        // For the median with those that are still running all are looked through.
+        values: Values(id, Ranking(ended, isSorted: open.count > 0), of: members),
+        open: Values(id, open, of: members), missing: missing, fallback: fallback,
         negative: negative, outside: outside, late: id == .late ? late : nil,
-        held: isHeld ? held : nil)
+        held: targets.isEmpty ? nil : held)
     }
   }
 }

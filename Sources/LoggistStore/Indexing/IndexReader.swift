@@ -4,13 +4,17 @@ internal import LoggistModel
 /// that both write is slower than all that they read.
 final class IndexReader {
   private let index: LogIndex
+  private let lines: GroupedLines
   private let segments: [Unmanaged<IndexedSegment>]
   private let maker = RecordMaker()
 
-  init(_ index: LogIndex) {
-    self.index = index
+  init(_ index: LogIndex, in groups: LineGroups) {
+    (self.index, lines) = (index, groups.lines)
     segments = index.segments.map { Unmanaged.passUnretained($0) }
   }
+
+  /// The lines of a group, for as long as this is there.
+  func lines(of group: Range<Int>) -> UnsafeBufferPointer<LineGroups.Line> { lines.of(group) }
 
   func asking<Value>(
     _ line: LineGroups.Line, _ body: (IndexedSegment, _ place: Int) -> Value

@@ -12,9 +12,10 @@ struct IndexVisitor: LineVisitor {
 
   /// A file that must not be followed or cannot be read is left out, and a finding says so.
   static func read(
-    _ piece: LogPiece, of store: Store, by indexer: LineIndexer, _ buffer: PieceBuffer
+    _ piece: LogPiece, of store: Store, by indexer: LineIndexer, _ buffer: PieceBuffer,
+    into memory: IndexMemory
   ) throws(StoreError) -> IndexVisitor {
-    var visitor = IndexVisitor(piece, indexer)
+    var visitor = IndexVisitor(piece, indexer, memory)
     let file: Int32
     do throws(StoreError) {
       file = try store.open(piece.node, piece.segment, O_RDONLY)
@@ -28,16 +29,15 @@ struct IndexVisitor: LineVisitor {
     try calling("pread", store.path(piece.node, piece.segment)) { () throws(Errno) in
       try scan.run(file, withTail: !piece.isNewest, into: &visitor)
     }
-    visitor.segment.trim()
     return visitor
   }
 
-  private init(_ piece: LogPiece, _ indexer: LineIndexer) {
+  private init(_ piece: LogPiece, _ indexer: LineIndexer, _ memory: IndexMemory) {
     path = Store.relativePath(piece.node, piece.segment)
     node = Array(piece.node.description.utf8)
     self.indexer = indexer
     decoder = EntryDecoder(indexer.detail)
-    segment = SegmentBuilder(node: piece.node, size: piece.size)
+    segment = SegmentBuilder(node: piece.node, in: memory)
   }
 
   mutating func takeFront(_ bytes: UnsafeRawBufferPointer) -> (bytes: Int, lines: Int) {

@@ -2,11 +2,11 @@ internal import LoggistModel
 
 /// The entries of one group of lines: numbers from the index, words from the members that it kept.
 final class IndexedEntries: EntrySource {
-  private let lines: ArraySlice<LineGroups.Line>
+  private let lines: UnsafeBufferPointer<LineGroups.Line>
   private let reader: IndexReader
 
-  init(_ lines: ArraySlice<LineGroups.Line>, by reader: IndexReader) {
-    (self.lines, self.reader) = (lines, reader)
+  init(of group: Range<Int>, by reader: IndexReader) {
+    (lines, self.reader) = (reader.lines(of: group), reader)
   }
 
   /// All of them, each in its place.
@@ -27,10 +27,10 @@ final class IndexedEntries: EntrySource {
   private func asking<Value>(
     _ place: Int, _ body: (IndexedSegment, _ place: Int) -> Value
   ) -> Value {
-    reader.asking(lines[lines.startIndex + place], body)
+    reader.asking(lines[place], body)
   }
 
-  func record(at place: Int) -> Record { reader.record(lines[lines.startIndex + place]) }
+  func record(at place: Int) -> Record { reader.record(lines[place]) }
 
   func string(_ field: Field, at place: Int) -> String? {
     asking(place) { $0.string(field, of: $1) }

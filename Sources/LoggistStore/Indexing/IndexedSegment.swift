@@ -7,6 +7,8 @@ final class IndexedSegment: @unchecked Sendable {
   let lines: UnsafeBufferPointer<IndexedLine>
   /// The kept members of all its entries, one entry's behind the other's, and readable bytes behind them.
   let members: UnsafePointer<UInt8>
+  /// Every number once, from low to high: which line has which can then be found.
+  let isAscending: Bool
   /// The lines that are no plain ones, as records: a line of the kind `other` says which by its place among the members.
   let others: [Record]
   /// Who recorded, and whose incidents these are, by the numbers of the lines.
@@ -14,6 +16,8 @@ final class IndexedSegment: @unchecked Sendable {
   // Two threads ask for these a million times: plain memory has no count that both would have to write.
   private let nodes: UnsafeMutableBufferPointer<NodeCode?>
   private let kinds = LineIndexer.kindTable
+  /// Where lines and members stand.
+  private let memory: IndexMemory
 
   struct Names: Sendable {
     var users: [String] = []
@@ -24,37 +28,55 @@ final class IndexedSegment: @unchecked Sendable {
   static let other = UInt8.max
 
   fileprivate init(
-    _ node: NodeCode, _ lines: UnsafeBufferPointer<IndexedLine>,
-    _ members: UnsafePointer<UInt8>, _ others: [Record], _ names: Names
+    _ node: NodeCode, _ lines: UnsafeBufferPointer<IndexedLine>, isAscending: Bool,
+    _ members: UnsafePointer<UInt8>, of memory: IndexMemory, _ others: [Record], _ names: Names
   ) {
-    (self.node, self.lines, self.members) = (node, lines, members)
+    (self.node, self.lines, self.members, self.memory) = (node, lines, members, memory)
+    self.isAscending = isAscending
     (self.others, self.names) = (others, names)
     nodes = .allocate(capacity: names.nodes.count)
     _ = nodes.initialize(from: names.nodes)
   }
 
+  deinit { nodes.deallocate() }
+}
+
+/// The lines and the kept members of the segments that one thread reads, one segment's behind the other's.
+final class IndexMemory: @unchecked Sendable {
+  fileprivate var lines: GrowingMemory<IndexedLine>
+  fileprivate var members: GrowingMemory<UInt8>
+
+  /// - Parameter size: of the files, in bytes: room for what is usually kept of so much.
+  init(size: Int) {
+    lines = GrowingMemory(capacity: size / 350)
+    members = GrowingMemory(capacity: size / 14)
+  }
+
+  /// Gives back the room that was not needed. After the last segment.
+  func trim() {
+    lines.trim()
+    members.trim()
+  }
+
   deinit {
-    nodes.deallocate()
     lines.deallocate()
     members.deallocate()
   }
 }
 
-/// A segment of an index while its lines are read.
+/// A segment of an index while its lines are read: the last one in some memory.
 struct SegmentBuilder {
   let node: NodeCode
-  private var lines: GrowingMemory<IndexedLine>
-  private var members: GrowingMemory<UInt8>
+  private let memory: IndexMemory
+  private let first: (line: Int, member: Int)
+  private(set) var count = 0
+  private var isAscending = true
   private var others: [Record] = []
 
-  /// - Parameter size: of the file, in bytes: room for what is usually kept of so much.
-  init(node: NodeCode, size: Int) {
-    self.node = node
-    lines = GrowingMemory(capacity: size / 350)
-    members = GrowingMemory(capacity: size / 14)
+  init(node: NodeCode, in memory: IndexMemory) {
+    (self.node, self.memory) = (node, memory)
+    first = (memory.lines.count, memory.members.count)
   }
-
-  var count: Int { lines.count }
 
   /// Has lines written behind those that it has, and counts them.
   ///
@@ -67,9 +89,10 @@ struct SegmentBuilder {
       -> loggist_index_result
   ) -> loggist_index_result {
     let written = write(
-      lines.end(room: room.lines), members.end(room: room.members), members.count)
-    lines.take(written.lines)
-    members.take(written.members)
+      memory.lines.end(room: room.lines), memory.members.end(room: room.members),
+      memory.members.count - first.member)
+    memory.members.take(written.members)
+    take(written.lines)
     return written
   }
 
@@ -80,30 +103,38 @@ struct SegmentBuilder {
     line.sequence = UInt64(record.ref.sequence)
     line.logged = record.logged.milliseconds
     others.append(record)
-    lines.end(room: 1).initialize(to: line)
-    lines.take(1)
+    memory.lines.end(room: 1).initialize(to: line)
+    take(1)
   }
 
-  /// Gives back the room that was not needed. After the last line.
-  mutating func trim() {
-    lines.trim()
-    members.trim()
+  /// Counts so many more lines, and looks at their numbers while they are near.
+  private mutating func take(_ more: Int) {
+    memory.lines.take(more)
+    let lines = lines
+    for place in max(count, 1)..<max(lines.count, 1)
+    where lines[place - 1].sequence >= lines[place].sequence {
+      isAscending = false
+    }
+    count += more
   }
 
-  /// Hands over what was read; once.
+  private var lines: UnsafeBufferPointer<IndexedLine> {
+    UnsafeBufferPointer(
+      start: memory.lines.start + first.line, count: memory.lines.count - first.line)
+  }
+
+  /// Hands over what was read. After the last segment of its memory, which stands where it is from then on.
   func segment(_ names: IndexedSegment.Names) -> IndexedSegment {
-    IndexedSegment(node, lines.values, UnsafePointer(members.start), others, names)
+    IndexedSegment(
+      node, UnsafeBufferPointer(start: memory.lines.start + first.line, count: count),
+      isAscending: isAscending, UnsafePointer(memory.members.start + first.member), of: memory,
+      others, names)
   }
 }
 
 // MARK: - What is asked of it
 
 extension IndexedSegment {
-  /// Every number once, from low to high: which line has which can then be found.
-  var isAscending: Bool {
-    lines.indices.dropFirst().allSatisfy { lines[$0 - 1].sequence < lines[$0].sequence }
-  }
-
   var range: ClosedRange<Int>? {
     guard let first = lines.first, let last = lines.last else { return nil }
     return Int(first.sequence)...max(Int(first.sequence), Int(last.sequence))

@@ -8,14 +8,12 @@ internal import LoggistModel
 struct LineGroups: Sendable {
   /// Where the lines of each are; none is empty.
   private(set) var groups: [Range<Int>] = []
-  private var lines: [Line] = []
+  private(set) var lines = GroupedLines(count: 0)
 
   struct Line: Sendable, Hashable {
     let segment: Int32
     let place: Int32
   }
-
-  func lines(of group: Range<Int>) -> ArraySlice<Line> { lines[group] }
 
   /// - Parameter asOf: later records are left out.
   init(_ index: LogIndex, asOf: Instant?) {
@@ -61,31 +59,39 @@ struct LineGroups: Sendable {
       }
       if start > first { groups.append(first..<start) }
     }
-    let (count, work) = (start, Array(zip(halves, starts)))
-    lines = [Line](unsafeUninitializedCapacity: count) { buffer, initialized in
-      let places = SharedBuffer(buffer)
-      _ = inParallel(work) { half, starts in
-        var next = starts
-        for segment in half {
-          things.eachLine(of: segment, in: index, until: last) { thing, place in
-            let number = Int(group[thing])
-            places.buffer.initializeElement(
-              at: Int(next[number]),
-              to: Line(segment: Int32(segment), place: Int32(place)))
-            next[number] += 1
-          }
+    let lines = GroupedLines(count: start)
+    _ = inParallel(Array(zip(halves, starts))) { half, starts in
+      var next = starts
+      for segment in half {
+        things.eachLine(of: segment, in: index, until: last) { thing, place in
+          let number = Int(group[thing])
+          lines.put(
+            Line(segment: Int32(segment), place: Int32(place)), at: Int(next[number]))
+          next[number] += 1
         }
       }
-      initialized = count
     }
+    self.lines = lines
   }
 }
 
-/// Memory of which each of two threads writes places of its own.
-private struct SharedBuffer<Value>: @unchecked Sendable {
-  let buffer: UnsafeMutableBufferPointer<Value>
+/// Lines, one group's behind the other's, in memory of which two threads fill places of their own, and which nobody counts up
+/// and down: they look at fifty thousand groups.
+final class GroupedLines: @unchecked Sendable {
+  private let all: UnsafeMutableBufferPointer<LineGroups.Line>
 
-  init(_ buffer: UnsafeMutableBufferPointer<Value>) { self.buffer = buffer }
+  fileprivate init(count: Int) { all = .allocate(capacity: count) }
+
+  deinit { all.deallocate() }
+
+  fileprivate func put(_ line: LineGroups.Line, at place: Int) {
+    all.initializeElement(at: place, to: line)
+  }
+
+  /// Those of a group, for as long as this is there.
+  func of(_ group: Range<Int>) -> UnsafeBufferPointer<LineGroups.Line> {
+    UnsafeBufferPointer(rebasing: all[group])
+  }
 }
 
 /// An entry that says something about one of another incident, or joins incidents.

@@ -15,11 +15,11 @@ extension LogIndex {
     let groups = LineGroups(self, asOf: asOf)
     let next = Mutex(groups.shares[...])
     return inParallel([0, 1]) { _ in
-      let reader = IndexReader(self)
+      let reader = IndexReader(self, in: groups)
       var value = start
       while let share = next.withLock({ $0.popFirst() }) {
         for group in share {
-          let entries = IndexedEntries(groups.lines(of: group), by: reader)
+          let entries = IndexedEntries(of: group, by: reader)
           ClosedEntries(entries.moments, from: entries).eachIncident { take(&value, $0) }
         }
       }

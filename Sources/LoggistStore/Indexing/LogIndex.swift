@@ -21,9 +21,11 @@ package struct LogIndex: Sendable {
   ) throws(StoreError) {
     let pieces = try LogPiece.all(of: store)
     let next = Mutex(Array(pieces.enumerated())[...])
+    let size = pieces.reduce(0) { $0 + $1.size }
     let shares = inParallel([0, 1]) { _ in
       Result { () throws(StoreError) in
-        try IndexedShare(of: store, textsOf: kept, progress: progress) {
+        // Half of all, and a little more: the quicker thread reads more.
+        try IndexedShare(of: store, size: size * 5 / 8, textsOf: kept, progress: progress) {
           next.withLock { $0.popFirst() }
         }
       }
@@ -78,19 +80,24 @@ private struct IndexedShare: Sendable {
     let findings: [Finding]
   }
 
-  /// - Parameter next: what is to be read next; nil where nothing is left.
+  /// - Parameters:
+  ///   - size: how many bytes that will be, about.
+  ///   - next: what is to be read next; nil where nothing is left.
   init(
-    of store: Store, textsOf kept: Set<Kind>, progress: @Sendable (Int) -> Void,
+    of store: Store, size: Int, textsOf kept: Set<Kind>, progress: @Sendable (Int) -> Void,
     next: () -> (offset: Int, element: LogPiece)?
   ) throws(StoreError) {
     // A quarter of the usual piece stays in a core's own cache while its lines are walked over.
     let (indexer, buffer) = (LineIndexer(textsOf: kept), PieceBuffer(piece: 1 << 18))
+    let memory = IndexMemory(size: size)
     var visitors: [(number: Int, visitor: IndexVisitor)] = []
     while let (number, piece) = next() {
-      let visitor = try IndexVisitor.read(piece, of: store, by: indexer, buffer)
+      let visitor = try IndexVisitor.read(
+        piece, of: store, by: indexer, buffer, into: memory)
       visitors.append((number, visitor))
       progress(visitor.segment.count)
     }
+    memory.trim()
     let names = IndexedSegment.Names(users: indexer.users, nodes: indexer.nodes)
     parts = visitors.map { number, visitor in
       Part(number: number, segment: visitor.segment.segment(names), findings: visitor.findings)

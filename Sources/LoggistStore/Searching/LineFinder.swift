@@ -56,6 +56,9 @@ final class LineFinder {
 
   deinit { loggist_line_finder_free(state) }
 
+  /// Goes through so many bytes at once from now on, 64, 32 or 1; false where the processor cannot.
+  func use(width: Int) -> Bool { loggist_line_finder_use(state, width) }
+
   /// Begins a segment of the node at a place of `nodes`.
   func begin(_ node: Int) { loggist_line_finder_begin(state, node) }
 
