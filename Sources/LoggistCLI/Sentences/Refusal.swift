@@ -57,7 +57,7 @@ enum Refusal {
   case unreadableFile(String, String)
   case compressedFile(String)
   case badLine(number: Int, String)
-  case fileExists(String)
+  case fileExists(String, canBeForced: Bool)
   case cannotWrite(String, String)
   case cannotCreate(String, String)
 }
@@ -176,7 +176,9 @@ extension Refusal {
     case .compressedFile(let path):
       "\(path) is compressed: unpack it on the way, zcat FILE | loggist import -"
     case .badLine(let number, let why): "standard input, line \(number): \(why); nothing was logged"
-    case .fileExists(let path): "\(path) is there already: add --force to write over it"
+    case .fileExists(let path, let canBeForced):
+      "\(path) is there already: "
+        + (canBeForced ? "add --force to write over it" : "give another name, or move it away")
     case .cannotWrite(let path, let why): "cannot write \(path): \(why)"
     case .cannotCreate(let path, let why): "cannot make \(path): \(why)"
     default: ""
