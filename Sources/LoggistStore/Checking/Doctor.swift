@@ -154,7 +154,6 @@ private struct Examination {
   mutating func checkFiles(_ store: Store) {
     let names = (try? calls.names(path)) ?? []
     for name in names where name.hasSuffix(".new") { found(name, .leftover) }
-    if isLink("evidence") { found("evidence", .symbolicLink) }
     if !names.contains("reserve") { found("reserve", .reserveMissing) }
     if let status = try? calls.lstat("\(path)/evidence") {
       if status.isSymbolicLink { found("evidence", .symbolicLink) }
