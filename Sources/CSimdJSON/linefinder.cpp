@@ -542,12 +542,17 @@ void loggist_line_finder::find_parts() {
 loggist_line_finder *loggist_line_finder_new(
     const char *codes, size_t code_count, const loggist_byte_pattern *patterns, size_t pattern_count,
     const uint8_t *ref_word, size_t ref_word_length, bool notes_incidents) {
+  auto is_empty = [](const loggist_byte_pattern &pattern) { return pattern.length == 0; };
+  if (std::any_of(patterns, patterns + pattern_count, is_empty)) return nullptr;
+  std::vector<std::string> names;
+  for (size_t index = 0; index < code_count; ++index) {
+    names.emplace_back(codes);
+    if (names.back().empty()) return nullptr;
+    codes += names.back().size() + 1;
+  }
   loggist_line_finder *finder = new (std::nothrow) loggist_line_finder;
   if (finder == nullptr) return nullptr;
-  for (size_t index = 0; index < code_count; ++index) {
-    finder->codes.emplace_back(codes);
-    codes += finder->codes.back().size() + 1;
-  }
+  finder->codes = std::move(names);
   finder->entries.resize(code_count);
   finder->incidents.resize(code_count);
   for (size_t index = 0; index < pattern_count; ++index) {

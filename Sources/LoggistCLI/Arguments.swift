@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// Makes of the words of a command line what the parser of arguments understands.
 ///
@@ -43,6 +44,22 @@ enum Arguments {
   /// The word as it was typed.
   static func unguarded(_ word: String) -> String {
     word.first == mark ? String(word.dropFirst()) : word
+  }
+
+  // MARK: - Files
+
+  /// A path under which the file can be opened that a word names. No text holds a name that is not UTF-8; the process's own
+  /// arguments still have its bytes.
+  static func openable(_ word: String) -> String {
+    guard word.unicodeScalars.contains("\u{FFFD}") else { return word }
+    for place in 0..<Int(CommandLine.argc) {
+      guard let argument = CommandLine.unsafeArgv[place], String(cString: argument) == word else {
+        continue
+      }
+      let file = open(argument, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      if file >= 0 { return "/proc/self/fd/\(file)" }
+    }
+    return word
   }
 
   // MARK: - Options before the command

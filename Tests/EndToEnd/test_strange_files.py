@@ -2,6 +2,7 @@
 store, and words that could not be logged come back."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -57,6 +58,71 @@ class StrangeFiles(Desk):
                 shutil.move(target, self.store / name)
                 self.loggist("add", "INC-1", "note", "--yes", "and on it goes")
         self.assertTrue(nodes.is_dir())
+
+    READING = [["list"], ["list", "--all"], ["show", "INC-1"], ["show", "INC.1"], ["search", "printer"],
+               ["timeline", "INC-1"], ["postmortem", "INC-1"], ["metrics", "INC-1"], ["metrics"], ["report"],
+               ["handover"], ["evidence", "list"], ["verify"], ["doctor"]]
+
+    def read_all(self, name, user=None):
+        """Every command that reads ends by itself and says that something is wrong; whose work it is names the file."""
+        for command in self.READING:
+            with self.subTest(" ".join(command)):
+                done = self.run_as(*command, user=user)
+                self.assertIn(done.returncode, (0, 1), done.stderr)
+                self.assertNotIn("Fatal error", done.stderr)
+                hint = name if command[0] in ("verify", "doctor") else name + "|loggist doctor"
+                self.assertRegex(done.stdout + done.stderr, hint)
+
+    def test_a_segment_that_cannot_be_opened_does_not_hide_the_others(self):
+        segment = self.store / self.segment
+        older = segment.with_name("2020-02.jsonl")
+
+        def pipe():
+            os.mkfifo(older)
+
+        def folder():
+            older.mkdir()
+
+        def link():
+            older.symlink_to(segment.name)
+
+        def dangling():
+            older.symlink_to("nowhere")
+
+        def writable():
+            older.write_bytes(b"")
+            older.chmod(0o666)
+
+        def others():
+            older.write_bytes(b"")
+            os.chown(older, NOBODY, NOBODY)
+
+        for put in [pipe, folder, link, dangling, writable] + ([others] if os.geteuid() == 0 else []):
+            with self.subTest(put.__name__):
+                put()
+                self.read_all(older.name)
+                self.assertIn("printer down", self.run_as("list").stdout)
+                self.assertIn("printer down", self.run_as("show", "INC-1").stdout)
+                older.rmdir() if older.is_dir() and not older.is_symlink() else older.unlink()
+        # No month that there is: none of the log's files.
+        older.with_name("0000-05.jsonl").write_bytes(b"")
+        self.assertIn("printer down", self.run_as("list").stdout)
+        self.assertIn("0000-05.jsonl", self.run_as("doctor").stdout)
+
+    def test_numbers_far_apart_cost_no_memory(self):
+        segment = self.store / self.segment
+        first = json.loads(segment.read_bytes().splitlines()[0])
+        with segment.open("a") as log:
+            for step in range(1, 61):
+                log.write(json.dumps({**first, "seq": step * 1_000_000}, separators=(",", ":")) + "\n")
+        for command in (["metrics"], ["show", "INC-1"], ["verify"]):
+            with self.subTest(command[0]):
+                process = subprocess.Popen([LOGGIST, *command], env=self.env, stdout=subprocess.DEVNULL,
+                                           stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+                _, status, usage = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+                self.assertIn(process.returncode, (0, 1))
+                self.assertLess(usage.ru_maxrss, 300_000, "KiB")
 
     def test_a_linked_configuration_is_not_read(self):
         (self.folder / "other.yaml").write_text("desk: Elsewhere\n")
@@ -138,6 +204,9 @@ class StrangeFiles(Desk):
                     self.assertIn("words that must not be lost", done.stderr)
                     self.assertNotIn("there is no incident", done.stderr)
                     self.assertEqual(self.picture(self.store), before)
+                path.chmod(mode)
+                if path == segment and mode == 0o000: self.read_all(segment.name, user=NOBODY)
+                path.chmod(kept)
                 done = self.run_as("add", "INC-1", "note", "--yes", "and on it goes", user=NOBODY)
                 self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.run_as("verify", user=NOBODY).returncode, 0)
@@ -152,6 +221,60 @@ class StrangeFiles(Desk):
                 self.assertIn("words that must not be lost", done.stderr)
                 path.chmod(mode)
                 self.loggist("add", "INC-1", "note", "--yes", "and on it goes")
+
+
+class Words(Desk):
+    """What a command refuses leaves nothing behind, and nothing that holds the same words is passed over."""
+
+    def setUp(self):
+        super().setUp()
+        self.make_store()
+
+    def test_the_complaint_is_named_when_the_title_is_redacted(self):
+        self.loggist("new", "Sokolova cannot print")
+        self.loggist("add", "INC-1", "complaint", "cannot print either", "caller=Zinaida Sokolova")
+        self.loggist("correct", "INC.3", "contact=Zinaida at 4711", "--reason", "asked for it")
+        self.loggist("add", "INC-1", "note", "called Zinaida at 4711")
+        self.loggist("redact", "INC.1", "--reason", "a patient's name", "--yes")
+        self.assertIn("the same words stand in INC.2: redact", self.errors)
+        self.loggist("redact", "INC.3", "--reason", "a patient's name", "--yes")
+        self.assertIn("the same words stand in INC.5: redact", self.errors)
+
+    def kept(self):
+        return sorted(path.read_text() for path in self.store.glob("evidence/*/*"))
+
+    def test_evidence_that_is_not_logged_is_not_kept(self):
+        self.loggist("new", "printer down")
+        for name in ("one", "two"):
+            (self.folder / name).write_text(name)
+        # Two files may have one caption.
+        self.loggist("evidence", "add", "INC-1", "one", "the screen")
+        self.loggist("evidence", "add", "INC-1", "two", "the screen")
+        self.loggist("evidence", "add", "INC-1", "two", "the screen", status=1)
+        self.assertIn("add --yes", self.errors)
+        self.assertEqual(self.kept(), ["one", "two"])
+        self.loggist("evidence", "add", "INC-1", "two", "the screen", "--yes")
+        # Where nothing can be logged the file goes again.
+        (self.folder / "three").write_text("three")
+        segment = next(self.store.glob("nodes/INC/*.jsonl"))
+        segment.chmod(0o666)
+        self.loggist("evidence", "add", "INC-1", "three", "the screen", status=1)
+        self.assertEqual(self.kept(), ["one", "two"])
+
+    def test_a_file_whose_name_is_not_utf_8_is_kept(self):
+        self.loggist("new", "printer down")
+        name = os.fsdecode(b"m\xfcller.txt")
+        (self.folder / name).write_text("a letter")
+        ref = self.loggist("evidence", "add", "INC-1", name).strip()
+        self.assertEqual(self.loggist("evidence", "get", ref), "a letter")
+        self.assertIn("m\ufffdller.txt", self.loggist("evidence", "list"))
+
+    def test_a_file_that_is_there_is_not_written_over_by_get(self):
+        self.loggist("new", "printer down")
+        (self.folder / "one").write_text("one")
+        ref = self.loggist("evidence", "add", "INC-1", "one").strip()
+        self.loggist("evidence", "get", ref, "-o", "one", status=73)
+        self.assertNotIn("--force", self.errors)
 
 
 class CutRedactions(Desk):

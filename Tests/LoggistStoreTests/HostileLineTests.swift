@@ -175,6 +175,39 @@ struct HostileLineTests {
     #expect(contents.findings.count == 1)
   }
 
+  @Test(
+    "A log whose line breaks are gone, or are carriage returns, is read, verified and written on",
+    arguments: [[], [0x0D]] as [[UInt8]])
+  func noLineBreaks(_ separator: [UInt8]) throws {
+    let sample = try SampleStore(lines: 1)
+    let writer = try LogWriter(
+      store: sample.store, by: "ama", clock: steppingClock(from: evening + .hours(1)))
+    _ = try writer.append(via: .tui) { _ in (2...8000).map { note("line \($0)") } }
+    let numbers = Array(1...8000)
+    sample.replace(Array(sample.lines.map { $0.dropLast() }.joined(separator: separator)))
+    #expect(try sample.load().records.map(\.ref.sequence) == numbers)
+    let ref = EntryRef(node: inc, sequence: 4711)
+    #expect(try LogReader.records(about: ref, in: sample.store)?.records.map(\.ref) == [ref])
+    let verification = try sample.verify()
+    #expect(verification.isClean && verification.lines == 8000)
+    let later = try LogWriter(
+      store: sample.store, by: "ama", clock: steppingClock(from: evening + .hours(9)))
+    #expect(try later.append(note("and on"), via: .tui)?.ref.sequence == 8001)
+    #expect(try sample.load().records.map(\.ref.sequence) == numbers + [8001])
+    #expect(try sample.verify().isClean)
+  }
+
+  @Test("A line that is being written is left to its writer, whatever stands in it")
+  func unfinishedLine() throws {
+    let sample = try SampleStore()
+    let end = sample.bytes.count
+    for part in [#"{"v":1,"node":"INC","seq":5,"set":{"v":1}"#, "{"] {
+      sample.replace(sample.lines.joined().prefix(end) + Array(part.utf8))
+      let contents = try sample.load()
+      #expect(contents.records == sample.records && contents.findings.isEmpty)
+    }
+  }
+
   @Test("An equal line counts once, another of the same number is a fork and both are shown")
   func repeatsAndForks() throws {
     let sample = try SampleStore()

@@ -26,6 +26,27 @@ struct LogIndexTests {
     try expectJournal(of: &log)
   }
 
+  @Test("leaves to others a log in which a correction makes an entry one whose text is wanted")
+  func correctedKind() throws {
+    let sample = try SampleStore()
+    let writer = try LogWriter(
+      store: sample.store, by: "ama", clock: steppingClock(from: evening + .hours(1)))
+    let change = JSONValue.object([JSONMember("kind", .string("measure"))])
+    _ = try writer.append(via: .cli) { _ in
+      [
+        Entry(
+          .corrected, at: Timestamp(evening),
+          fields: [(.ref, .string("INC.2")), (.set, change), (.reason, .string("a measure"))])
+      ]
+    }
+    func isIndexed(_ kept: Set<Kind>) throws -> Bool {
+      try LogIndex(sample.store, textsOf: kept, progress: { _ in }) != nil
+    }
+    #expect(try !isIndexed([.measure]))
+    // With its text from the start, or where none is wanted, nothing is missing.
+    #expect(try isIndexed([.measure, .observation]) && isIndexed([]) && isIndexed([.note]))
+  }
+
   private func expectJournal(of log: inout ScatteredLog) throws {
     let index = try #require(try LogIndex(log.store, textsOf: everyKind, progress: { _ in }))
     #expect(index.count == log.records.count)

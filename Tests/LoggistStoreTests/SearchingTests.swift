@@ -136,6 +136,26 @@ struct SearchingTests {
     }
   }
 
+  @Test("finds the entry that was written below what a crash left of another of its number")
+  func belowTornLine() throws {
+    let sample = try SampleStore()
+    sample.replace(sample.bytes.dropLast(40))
+    let writer = try LogWriter(
+      store: sample.store, by: "ama", clock: steppingClock(from: evening + .hours(1)))
+    var complaint = Entry(.complaint, at: Timestamp(evening), text: "written after the crash")
+    let logged = try #require(try writer.append(complaint, via: .tui))
+    complaint.incident = IncidentID(node: inc, number: 1)
+    let ref = EntryRef(node: inc, sequence: 4)
+    #expect(logged.ref == ref)
+    let (records, findings) = try #require(try LogReader.records(about: ref, in: sample.store))
+    #expect(records.map(\.ref) == [ref])
+    #expect(findings.count == 1)
+    let board = try #require(
+      try LogReader.boardJournal(
+        of: sample.store, where: { _ in true }, isOfInterest: { _ in true }))
+    #expect(Board(board.journal, now: evening, zone: .utc).unattached.map(\.ref) == [ref])
+  }
+
   /// Half hours: the day of the log, and some around it.
   private func random(_ sample: inout RandomStore) -> Int { sample.random.below(120) - 40 }
 

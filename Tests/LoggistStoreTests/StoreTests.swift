@@ -284,6 +284,31 @@ struct RedactionTests {
     #expect(try Redaction.finish(sample.store).isEmpty)
   }
 
+  @Test("Many that were cut short are finished with as few looks at the log as one")
+  func manyUnfinished() throws {
+    func reads(finishing refs: [EntryRef]) throws -> Int {
+      let disk = SimulatedDisk()
+      let store = try rehearsal("/store", calls: disk.calls)
+      let writer = try LogWriter(store: store, by: "ama", clock: steppingClock())
+      _ = try writer.append(via: .tui) { _ in
+        (1...99).map { note("names a patient, \($0)") }
+          + refs.map {
+            Entry(
+              .redacted, at: Timestamp(evening),
+              fields: [(.ref, .string("\($0)")), (.reason, .string("a patient"))])
+          }
+      }
+      let before = disk.count(of: .pread)
+      #expect(try Redaction.finish(store) == refs)
+      let count = disk.count(of: .pread) - before
+      #expect(try Redaction.finish(store).isEmpty)
+      #expect(try Verification.run(store).isClean)
+      return count
+    }
+    let refs = [5, 6, 50, 51, 55].map { EntryRef(node: inc, sequence: $0) }
+    #expect(try reads(finishing: refs) == reads(finishing: [refs[0]]))
+  }
+
   @Test("An entry that only claims to be redacted is an altered one")
   func claimed() throws {
     let sample = try SampleStore()

@@ -72,10 +72,40 @@ struct StrangeStoreTests {
     folder.write("store/nodes/INC/2022-01.2.jsonl", folder.read("store/nodes/INC/2022-01.jsonl"))
     var reader = LogReader(store: store)
     #expect(try reader.load().records == records)
-    #expect(try Verification.run(store).isClean)
+    let verification = try Verification.run(store)
+    #expect(verification.isClean && verification.lines == records.count)
     let clock = steppingClock(from: evening + .days(40))
     let added = try LogWriter(store: store, by: "ama", clock: clock).append(note("on"), via: .cli)
     #expect(added?.ref.sequence == 5)
+  }
+
+  @Test("A copy under an older month's name speaks against no line of the file that it was made of")
+  func copied() throws {
+    let (folder, store, records) = try months(3)
+    let bytes = folder.read("store/nodes/INC/2022-02.jsonl")
+    for copy in [bytes, Array(bytes.prefix { $0 != 0x0A }) + [0x0A]] {
+      folder.write("store/nodes/INC/2020-01.jsonl", copy)
+      for closely in [false, true] {
+        let verification = try Verification.run(store, closely: closely)
+        #expect(verification.findings.isEmpty && verification.lines == records.count)
+      }
+    }
+  }
+
+  @Test("A segment under another month's name is told once, however closely one looks")
+  func renamed() throws {
+    let folder = TemporaryFolder()
+    let store = try rehearsal(folder.path + "/store")
+    for month in 0..<3 {
+      let start = evening + .days(31 * month)
+      let writer = try LogWriter(store: store, by: "ama", clock: steppingClock(from: start))
+      _ = try writer.append(via: .cli) { _ in (0..<8).map { note("\(month) \($0)") } }
+    }
+    let nodes = store.folder(of: inc)
+    try SystemCalls.real.rename("\(nodes)/2022-02.jsonl", "\(nodes)/2027-01.jsonl")
+    let quick = try Verification.run(store)
+    #expect(quick.findings.map(\.reason) == [.outOfOrder(EntryRef(node: inc, sequence: 9))])
+    #expect(try Verification.run(store, closely: true).findings == quick.findings)
   }
 
   @Test("An editor that puts a new file in its place, with a line break more, costs nothing")

@@ -44,6 +44,36 @@ struct WriterTests {
     #expect(try Verification.run(store).findings.isEmpty)
   }
 
+  @Test(
+    "Refuses what no reader would take, where a line claims the last number or time that there is",
+    arguments: [
+      (#""seq":4,"#, #""seq":999999999999999,"#, Countable.entries),
+      ("2022-01-05T19:51:15.345Z", "9999-12-31T23:59:59.999Z", .time),
+      ("INC-1", "INC-999999999999999", .incidents),
+    ])
+  func usedUp(_ old: String, _ new: String, _ what: Countable) throws {
+    let sample = try SampleStore()
+    var lines = sample.lines
+    let last = text(lines[3])
+    lines[3] = Array(last.replacing(old, with: new).utf8)
+    #expect(lines[3] != Array(last.utf8))
+    sample.replace(Array(lines.joined()))
+    let bytes = sample.bytes
+    let writer = try LogWriter(
+      store: sample.store, by: "ama", clock: steppingClock(from: evening + .hours(1)))
+    #expect {
+      try writer.append(via: .tui) { context in
+        try context.numbered([
+          Entry(.opened, at: Timestamp(evening), fields: [(.title, .string("printer down"))])
+        ])
+      }
+    } throws: { error in
+      if case StoreError.usedUp(inc, what) = error { true } else { false }
+    }
+    #expect(sample.bytes == bytes)
+    #expect(try sample.store.segments(of: inc).map(\.description) == ["2022-01.jsonl"])
+  }
+
   @Test("A failed flush moves the unacknowledged lines into a new segment, behind an io_error")
   func failedFlush() throws {
     let disk = SimulatedDisk()

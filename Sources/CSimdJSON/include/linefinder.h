@@ -53,7 +53,7 @@ typedef struct loggist_line_mark {
 
 typedef struct loggist_line_finder loggist_line_finder;
 
-/// Nil where there is no memory, or a pattern or a code is empty or too long.
+/// Nil where there is no memory, or a pattern or a code is empty.
 ///
 /// - codes: the nodes whose entries and incidents can be mentioned, each ended by NUL.
 /// - patterns: a line with one of them in its `by` or in its entry, but not in a name of a member, is found.

@@ -34,11 +34,15 @@ struct EvidenceCommand: ParsableCommand {
       "With get: the file to make; one that exists is not touched.", valueName: "file"))
   var output: String?
 
+  @Flag(help: "With add: log it though it was logged just now.")
+  var yes = false
+
   @OptionGroup var writer: WriterOptions
   @OptionGroup var options: StoreOptions
 
   func validate() throws {
     if output != nil, action != .get { throw ValidationError("-o goes with get") }
+    if yes, action != .add { throw ValidationError("--yes goes with add") }
     let (count, what): (ClosedRange<Int>, String) =
       switch action {
       case .add:
@@ -65,15 +69,22 @@ struct EvidenceCommand: ParsableCommand {
     let session = try Session.open(options, writer: writer)
     let journal = try session.journal(about: id)
     _ = try session.incident(id, in: journal)
-    let kept = try session.keepEvidence(file)
+    let source = Arguments.openable(file)
+    let kept = try session.keepEvidence(source)
     var entry = Entry(.evidence, id, at: session.zone.timestamp(session.now().wholeSeconds))
     entry.text = text.isEmpty ? nil : text
     entry[.path] = .string(fileName(file))
     entry[.sha256] = .string(kept.name.description)
     entry[.mediaType] = .string(kept.mediaType)
-    let records = try session.log([entry], judgedBy: journal, isAgreed: false)
+    let records: [Record]
+    do {
+      records = try session.log([entry], judgedBy: journal, isAgreed: yes)
+    } catch {
+      session.dropEvidence(kept)
+      throw error
+    }
     // Before it is acknowledged: another entry's redaction may have taken the same bytes away in between.
-    try session.keepEvidence(kept, again: file)
+    try session.keepEvidence(kept, again: source)
     session.tell(records)
     defer { session.runHooks(after: records) }
     try StandardOutput.write(records.map { "\($0.ref)\n" }.joined())
@@ -117,7 +128,8 @@ struct EvidenceCommand: ParsableCommand {
     }
     // Others need not see what may be about a patient.
     guard let output else { return try StandardOutput.write(bytes) }
-    try OutputFile(output, mode: 0o600).write(bytes, isForced: false)
+    let file = OutputFile(output, mode: 0o600, canBeForced: false)
+    try file.write(bytes, isForced: false)
   }
 
   private func check() throws {
@@ -161,6 +173,11 @@ extension Session {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// What no entry came of is not kept. Where it cannot be taken away it stays, and `doctor` names it.
+  fileprivate func dropEvidence(_ kept: EvidenceFolder.Kept) {
+    if kept.isNew { try? EvidenceFolder(store).drop(kept.name) }
   }
 
   fileprivate func keepEvidence(_ kept: EvidenceFolder.Kept, again path: String) throws {

@@ -95,13 +95,13 @@ struct RedactCommand: ParsableCommand {
   /// Names the entries in which the same words stand: an incident's title is a call's first line. And the lines that
   /// wait to be logged.
   private func warn(of target: EffectiveEntry, in journal: Journal, _ drafts: DraftFolder) {
-    let texts = [target.record.entry.text, target.entry.text].compactMap { $0 }
-      .flatMap { $0.split(whereSeparator: \.isNewline) }.map(String.init).filter { $0.count > 3 }
+    let gone = target.corrections.map(\.ref) + [target.ref]
+    let words = gone.flatMap { journal.entry($0)?.record.entry.ownWords ?? [] }
+    let lines = words.flatMap { $0.split(whereSeparator: \.isNewline) }.map(String.init)
+    let texts = Set(lines.filter { $0.count > 3 })
     let others = journal.records.filter { record in
-      record.ref != target.ref && !target.corrections.contains { $0.ref == record.ref }
-        && texts.contains {
-          record.entry.json.text.contains(JSONValue.string($0).text.dropFirst().dropLast())
-        }
+      !gone.contains(record.ref)
+        && record.entry.ownWords.contains { words in texts.contains { words.contains($0) } }
     }
     if !others.isEmpty {
       let names = list(others.map(\.ref.description))

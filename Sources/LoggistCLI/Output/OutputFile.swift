@@ -4,11 +4,16 @@ import Glibc
 struct OutputFile {
   private let path: String
   private let mode: mode_t
+  private let canBeForced: Bool
 
-  /// - Parameter mode: who may read it, before the account's own mask.
-  init(_ path: String, mode: mode_t = 0o666) {
-    (self.path, self.mode) = (path, mode)
+  /// - Parameters:
+  ///   - mode: who may read it, before the account's own mask.
+  ///   - canBeForced: the command has a `--force`.
+  init(_ path: String, mode: mode_t = 0o666, canBeForced: Bool = true) {
+    (self.path, self.mode, self.canBeForced) = (path, mode, canBeForced)
   }
+
+  private var isThere: Failure { Failure(.fileExists(path, canBeForced: canBeForced)) }
 
   /// Throws where it is there already and nobody said that it may be written over, and where a device, a pipe or a folder
   /// has that name: to put a file in its place would take it away from everybody.
@@ -17,7 +22,7 @@ struct OutputFile {
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw Failure(.notAFile(path))
     }
-    if !isForced, access(path, F_OK) == 0 { throw Failure(.fileExists(path)) }
+    if !isForced, access(path, F_OK) == 0 { throw isThere }
   }
 
   /// A temporary file beside it, flushed, then put in place under its name.
@@ -54,7 +59,7 @@ struct OutputFile {
     if failure == nil { failure = place(temporary, isForced: isForced) }
     if let failure {
       unlink(temporary)
-      if failure == EEXIST { throw Failure(.fileExists(path)) }
+      if failure == EEXIST { throw isThere }
       throw Failure(.cannotWrite(path, systemMessage(failure)))
     }
     Messages.write("wrote \(path) (\(count) bytes)")

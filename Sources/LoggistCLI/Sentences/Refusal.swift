@@ -57,7 +57,7 @@ enum Refusal {
   case unreadableFile(String, String)
   case compressedFile(String)
   case badLine(number: Int, String)
-  case fileExists(String)
+  case fileExists(String, canBeForced: Bool)
   /// A device, a pipe or a folder.
   case notAFile(String)
   case cannotWrite(String, String)
@@ -178,7 +178,9 @@ extension Refusal {
     case .compressedFile(let path):
       "\(path) is compressed: unpack it on the way, zcat FILE | loggist import -"
     case .badLine(let number, let why): "standard input, line \(number): \(why); nothing was logged"
-    case .fileExists(let path): "\(path) is there already: add --force to write over it"
+    case .fileExists(let path, let canBeForced):
+      "\(path) is there already: "
+        + (canBeForced ? "add --force to write over it" : "give another name, or move it away")
     case .notAFile(let path):
       "\(path) is no plain file, and is not replaced by one: choose another name, or let it go to standard output"
     case .cannotWrite(let path, let why): "cannot write \(path): \(why)"

@@ -47,6 +47,11 @@ extension Failure {
         "\(path): \(error): the disk did not keep what was written; log somewhere else and look at "
           + "the disk", .cannotWrite)
     case .noSuchEntry(let ref): self.init(Refusal.noSuchEntry(ref))
+    case .usedUp(let code, let what):
+      self.init(
+        "a line in the log of \(code) claims the last \(Failure.word(what)) that there is: nothing was logged; log in "
+          + "another store until that line is out of nodes/\(code)"
+      )
     case .headDiffers(let head, let isMissing):
       let why = isMissing ? "there is no \(head.ref) here" : "\(head.ref) has another head here"
       self.init("\(why): pack without --since, or since a head that both places have")
@@ -76,6 +81,14 @@ extension Failure {
     case "write", "pwrite", "fdatasync", "fsync": "write"
     case "flock": "lock"
     default: call
+    }
+  }
+
+  private static func word(_ what: Countable) -> String {
+    switch what {
+    case .entries: "number of an entry"
+    case .incidents: "number of an incident"
+    case .time: "time"
     }
   }
 

@@ -16,11 +16,13 @@ extension ClockMaker {
         // Nobody recorded the end: what restored the service ended it.
         ($0.from, $0.to ?? end, $0.isDegreeAssumed || ($0.to == nil && end != nil))
       }
-      if intervals.isEmpty, let first = impact.first, let last = impact.last?.to {
-        // There was an impact and it was never of this degree: a true zero.
+      if intervals.isEmpty, let first = impact.first {
+        // There was an impact and it was never of this degree: a true zero, or zero as yet.
+        let last = impact.last?.to ?? end
         return Clock(
-          id: .downtime, subject: degree.rawValue, span: .zero, isOpen: false, from: first.from,
-          to: last, marks: [], absence: nil)
+          id: .downtime, subject: degree.rawValue, span: .zero,
+          isOpen: last == nil && milestones.isOpen, from: first.from, to: last, marks: [],
+          absence: nil)
       }
       return sum(
         .downtime, subject: degree.rawValue, intervals, isAwaited: milestones.isOpen,

@@ -103,6 +103,8 @@ extension Journal {
       other.kind == entry.kind && now - other.record.logged <= Journal.justNow && !other.isStruck
         && (entry.incident == nil || other.incident == entry.incident)
         && other.entry.text == text && other.author == author
+        // Two files may well have one caption.
+        && other.entry.string(.sha256) == entry.string(.sha256)
     }?.ref
   }
 }

@@ -10,6 +10,11 @@ struct FoundEntry {
   /// Who took its words out, where nothing stands there but what a redaction leaves.
   let redactor: EntryRef?
 
+  private init(segment: SegmentName, entry: Range<Int>, content: Entry, redactor: EntryRef?) {
+    (self.segment, self.entry) = (segment, entry)
+    (self.content, self.redactor) = (content, redactor)
+  }
+
   init(_ line: Line, segment: SegmentName, offset: Int) {
     let json = line.tape.value(line.entryToken)
     self.segment = segment
@@ -45,35 +50,42 @@ extension FoundEntry {
   /// Only a redaction writes on bytes that were flushed, and only from the entry's `{` to its `}`: the head before it and
   /// the end of line are whole. Kind, incident and time stand in the same bytes before and after; what else a redaction
   /// keeps is kept where it can still be read.
-  init?(torn ref: EntryRef, in segment: LogBytes.Segment) {
-    guard segment.node == ref.node,
-      let found = segment.bytes.withUnsafeBytes({
-        FoundEntry.torn(ref, in: $0[part: 0..<segment.count])
-      })
-    else { return nil }
-    self.segment = segment.name
-    (entry, content, redactor) = (found.entry, found.content, nil)
+  ///
+  /// - Parameters:
+  ///   - refs: those that are looked for, of the segment's node.
+  static func torn(
+    _ refs: Set<EntryRef>, in segment: LogBytes.Segment
+  ) -> [EntryRef: FoundEntry] {
+    segment.bytes.withUnsafeBytes { bytes in
+      torn(refs, in: bytes[part: 0..<segment.count], of: segment)
+    }
   }
 
+  /// The first of each.
   private static func torn(
-    _ ref: EntryRef, in bytes: UnsafeRawBufferPointer
-  ) -> (entry: Range<Int>, content: Entry)? {
-    let opening = Array(
-      "{\"v\":\(Record.version),\"node\":\"\(ref.node)\",\"seq\":\(ref.sequence),".utf8)
+    _ refs: Set<EntryRef>, in bytes: UnsafeRawBufferPointer, of segment: LogBytes.Segment
+  ) -> [EntryRef: FoundEntry] {
+    let opening = Array("{\"v\":\(Record.version),\"node\":\"\(segment.node)\",\"seq\":".utf8)
     let key = Array(",\"entry\":".utf8)
+    var found: [EntryRef: FoundEntry] = [:]
     var from = 0
     while let start = bytes.firstIndex(of: opening, from: from) {
       from = start + opening.count
+      let ref = EntryRef(node: segment.node, sequence: bytes[from...].leadingNumber)
+      guard refs.contains(ref), found[ref] == nil, start == 0 || bytes[start - 1] == 0x0A else {
+        continue
+      }
       let end = bytes.firstIndex(of: 0x0A, from: from) ?? bytes.count
-      guard start == 0 || bytes[start - 1] == 0x0A,
-        let keyStart = bytes.firstIndex(of: key, from: from), keyStart + key.count < end - 2,
+      guard let keyStart = bytes.firstIndex(of: key, from: from), keyStart + key.count < end - 2,
         let head = try? JSONText.parse(Array(bytes[start..<keyStart]) + [UInt8(ascii: "}")]),
         let logged = head["logged"]?.string.flatMap({ Timestamp($0) })
       else { continue }
       let entry = keyStart + key.count..<end - 1
-      return (entry, content(members(of: bytes[part: entry]), logged: logged.instant))
+      found[ref] = FoundEntry(
+        segment: segment.name, entry: entry,
+        content: content(members(of: bytes[part: entry]), logged: logged.instant), redactor: nil)
     }
-    return nil
+    return found
   }
 
   /// The members at the front of a broken object, as many as can be read; of a text with a thousand commas not all.
@@ -86,5 +98,12 @@ extension FoundEntry {
       read = object
     }
     return read
+  }
+}
+
+extension UnsafeRawBufferPointer.SubSequence {
+  /// What its first digits say; at most 15 of them.
+  var leadingNumber: Int {
+    prefix(15).prefix { (0x30...0x39).contains($0) }.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 }

@@ -14,12 +14,11 @@ package enum Redaction {
   ) throws(StoreError) -> Record {
     let store = writer.store
     guard let found = try find(ref, in: store).first else { throw .noSuchEntry(ref) }
-    var entry = Entry(
+    let entry = Entry(
       .redacted, found.content.incident, at: at,
       fields: [(.ref, .string(ref.description)), (.reason, .string(reason))])
-    entry.text = nil
     guard let record = try writer.append(entry, via: via) else { throw .noSuchEntry(ref) }
-    try blank(ref, by: min(found.redactor ?? record.ref, record.ref), in: store)
+    try blank([ref: min(found.redactor ?? record.ref, record.ref)], in: store)
     return record
   }
 
@@ -39,18 +38,21 @@ package enum Redaction {
     for (ref, redactor) in redactors(in: &logs) {
       chosen[ref] = min(chosen[ref] ?? redactor, redactor)
     }
+    let found = find(Set(chosen.keys), in: &logs)
+    let unfinished = chosen.filter { ref, redactor in
+      found[ref]?.contains { $0.redactor != redactor } ?? false
+    }
     var (blanked, failure): ([EntryRef], StoreError?) = ([], nil)
-    for (ref, redactor) in chosen.sorted(by: { $0.key < $1.key })
-    where find(ref, in: &logs).contains(where: { $0.redactor != redactor }) {
+    for (node, refs) in Dictionary(grouping: unfinished.keys.sorted(), by: \.node) {
       do throws(StoreError) {
-        try blank(ref, by: redactor, in: store, patience: patience)
-        blanked.append(ref)
+        try blank(unfinished, of: node, in: store, patience: patience)
+        blanked += refs
       } catch {
         failure = failure ?? error
       }
     }
     if let failure { throw failure }
-    return blanked
+    return blanked.sorted()
   }
 
   /// The entries that redact another, by what they redact. Cost: that of `LogBytes`.
@@ -72,83 +74,113 @@ package enum Redaction {
     return redactors
   }
 
-  /// Overwrites every line of that number, under its node's lock.
-  static func blank(
-    _ ref: EntryRef, by redactor: EntryRef, in store: Store, patience: Int = 10_000
+  /// Overwrites every line of these numbers, under their nodes' locks.
+  ///
+  /// - Parameter redactors: the entry that redacts each.
+  static func blank(_ redactors: [EntryRef: EntryRef], in store: Store) throws(StoreError) {
+    for node in Set(redactors.keys.map(\.node)).sorted() {
+      try blank(redactors, of: node, in: store)
+    }
+  }
+
+  private static func blank(
+    _ redactors: [EntryRef: EntryRef], of node: NodeCode, in store: Store, patience: Int = 10_000
   ) throws(StoreError) {
     // A copy of another machine's log has no lock, and must not get one: nobody writes it here but replication.
-    let lock = store.node(ref.node)?.isOwn == true ? try NodeLock(store, ref.node) : nil
+    let lock = store.node(node)?.isOwn == true ? try NodeLock(store, node) : nil
     defer { lock?.close() }
     try lock?.take(limit: patience)
     defer { lock?.release() }
     var logs = try LogBytes(store)
+    let own = redactors.filter { $0.key.node == node }
     // What cannot be read may hold the entry, or hold it once more: nobody is told that the words are gone.
     guard
-      try logs.segments.count(where: { $0.node == ref.node }) == store.segments(of: ref.node).count
+      try logs.segments.count(where: { $0.node == node }) == store.segments(of: node).count
     else {
       throw .broken(
-        path: store.folder(of: ref.node),
-        why: "not all of it can be read: \(ref) may still have its text")
+        path: store.folder(of: node),
+        why:
+          "not all of it can be read: \(names(own.keys)) may still have \(own.count == 1 ? "its" : "their") text"
+      )
     }
-    for found in find(ref, in: &logs) where found.redactor != redactor {
-      // First: once the line is blank, nobody knows the file's name any more.
-      try removeEvidence(of: found.content, but: ref, in: store)
-      let path = store.path(ref.node, found.segment)
-      guard let bytes = found.blanked(by: redactor) else {
-        throw .broken(path: path, why: "no room to redact \(ref)")
-      }
-      let file = try store.open(ref.node, found.segment, O_RDWR)
-      defer { store.calls.close(file) }
-      do throws(Errno) {
-        var done = 0
-        while done < bytes.count {
-          done += try bytes[done...].withUnsafeBufferPointer { (buffer) throws(Errno) -> Int in
-            try store.calls.pwrite(
-              file, UnsafeRawBufferPointer(buffer), found.entry.lowerBound + done)
-          }
-        }
-        try store.calls.fdatasync(file)
-      } catch {
-        throw .system("redact", path, error)
+    let found = find(Set(own.keys), in: &logs)
+    for (ref, redactor) in own.sorted(by: { $0.key < $1.key }) {
+      for entry in found[ref] ?? [] where entry.redactor != redactor {
+        // First: once the line is blank, nobody knows the file's name any more.
+        try removeEvidence(of: entry.content, but: Set(redactors.keys), in: &logs, store)
+        try overwrite(entry, of: ref, by: redactor, in: store)
       }
     }
   }
 
+  private static func overwrite(
+    _ found: FoundEntry, of ref: EntryRef, by redactor: EntryRef, in store: Store
+  ) throws(StoreError) {
+    let path = store.path(ref.node, found.segment)
+    guard let bytes = found.blanked(by: redactor) else {
+      throw .broken(path: path, why: "no room to redact \(ref)")
+    }
+    let file = try store.open(ref.node, found.segment, O_RDWR)
+    defer { store.calls.close(file) }
+    do throws(Errno) {
+      var done = 0
+      while done < bytes.count {
+        done += try bytes[done...].withUnsafeBufferPointer { (buffer) throws(Errno) -> Int in
+          try store.calls.pwrite(
+            file, UnsafeRawBufferPointer(buffer), found.entry.lowerBound + done)
+        }
+      }
+      try store.calls.fdatasync(file)
+    } catch {
+      throw .system("redact", path, error)
+    }
+  }
+
   /// Takes the file away that an entry keeps, unless another entry that stands keeps the same bytes.
+  ///
+  /// - Parameter redacted: entries that do not stand any more.
   private static func removeEvidence(
-    of entry: Entry, but ref: EntryRef, in store: Store
+    of entry: Entry, but redacted: Set<EntryRef>, in logs: inout LogBytes, _ store: Store
   ) throws(StoreError) {
     guard entry.kind == .evidence, let name = entry.string(.sha256).flatMap({ EvidenceName($0) })
     else { return }
-    var logs = try LogBytes(store)
-    var visited = LogBytes.Visited()
-    let decoder = EntryDecoder()
-    var isKept = false
-    logs.eachLine(containing: Array(name.description.utf8), except: &visited) { line, node, _, _ in
-      let (record, _) = line.record(node: node, decoder: decoder)
-      if record.ref != ref, record.entry.kind == .evidence,
-        record.entry.string(.sha256) == name.description
-      {
-        isKept = true
-      }
+    if !EvidenceFolder.isNamed(name, in: &logs, besides: redacted) {
+      try EvidenceFolder(store).remove(name)
     }
-    if !isKept { try EvidenceFolder(store).remove(name) }
+  }
+
+  private static func names(_ refs: some Collection<EntryRef>) -> String {
+    let first = refs.min().map { "\($0)" } ?? ""
+    return refs.count < 2 ? first : "\(first) and \(refs.count - 1) more"
   }
 
   private static func find(_ ref: EntryRef, in store: Store) throws(StoreError) -> [FoundEntry] {
     guard store.node(ref.node) != nil else { throw .noSuchEntry(ref) }
     var logs = try LogBytes(store)
-    return find(ref, in: &logs)
+    return find([ref], in: &logs)[ref] ?? []
   }
 
-  private static func find(_ ref: EntryRef, in logs: inout LogBytes) -> [FoundEntry] {
-    var found: [FoundEntry] = []
-    var visited = LogBytes.Visited()
-    let pattern = Array("\"seq\":\(ref.sequence)".utf8)
-    logs.eachLine(containing: pattern, in: ref.node, except: &visited) { line, _, segment, offset in
-      guard line.sequence == ref.sequence else { return }
-      found.append(FoundEntry(line, segment: segment, offset: offset))
+  /// Where these entries stand; one pass finds them all.
+  private static func find(
+    _ refs: Set<EntryRef>, in logs: inout LogBytes
+  ) -> [EntryRef: [FoundEntry]] {
+    var found: [EntryRef: [FoundEntry]] = [:]
+    for (node, refs) in Dictionary(grouping: refs, by: \.node) {
+      let numbers = NumberSet(refs.map(\.sequence))
+      var visited = LogBytes.Visited()
+      logs.eachLine(
+        containing: Array("\"seq\":".utf8), in: node, except: &visited,
+        where: { numbers.contains($0.leadingNumber) },
+        { line, node, segment, offset in
+          guard numbers.contains(line.sequence) else { return }
+          found[EntryRef(node: node, sequence: line.sequence), default: []].append(
+            FoundEntry(line, segment: segment, offset: offset))
+        })
+      let torn = Set(refs).subtracting(found.keys)
+      for segment in logs.segments where !torn.isEmpty && segment.node == node {
+        found.merge(FoundEntry.torn(torn, in: segment).mapValues { [$0] }, uniquingKeysWith: +)
+      }
     }
-    return found.isEmpty ? logs.segments.compactMap { FoundEntry(torn: ref, in: $0) } : found
+    return found
   }
 }

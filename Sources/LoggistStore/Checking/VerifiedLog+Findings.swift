@@ -4,12 +4,17 @@ extension VerifiedLog {
   /// Everything that is not as it should be in this log, in the order of its files.
   func findings(redactions: [EntryRef: [Redactor]], noted: [LogHead]) -> [Finding] {
     var findings = readFindings
-    let (firsts, repeats) = withoutRepeats(&findings)
+    let firsts = claims(&findings)
     var highest = 0
+    var disordered: Int?
     for (index, link) in links.enumerated() where !repeats.contains(index) {
       let reasons = [checkEntry(link, redactions), checkGap(link)]
       findings += reasons.compactMap { $0.map { finding(link, $0) } }
-      if link.ref.sequence < highest { findings.append(finding(link, .outOfOrder(link.ref))) }
+      // Of lines that follow one another in a file the first stands for all.
+      if link.ref.sequence < highest, disordered != link.segment {
+        findings.append(finding(link, .outOfOrder(link.ref)))
+      }
+      disordered = link.ref.sequence < highest ? link.segment : nil
       highest = max(highest, link.ref.sequence)
     }
     account(&findings)
@@ -22,21 +27,15 @@ extension VerifiedLog {
     }
   }
 
-  /// The first line of each number, in order of the numbers, with any other that claims the same number; and the
-  /// places of lines that are the same line again.
-  private func withoutRepeats(_ findings: inout [Finding]) -> ([[Link]], Set<Int>) {
+  /// The first line of each number, in order of the numbers, with any other that claims the same number.
+  private func claims(_ findings: inout [Finding]) -> [[Link]] {
     var bySequence: [Int: [Link]] = [:]
-    var repeats: Set<Int> = []
-    for (index, link) in links.enumerated() {
+    for (index, link) in links.enumerated() where !repeats.contains(index) {
       let known = bySequence[link.ref.sequence, default: []]
-      if known.contains(where: { $0.isSame(as: link) }) {
-        repeats.insert(index)
-        continue
-      }
       if !known.isEmpty { findings.append(finding(link, .fork(link.ref))) }
       bySequence[link.ref.sequence] = known + [link]
     }
-    return (bySequence.sorted { $0.key < $1.key }.map(\.value), repeats)
+    return bySequence.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Marks foreign bytes that lie in a gap which its line accounts for.
@@ -147,7 +146,7 @@ extension VerifiedLog {
 
 extension VerifiedLog.Link {
   /// The same number and the same bytes.
-  fileprivate func isSame(as other: VerifiedLog.Link) -> Bool {
+  func isSame(as other: VerifiedLog.Link) -> Bool {
     headDigest == other.headDigest && entryDigest == other.entryDigest
       && place.length == other.place.length
   }

@@ -36,7 +36,13 @@ struct VerifiedLog {
 
   /// Of the segments that need no closer look.
   private(set) var surveys: [Int: SegmentSurvey] = [:]
-  private(set) var lineCount = 0
+  /// Each line once, wherever it stands again.
+  var lineCount: Int {
+    surveys.values.reduce(0) { $0 + $1.heads.count }
+      + links.count { surveys[$0.segment] == nil } - repeats.count
+  }
+  /// The places of links that are the same line as another one.
+  private(set) var repeats: Set<Int> = []
   /// Of the lines that were looked at closely.
   private(set) var digestsOfLinks: [Int: [String]] = [:]
 
@@ -84,7 +90,6 @@ struct VerifiedLog {
         throw .system("pread", store.path(node.code, segment), error)
       }
       links += visitor.links
-      lineCount += visitor.links.count
       readFindings += visitor.findings
       redactions.merge(visitor.redactions, uniquingKeysWith: +)
       claims.add(visitor.claims)
@@ -93,6 +98,30 @@ struct VerifiedLog {
       }
       pending = visitor.pending
     }
+    repeats = findRepeats()
+  }
+
+  /// Of lines that stand twice the one counts that stands in the file of its month, or else comes first.
+  private func findRepeats() -> Set<Int> {
+    var claims: [Int: [Int]] = [:]
+    for (place, link) in links.enumerated()
+    where digestsOfLinks[link.ref.sequence, default: []].count > 1 {
+      claims[link.ref.sequence, default: []].append(place)
+    }
+    var repeats: Set<Int> = []
+    for var places in claims.values {
+      while let first = places.first {
+        let same = places.filter { links[$0].isSame(as: links[first]) }
+        let counted = same.first { isInItsMonth(links[$0]) } ?? first
+        repeats.formUnion(same.filter { $0 != counted })
+        places.removeAll { same.contains($0) }
+      }
+    }
+    return repeats
+  }
+
+  private func isInItsMonth(_ link: Link) -> Bool {
+    segments[link.segment].isSameMonth(as: SegmentName(of: link.logged))
   }
 
   /// Its first and its last line stand for all of it.
@@ -112,7 +141,6 @@ struct VerifiedLog {
     }
     surveys[index] = survey
     claims.add(survey.claims)
-    lineCount += survey.heads.count
     bytes += survey.size
   }
 

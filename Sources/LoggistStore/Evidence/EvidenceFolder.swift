@@ -15,6 +15,8 @@ package struct EvidenceFolder: Sendable {
     package let name: EvidenceName
     package let size: Int
     package let mediaType: String
+    /// No file of that name was there before.
+    package fileprivate(set) var isNew = true
   }
 
   /// What a check of a file finds.
@@ -64,8 +66,9 @@ package struct EvidenceFolder: Sendable {
     try makeFolder(folder)
     let passing = "\(folder)/\(hex(calls.random(8))).new"
     do throws(StoreError) {
-      let kept = try copy(path, to: passing, limit: limit, read)
+      var kept = try copy(path, to: passing, limit: limit, read)
       if let name, kept.name != name { throw .notEvidence(path: path, .changed) }
+      kept.isNew = !contains(kept.name)
       try putInPlace(passing, as: kept.name)
       return kept
     } catch {
@@ -212,6 +215,31 @@ package struct EvidenceFolder: Sendable {
       missing[name, default: []].insert(record.ref)
     }
     return missing.filter { !contains($0.key) }
+  }
+
+  /// Takes a file away that was taken in for nothing; not where an entry names it. Cost: that of `LogBytes`.
+  package func drop(_ name: EvidenceName) throws(StoreError) {
+    var logs = try LogBytes(store)
+    if !EvidenceFolder.isNamed(name, in: &logs) { try remove(name) }
+  }
+
+  /// Whether an entry that stands keeps this file.
+  ///
+  /// - Parameter refs: entries that do not count.
+  static func isNamed(
+    _ name: EvidenceName, in logs: inout LogBytes, besides refs: Set<EntryRef> = []
+  ) -> Bool {
+    var (visited, isNamed) = (LogBytes.Visited(), false)
+    let decoder = EntryDecoder()
+    logs.eachLine(containing: Array(name.description.utf8), except: &visited) { line, node, _, _ in
+      let (record, _) = line.record(node: node, decoder: decoder)
+      if record.entry.kind == .evidence, !refs.contains(record.ref),
+        record.entry.string(.sha256) == name.description
+      {
+        isNamed = true
+      }
+    }
+    return isNamed
   }
 
   /// Bytes of a file that is there.

@@ -52,6 +52,27 @@ extension IndexedSegment {
     return string(named: "text", of: place)
   }
 
+  /// The entries of which a correction says that they are of one of these kinds.
+  func corrected(to kinds: Set<Kind>) -> [EntryRef] {
+    let words = kinds.map { Array("\"kind\":\(JSONValue.string($0.name).text)".utf8) }
+    func isNamed(in bytes: UnsafeRawBufferPointer) -> Bool {
+      words.contains { bytes.firstIndex(of: $0) != nil }
+    }
+    return lines.indices.compactMap { place in
+      let isMeant: Bool
+      if let number = other(place) {
+        guard others[number].entry.kind == .corrected else { return nil }
+        var text = others[number].entry[.set]?.text ?? ""
+        isMeant = text.withUTF8 { isNamed(in: UnsafeRawBufferPointer($0)) }
+      } else {
+        guard kind(of: lines[place]) == .corrected else { return nil }
+        isMeant =
+          member(Field.set.rawValue, of: place) { isNamed(in: UnsafeRawBufferPointer($0)) } ?? false
+      }
+      return isMeant ? string(.ref, of: place).flatMap { EntryRef($0) } : nil
+    }
+  }
+
   func author(of place: Int) -> String {
     if let number = other(place) { return others[number].author }
     return string(named: "author", of: place) ?? names.users[Int(lines[place].by)]

@@ -11,7 +11,7 @@ package struct LogIndex: Sendable {
   package let findings: [Finding]
 
   /// Every line of a store, read by two threads. Nil where a number stands twice, and two lines have to be compared byte by
-  /// byte: that is `LogReader`'s work.
+  /// byte, or where a correction makes an entry one of the kinds whose text is wanted: that is `LogReader`'s work.
   ///
   /// - Parameters:
   ///   - kept: the kinds whose text is wanted.
@@ -35,7 +35,9 @@ package struct LogIndex: Sendable {
     // Which thread read what is left to chance.
     parts.sort { $0.number < $1.number }
     let segments = parts.map(\.segment)
-    guard LogIndex.isUnambiguous(segments) else { return nil }
+    guard LogIndex.isUnambiguous(segments),
+      !LogIndex.lacksTexts(segments, of: kept)
+    else { return nil }
     (self.segments, findings) = (segments.reversed(), parts.flatMap(\.findings))
     count = segments.reduce(0) { $0 + $1.lines.count }
   }
@@ -54,6 +56,19 @@ package struct LogIndex: Sendable {
       }
     }
     return last.values.sorted()
+  }
+
+  /// Whether a correction makes an entry one of some kinds whose text was left in the file, since it was of another.
+  private static func lacksTexts(_ segments: [IndexedSegment], of kept: Set<Kind>) -> Bool {
+    if kept.isEmpty { return false }
+    return segments.flatMap { $0.corrected(to: kept) }.contains { ref in
+      segments.contains { segment in
+        guard segment.node == ref.node, let place = segment.place(of: ref.sequence),
+          segment.other(place) == nil
+        else { return false }
+        return !kept.contains(segment.kind(of: segment.lines[place]))
+      }
+    }
   }
 
   private static func isUnambiguous(_ segments: [IndexedSegment]) -> Bool {

@@ -15,6 +15,9 @@ struct Line {
   let entryRange: Range<Int>
   let entryToken: Int
   let hasMembersBehindEntry: Bool
+  /// No line has a higher number, and no incident either: 15 digits are read everywhere, in JSON too.
+  static let highestNumber = 999_999_999_999_999
+
   private let byToken: Int?
   private let viaToken: Int?
   private let prevToken: Int?

@@ -1,7 +1,7 @@
 /// Where each number's line lies in a node's log.
 ///
 /// Numbers without great holes lie in an array; a line that claims a number far beyond goes into a dictionary, so that
-/// it costs no memory.
+/// it costs no memory: the array has room for twice as many numbers as there are lines, and a million.
 struct LineIndex {
   struct Place {
     /// In the reader's own counting.
@@ -20,6 +20,7 @@ struct LineIndex {
 
   private var places: [Place] = []
   private var outliers: [Int: Place] = [:]
+  private var lineCount = 0
   /// From the lowest to the highest number that it has.
   private(set) var range: ClosedRange<Int>?
   private static let reach = 1 << 20
@@ -30,9 +31,10 @@ struct LineIndex {
     range =
       range.map { min($0.lowerBound, sequence)...max($0.upperBound, sequence) }
       ?? sequence...sequence
+    lineCount += 1
     if sequence < places.count {
       places[sequence] = place
-    } else if sequence < places.count + LineIndex.reach {
+    } else if sequence < 2 * lineCount + LineIndex.reach {
       // Growing by doubling, and to what is needed the first time: the newest segment comes first.
       places.append(contentsOf: repeatElement(.none, count: sequence - places.count))
       places.append(place)

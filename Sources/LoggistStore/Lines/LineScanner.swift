@@ -2,8 +2,9 @@ internal import LoggistModel
 
 /// Finds a node's lines among the bytes of its log, whatever else stands there.
 ///
-/// A line is what lies between two line breaks. One that is no valid line is tried again from each `{"v":` in it (a
-/// crash leaves a piece to which the next line may be glued), and up to the last `}}` (bytes behind a good line).
+/// A line is what lies between two line breaks. In one that is no valid line others are looked for, each from a `{"v":` to
+/// the next one (a crash leaves a piece to which the next line may be glued, an editor may take all line breaks away) or
+/// to the last `}}` before that (bytes behind a good line).
 struct LineScanner {
   private let node: [UInt8]
   private let parser = JSONParser()
@@ -11,8 +12,13 @@ struct LineScanner {
   private var isInBlankRun = false
 
   static let lineLimit = 64 << 20
-  /// Of so many places at most is a broken line tried again from: a hostile line has millions of them.
-  private static let retryLimit = 32
+  /// A line in a broken one ends where one of so many next ones seems to begin: an object in it may look like a beginning.
+  private static let reach = 4
+  /// From so many places on it may also end where the broken one does, whatever lies between: each try costs as much as all
+  /// of it, and a hostile line has millions of such places.
+  private static let farTries = 16
+  /// No line has fewer bytes.
+  private static let shortest = 48
   private static let opening = Array("{\"v\":".utf8)
   private static let closing = Array("}}".utf8)
 
@@ -115,66 +121,80 @@ struct LineScanner {
     }
   }
 
-  /// Looks for good lines inside a broken one; false where there is none, and then nothing was reported.
-  private func salvage<Visitor: LineVisitor>(
+  /// Looks for good lines inside a broken one, from its front to its end; false where there is none, and then nothing
+  /// was reported.
+  private mutating func salvage<Visitor: LineVisitor>(
     _ bytes: UnsafeRawBufferPointer, _ place: LinePlace, into visitor: inout Visitor
   ) -> Bool {
     guard bytes.count <= LineScanner.lineLimit else { return false }
-    let starts = LineScanner.retries(bytes.places(of: LineScanner.opening))
-    // A good line that ends where the broken one ends is the common case: a piece with a line glued on.
-    for start in starts where start > 0 {
-      let rest = bytes[part: start..<bytes.count]
-      if case .success = read(rest) {
-        let front = part(0..<start, of: place, end: place.offset + start)
-        let isSalvaged = salvage(bytes[part: 0..<start], front, into: &visitor)
-        if !isSalvaged { noteBeside(bytes[part: 0..<start], front, into: &visitor) }
-        if case .success(let line) = read(rest) {
-          accept(
-            line, part(start..<bytes.count, of: place, end: place.end), rest, into: &visitor)
+    let starts = bytes.places(of: LineScanner.opening)
+    // Up to where everything is reported.
+    var (done, farTries) = (0, LineScanner.farTries)
+    for (index, start) in starts.enumerated() where start >= done {
+      var ends = Array(starts[(index + 1)...].prefix(LineScanner.reach))
+      if ends.count < LineScanner.reach || farTries > 0 {
+        if ends.count == LineScanner.reach { farTries -= 1 }
+        ends.append(bytes.count)
+      }
+      guard let (line, text, end) = firstLine(in: bytes, from: start, to: ends) else { continue }
+      noteBeside(bytes, done..<start, of: place, into: &visitor)
+      let own = part(text, of: place, end: end)
+      if text.upperBound < end, !hasSeenCarriageReturn {
+        visitor.note(.carriageReturn, at: own)
+        hasSeenCarriageReturn = true
+      }
+      accept(line, own, bytes[part: text], into: &visitor)
+      done = end
+    }
+    if done == 0 { return false }
+    noteBeside(bytes, done..<bytes.count, of: place, into: &visitor)
+    return true
+  }
+
+  /// The line that begins at a place, where its text lies, and where it ends: where one of these others begins, or else
+  /// with something behind it.
+  private func firstLine(
+    in bytes: UnsafeRawBufferPointer, from start: Int, to ends: [Int]
+  ) -> (Line, text: Range<Int>, end: Int)? {
+    for end in ends where end - start >= LineScanner.shortest {
+      let text = start..<(bytes[end - 1] == 0x0D ? end - 1 : end)
+      if case .success(let line) = read(bytes[part: text]) { return (line, text, end) }
+      for length in LineScanner.closings(bytes[part: text]) where length < text.count {
+        let front = start..<start + length
+        if case .success(let line) = read(bytes[part: front]) {
+          return (line, front, front.upperBound)
         }
-        return true
       }
     }
-    // Else one with something behind it.
-    for start in starts {
-      for end in LineScanner.closings(bytes[part: start..<bytes.count]).map({ $0 + start }) {
-        guard end < bytes.count, case .success(let line) = read(bytes[part: start..<end]) else {
-          continue
-        }
-        if start > 0 {
-          let front = part(0..<start, of: place, end: place.offset + start)
-          noteBeside(bytes[part: 0..<start], front, into: &visitor)
-        }
-        let own = part(start..<end, of: place, end: place.offset + end)
-        accept(line, own, bytes[part: start..<end], into: &visitor)
-        let behind = part(end..<bytes.count, of: place, end: place.end)
-        noteBeside(bytes[part: end..<bytes.count], behind, into: &visitor)
-        return true
-      }
-    }
-    return false
+    return nil
   }
 
   private func noteBeside<Visitor: LineVisitor>(
-    _ bytes: UnsafeRawBufferPointer, _ place: LinePlace, into visitor: inout Visitor
+    _ line: UnsafeRawBufferPointer, _ range: Range<Int>, of place: LinePlace,
+    into visitor: inout Visitor
   ) {
-    let nulls = bytes.count { $0 == 0 }
-    visitor.note(nulls > 0 ? .nulBytes(nulls) : .glued(bytes: bytes.count), at: place)
+    if range.isEmpty { return }
+    let nulls = line[part: range].count { $0 == 0 }
+    visitor.note(
+      nulls > 0 ? .nulBytes(nulls) : .glued(bytes: range.count),
+      at: part(range, of: place, end: range.upperBound))
   }
 
+  /// - Parameter end: where the next part begins.
   private func part(_ range: Range<Int>, of place: LinePlace, end: Int) -> LinePlace {
     LinePlace(
-      number: place.number, offset: place.offset + range.lowerBound, length: range.count, end: end)
-  }
-
-  /// The first and the last of too many places.
-  private static func retries(_ places: [Int]) -> [Int] {
-    guard places.count > retryLimit else { return places }
-    return Array(places.prefix(retryLimit / 2) + places.suffix(retryLimit / 2))
+      number: place.number, offset: place.offset + range.lowerBound, length: range.count,
+      end: end == place.length ? place.end : place.offset + end)
   }
 
   /// One past each of the last few `}}`, from the last on.
   private static func closings(_ bytes: UnsafeRawBufferPointer) -> [Int] {
     bytes.places(of: closing).suffix(4).reversed().map { $0 + closing.count }
+  }
+
+  /// Whether a line ends in what stands behind the last line break, and another one begins: nobody writes so, somebody
+  /// has saved the file without its line breaks.
+  static func isSeveralLines(_ tail: UnsafeRawBufferPointer) -> Bool {
+    tail.places(of: opening).contains { $0 > 0 && [0x7D, 0x0D].contains(tail[$0 - 1]) }
   }
 }

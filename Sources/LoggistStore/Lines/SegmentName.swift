@@ -24,7 +24,7 @@ package struct SegmentName: Sendable, Hashable, Comparable, CustomStringConverti
     guard (2...3).contains(parts.count), parts.last?.elementsEqual("jsonl".utf8) == true,
       parts[0].count == 7, Array(parts[0])[4] == UInt8(ascii: "-"),
       let year = SegmentName.number(parts[0].prefix(4)),
-      let month = SegmentName.number(parts[0].suffix(2)), (1...12).contains(month)
+      let month = SegmentName.number(parts[0].suffix(2)), (1...12).contains(month), year > 0
     else { return nil }
     var number = 1
     if parts.count == 3 {
@@ -40,6 +40,9 @@ package struct SegmentName: Sendable, Hashable, Comparable, CustomStringConverti
     let date = CivilDate(year: year, month: month, day: 1)?.description.dropLast(3) ?? ""
     return number == 1 ? "\(date).jsonl" : "\(date).\(number).jsonl"
   }
+
+  /// Years have four digits, and there is no year 0.
+  var isReadable: Bool { (1...9999).contains(year) }
 
   package func isSameMonth(as other: SegmentName) -> Bool {
     (year, month) == (other.year, other.month)

@@ -26,7 +26,8 @@ struct SegmentScan {
     (self.offset, self.number) = (offset, number)
   }
 
-  /// Goes on to the file's last line break, or with `withTail` to its end.
+  /// Goes on to the file's last line break, or with `withTail` to its end; to its end also where several lines stand
+  /// behind that, which nobody is writing.
   mutating func run<Visitor: LineVisitor>(
     _ file: Int32, withTail: Bool = false, into visitor: inout Visitor
   ) throws(Errno) {
@@ -38,7 +39,8 @@ struct SegmentScan {
       held += read
       let isAtEnd = read == 0
       if let last = buffer.bytes(held)[part: searched..<held].lastIndex(of: 0x0A) {
-        var (start, end) = (0, searched + last + 1)
+        let end = searched + last + 1
+        var start = 0
         if skipped > 0, let first = buffer.bytes(end).firstIndex(of: 0x0A) {
           noteTooLong(length: skipped + first, into: &visitor)
           offset += skipped + first + 1
@@ -49,7 +51,6 @@ struct SegmentScan {
         offset += end - start
         buffer.drop(end, of: held)
         held -= end
-        end = 0
       } else if held > LineScanner.lineLimit {
         skipped += held
         held = 0
@@ -58,7 +59,7 @@ struct SegmentScan {
       if isAtEnd { break }
     }
     tail = skipped + held
-    if withTail, tail > 0 {
+    if tail > 0, withTail || LineScanner.isSeveralLines(buffer.bytes(held)) {
       if skipped > 0 {
         noteTooLong(length: tail, into: &visitor)
       } else {

@@ -37,6 +37,18 @@ struct LineReader: LineVisitor {
     self.scanner = scanner
   }
 
+  /// Reads a plain line where it is that of an entry; else nothing is kept of it.
+  mutating func read(
+    _ line: UnsafeRawBufferPointer, at offset: Int, ifOf ref: EntryRef
+  ) -> Bool {
+    let (lineCount, findingCount) = (lines.count, findings.count)
+    read(line, at: offset, isPlain: true)
+    if lines[lineCount...].contains(where: { $0.record.ref == ref }) { return true }
+    lines.removeSubrange(lineCount...)
+    findings.removeSubrange(findingCount...)
+    return false
+  }
+
   mutating func visit(_ line: Line, at place: LinePlace, bytes: UnsafeRawBufferPointer) {
     let (record, failure) = line.record(node: node, decoder: decoder)
     if let failure, line.version <= Record.version { note(.unreadableEntry(failure), at: place) }

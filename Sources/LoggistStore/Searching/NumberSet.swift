@@ -4,6 +4,12 @@ struct NumberSet {
   private var outliers: Set<Int> = []
   private static let reach = 1 << 26
 
+  init() {}
+
+  init(_ numbers: some Sequence<Int>) {
+    for number in numbers { insert(number) }
+  }
+
   mutating func insert(_ number: Int) {
     guard (0..<NumberSet.reach).contains(number) else {
       outliers.insert(number)

@@ -109,8 +109,8 @@ struct PartialLog {
       while let offset = next {
         var isFound = false
         next = try window.line(at: offset) { line in
-          isFound = line.starts(with: head)
-          if isFound { reader.read(line, at: offset, isPlain: true) }
+          // What a crash left of a line begins as the line does that was written afterwards.
+          isFound = line.starts(with: head) && reader.read(line, at: offset, ifOf: ref)
         }
         if isFound { return true }
       }

@@ -10,11 +10,14 @@ struct SegmentMap: Sendable {
   private(set) var runs: [LineRun] = []
   private(set) var marks: [LineMark] = []
   /// By the node of the entry or incident that is mentioned, in the order of the pass's nodes.
-  private(set) var entryMentions: [[Mention]] = []
-  private(set) var incidentMentions: [[Mention]] = []
+  private(set) var entryMentions: [[Mention]]
+  private(set) var incidentMentions: [[Mention]]
 
-  init(_ piece: LogPiece) {
+  /// Of a segment of which nothing was seen.
+  init(_ piece: LogPiece, nodes: Int) {
     self.piece = piece
+    let none = [[Mention]](repeating: [], count: nodes)
+    (entryMentions, incidentMentions) = (none, none)
   }
 }
 
@@ -56,7 +59,7 @@ struct SegmentPass: Sendable {
     buffer: PieceBuffer, before: SegmentBefore?
   ) throws(StoreError) {
     self.before = before
-    map = SegmentMap(piece)
+    map = SegmentMap(piece, nodes: nodes.count)
     let file: Int32
     do throws(StoreError) {
       file = try store.open(piece.node, piece.segment, O_RDONLY)
@@ -101,8 +104,10 @@ struct SegmentPass: Sendable {
       if read == 0 { break }
     }
     // Of a file that is not its node's newest nobody writes the end any more.
-    if held > 0, !map.piece.isNewest {
-      reader.read(buffer.bytes(held), at: map.end, isPlain: false)
+    if held > 0, !map.piece.isNewest || LineScanner.isSeveralLines(buffer.bytes(held)) {
+      if before?.hasRead(map.end) != true {
+        reader.read(buffer.bytes(held), at: map.end, isPlain: false)
+      }
       map.advance(held)
     }
   }

@@ -28,6 +28,8 @@ package enum StoreError: Error, Sendable {
   /// The disk failed to keep what was written, twice: this writer writes no more.
   case failedDisk(path: String, Errno)
   case noSuchEntry(EntryRef)
+  /// What a log's next line or incident would get is beyond what a reader takes: some line has claimed the last there is.
+  case usedUp(NodeCode, Countable)
   /// A head that somebody noted is not the one of this store's line of that number, or there is no such line.
   case headDiffers(LogHead, isMissing: Bool)
   /// A pack that is none, or not whole, or not what was packed: nothing of it was taken.
@@ -40,6 +42,11 @@ package enum StoreError: Error, Sendable {
   package static func system(_ call: String, _ path: String, _ error: Errno) -> StoreError {
     .system(SystemFailure(call: call, path: path, error: error))
   }
+}
+
+/// What a log counts on.
+package enum Countable: Sendable, Hashable {
+  case entries, incidents, time
 }
 
 package enum UnsafeReason: Sendable, Hashable {

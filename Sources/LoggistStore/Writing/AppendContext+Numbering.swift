@@ -12,6 +12,7 @@ extension AppendContext {
       if entry.incident == nil {
         if entry.kind == .opened {
           let number = if let opened { opened.number + 1 } else { try nextIncidentNumber }
+          guard number <= Line.highestNumber else { throw .usedUp(node, .incidents) }
           opened = IncidentID(node: node, number: number)
         }
         entry.incident = opened

@@ -27,10 +27,15 @@ package struct AppendContext: Sendable {
   /// Cost: the first time a search backwards for the last opened incident, then nothing.
   package var nextIncidentNumber: Int {
     get throws(StoreError) {
-      if let known = highest.number { return known + 1 }
-      let found = try HighestIncident.find(in: store, node: node)
-      highest.number = found
-      return found + 1
+      let known: Int
+      if let number = highest.number {
+        known = number
+      } else {
+        known = try HighestIncident.find(in: store, node: node)
+      }
+      highest.number = known
+      guard known < Line.highestNumber else { throw .usedUp(node, .incidents) }
+      return known + 1
     }
   }
 

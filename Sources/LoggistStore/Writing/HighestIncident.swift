@@ -31,14 +31,14 @@ extension HighestIncident {
     return highest
   }
 
-  /// The digits at a place, at most 15 of them.
+  /// The number at a place; 0 where its digits are more than any incident's.
   private static func number(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var number = 0
-    for byte in bytes[start...].prefix(15) {
+    for byte in bytes[start...].prefix(16) {
       guard (0x30...0x39).contains(byte) else { break }
       number = number * 10 + Int(byte - 0x30)
     }
-    return number
+    return number <= Line.highestNumber ? number : 0
   }
 
   private static func opensIncident(

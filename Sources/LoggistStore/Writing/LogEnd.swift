@@ -129,7 +129,7 @@ extension LogEnd {
   /// The last valid line's end, or where its file begins: what stands behind is read again, it may be whole by now.
   private var resumeOffset: Int {
     guard let lineEnd, lineEnd.segment == segment else { return 0 }
-    return tailIsLine ? max(0, lineEnd.offset) : lineEnd.offset
+    return lineEnd.offset
   }
 
   private mutating func readTail(_ file: Int32, _ calls: SystemCalls) throws(Errno) {

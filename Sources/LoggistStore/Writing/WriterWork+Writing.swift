@@ -23,6 +23,7 @@ extension WriterWork {
     }
     self.end?.highestIncident = context.highestIncident
     guard !entries.texts.isEmpty else { return WrittenLines() }
+    try checkRoom(for: entries.texts.count, from: context)
     let lines = PendingLines(
       entries, from: context.ref(0), logged: first, by: by, via: via, random)
     let target = target(of: first, segments)
@@ -30,6 +31,17 @@ extension WriterWork {
       finish(newest)
     }
     return try append(lines, to: target, segments, repeating: WrittenLines())
+  }
+
+  /// A line that no reader takes would be acknowledged and lost.
+  private func checkRoom(
+    for count: Int, from context: AppendContext
+  ) throws(StoreError) {
+    guard context.nextSequence <= Line.highestNumber - (count - 1) else {
+      throw .usedUp(node.code, .entries)
+    }
+    let last = context.logged + TimeSpan(milliseconds: Int64(count - 1))
+    guard SegmentName(of: last).isReadable else { throw .usedUp(node.code, .time) }
   }
 
   var random: RandomSource { RandomSource(seed: store.seed, random: store.calls.random) }

@@ -126,7 +126,7 @@ struct WriterWork {
 
   mutating func openSegment(_ name: SegmentName, isNew: Bool) throws(StoreError) -> OpenSegment {
     if let open, open.name == name { return open }
-    if !isNew || open?.name != name { closeSegment() }
+    closeSegment()
     let flags = O_WRONLY | O_APPEND | (isNew ? O_CREAT | O_EXCL : 0)
     let file = try store.open(node.code, name, flags)
     let opened = OpenSegment(name: name, file: file, isFolderSynced: false)

@@ -105,6 +105,12 @@ extension CorpusCase {
       let lines = $0.lines
       $0.replace(lines[0] + lines[1].prefix(120) + lines[2] + lines[3])
     },
+    CorpusCase("no-line-breaks", "Saved without its line breaks.") {
+      $0.replace($0.lines.map { $0.dropLast() }.joined())
+    },
+    CorpusCase("carriage-returns", "Saved with carriage returns in their place.") {
+      $0.replace($0.lines.map { $0.dropLast() + [0x0D] }.joined())
+    },
     CorpusCase("nul-block", "A block of NUL bytes, as ext4 leaves it after a crash.") {
       $0.insert([UInt8](repeating: 0, count: 512))
     },

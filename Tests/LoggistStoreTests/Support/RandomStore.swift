@@ -208,6 +208,8 @@ struct RandomStore {
     case 6: bytes = bytes.dropLast(3)
     case 7: bytes += [0x0A, 0x0A] + Array("not a line".utf8)
     case 8 where isDoubled: bytes += [0x0A] + bytes
+    // What a crash leaves, and the line that got its number afterwards.
+    case 9: bytes = bytes.dropLast(12) + [0x0A] + bytes
     default: break
     }
     return bytes + [0x0A]
