@@ -1,16 +1,19 @@
 """The packages as somebody gets them: installed on a bare machine, used, upgraded, removed. `make deb-test` runs this."""
 
 import hashlib
+import io
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import tarfile
 import tempfile
 import time
 import unittest
 
 from Tests.EndToEnd.desk import Screen, environment
+from Tests.EndToEnd.test_roads import recipe
 from Tests.Package.chroot import ROOT, Machine, run
 
 BUILT = pathlib.Path(os.environ.get("LOGGIST_BUILT", ROOT / ".build/release"))
@@ -61,11 +64,20 @@ class Packages(unittest.TestCase):
         time.sleep(1)
         before = os.umask(0o077)
         self.addCleanup(os.umask, before)
-        again = make(self.folder / "somewhere" / "else")
+        # And, where there is one, a file system on which folders have another size.
+        memory = {"TMPDIR": "/dev/shm"} if os.access("/dev/shm", os.W_OK) else {}
+        again = make(self.folder / "somewhere" / "else", **memory)
         sums = [{path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
                 for folder in (self.first, again)]
         self.assertEqual(*sums)
         self.assertGreaterEqual(len(sums[0]), 3)
+
+    def test_the_size_is_what_dpkg_counts(self):
+        for deb in self.first.glob("*.deb"):
+            packed = subprocess.run(["dpkg-deb", "--fsys-tarfile", deb], capture_output=True, check=True).stdout
+            with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+                size = sum(-(-member.size // 1024) if member.isfile() else 1 for member in tar)
+            self.assertEqual(run("dpkg-deb", "--field", deb, "Installed-Size").stdout, f"{size}\n")
 
     @unittest.skipUnless(shutil.which("lintian"), "lintian is not installed")
     def test_lintian_finds_no_error(self):
@@ -194,13 +206,24 @@ class Packages(unittest.TestCase):
         self.assertIn("loggist", machine("id", "-Gn", "loggist-sync").stdout.split())
         unit = "/lib/systemd/system/loggist-sync.service"
         self.assertEqual(machine("systemd-analyze", "verify", "--man=no", unit, check=False).stderr, "")
-        default = machine.folder / "etc/default/loggist-sync"
-        default.write_text(default.read_text() + "# changed here\n")
+        # Another store, as docs/deployment.md says.
+        moved = machine.folder / "etc/systemd/system/loggist-sync.service.d/override.conf"
+        moved.parent.mkdir(parents=True)
+        moved.write_text(recipe("another-store"))
+        self.assertEqual(machine("systemd-analyze", "verify", "--man=no", unit, check=False).stderr, "")
+        # The key is the service's, and whoever logs may read the certificate.
+        for name in ("ca.pem", "DESK1.pem", "DESK1.key"):
+            (machine.folder / "root" / name).write_text(name)
+        machine("sh", "-euc", "cd; umask 022\n" + recipe("key").replace("sudo ", ""))
+        self.account(machine, "ama", "loggist")
+        for name, reader, may in (("DESK1.pem", "ama", True), ("DESK1.key", "ama", False), ("DESK1.key", "loggist-sync", True)):
+            done = machine("setpriv", "--reuid", reader, "--regid", "loggist", "--init-groups", "cat", f"/etc/loggist/{name}",
+                           check=False)
+            self.assertEqual(done.returncode == 0, may, (name, reader, done.stderr))
         newer = make(self.folder / "newer-sync", DEB_VERSION="99.0-1")
         machine.install(machine.put(only(newer, "loggist_*.deb"), "a.deb"), machine.put(only(newer, "loggist-sync_*.deb"), "b.deb"))
-        self.assertIn("# changed here", default.read_text())
+        self.assertEqual(moved.read_text(), recipe("another-store"))
         machine("apt-get", "purge", "-y", "loggist-sync")
-        self.assertFalse(default.exists())
 
 
 class Unit(unittest.TestCase):
@@ -218,6 +241,37 @@ class Unit(unittest.TestCase):
             exposure = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
             self.assertIsNotNone(exposure, done.stdout + done.stderr)
             self.assertLessEqual(float(exposure[1]), 2.0, done.stdout)
+
+    @staticmethod
+    def settings(*texts):
+        """What is set by files that are read one after the other: an empty value takes back what stood there before."""
+        settings, section = {}, None
+        for line in "\n".join(texts).splitlines():
+            if line.startswith("["):
+                section = line
+            elif "=" in line and not line.startswith("#"):
+                key, value = line.split("=", 1)
+                if key == "Environment":
+                    key, value = f"Environment {value.split('=')[0]}", value
+                    settings.pop((section, key), None)
+                settings.setdefault((section, key), []).append(value)
+                if not value:
+                    settings[section, key] = []
+        return settings
+
+    def test_another_store_is_named_in_every_place(self):
+        text = (ROOT / ".ci/package/loggist-sync/loggist-sync.service").read_text()
+        before, after = self.settings(text), self.settings(text, recipe("another-store"))
+        expected = {key: [value.replace("/var/lib/loggist", "/srv/loggist") for value in values]
+                    for key, values in before.items()}
+        self.assertEqual(after, expected)
+        self.assertEqual(sum("/srv/loggist" in value for values in after.values() for value in values), 3)
+
+    def test_what_a_restart_does_not_mend_is_not_started_again(self):
+        text = (ROOT / ".ci/package/loggist-sync/loggist-sync.service").read_text()
+        settings = self.settings(text)
+        self.assertEqual(settings["[Service]", "Restart"], ["on-failure"])
+        self.assertEqual(settings["[Service]", "RestartPreventExitStatus"], ["64 65"])
 
 
 if __name__ == "__main__":
