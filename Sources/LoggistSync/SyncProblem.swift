@@ -131,7 +131,9 @@ enum SyncProblem: Sendable, Hashable {
 
   /// Words for what is the store's, whatever becomes of the connection.
   static let codesOfTheStore: Set<String> = [
-    "too_large", "forgotten", "fork", "twin", "newer", "disk", "not_blanked", "not_erased",
+    "too_large", "forgotten", "fork", "twin", "unexplained_redaction", "newer", "disk",
+    "not_blanked",
+    "not_erased",
   ]
 
   var problem: SyncReport.Problem { SyncReport.Problem(code: code, sentence: printable(sentence)) }

@@ -93,8 +93,11 @@ import Testing
     #expect(other.courier.unacknowledged == 3)
     try ward.pass(milliseconds: Replicator.receiptPatience, step: 1000)
     #expect(other.courier.unacknowledged == 0)
+    // The stream has them still, and nobody else is there.
+    inc.courier.cut()
     #expect(rmdir(file) == 0)
-    #expect(try ward.converge())
+    try ward.pass(milliseconds: 2 * Replicator.logRest)
+    #expect(other.replicator.logs[inc.node]?.flushed == 4)
   }
 
   @Test(arguments: [false, true])
@@ -112,6 +115,22 @@ import Testing
     #expect(other.replicator.vector().logs[inc.node] == nil)
     inc.courier.connect()
     #expect(try ward.converge())
+    #expect(other.replicator.problems.isEmpty)
+  }
+
+  @Test(arguments: ["folder", "file"])
+  func `what is missing of a copy comes from the stream where nobody else has it`(sort: String)
+    throws
+  {
+    let ward = try Ward(["INC", "WARD"], seed: 43)
+    let (inc, other) = (ward.sites[0], ward.sites[1])
+    try inc.log(3)
+    #expect(try ward.converge())
+    inc.courier.cut()
+    let name = sort == "folder" ? "nodes/INC" : "nodes/INC/2022-01.jsonl"
+    try move(name, to: "INC.away", in: other)
+    try ward.pass(milliseconds: Replicator.vectorInterval + 2 * Replicator.logRest)
+    #expect(other.replicator.logs[inc.node]?.flushed == 3)
     #expect(other.replicator.problems.isEmpty)
   }
 

@@ -74,6 +74,8 @@ struct Replicator {
 
   struct LeftOut: Sendable {
     var error: StoreError
+    /// So many of its lines were here.
+    var held = 0
     /// Nil before the first turn.
     var since: Int?
     /// When its files are looked at again.
@@ -120,7 +122,7 @@ struct Replicator {
   /// One round: everything that is there to be done now. What fails for one log leaves that log out for a while, and
   /// the others go on.
   mutating func turn(now: Int, hasNews: Bool = true, _ courier: any Courier) {
-    readmit(now)
+    readmit(now, courier)
     for event in courier.events() {
       do throws(StoreError) {
         try take(event, now, courier)
@@ -128,7 +130,7 @@ struct Replicator {
         if let node = event.log { leaveOut(node, error, now) }
       }
     }
-    lookAtCopies(now)
+    lookAtCopies(now, courier)
     keep(now, courier)
     lookAtOwn(now, hasNews: hasNews)
     guard courier.isReady else { return }
