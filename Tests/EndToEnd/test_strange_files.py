@@ -115,7 +115,7 @@ class StrangeFiles(Desk):
         with segment.open("a") as log:
             for step in range(1, 61):
                 log.write(json.dumps({**first, "seq": step * 1_000_000}, separators=(",", ":")) + "\n")
-        for command in (["metrics"], ["show", "INC-1"], ["verify"]):
+        for command in (["list", "--all"], ["metrics"], ["verify"]):
             with self.subTest(command[0]):
                 process = subprocess.Popen([LOGGIST, *command], env=self.env, stdout=subprocess.DEVNULL,
                                            stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)

@@ -147,6 +147,19 @@ struct Log {
     #expect(try log.clock(.ttd).minutes == 2)
   }
 
+  @Test(arguments: ["degraded", "risk"])
+  func `An impact that was never full is no downtime, or none as yet`(degree: String) throws {
+    var log = Log()
+    log.add(.noticed, 2)
+    log.add(.impact, 0, [(.change, .string("started")), (.degree, .string(degree))])
+    #expect(try log.clock(.downtime).minutes == 0)
+    #expect(try log.clock(.downtime).isOpen)
+    log.add(.restored, 30)
+    log.add(.resolved, 40)
+    #expect(try log.clock(.downtime).minutes == 0)
+    #expect(try !log.clock(.downtime).isOpen)
+  }
+
   @Test func `Silences are those while it was open`() throws {
     var log = Log()
     log.add(.noticed, 0)
