@@ -197,6 +197,22 @@ struct HostileLineTests {
     #expect(try sample.verify().isClean)
   }
 
+  @Test(
+    "Behind many good lines and a piece of one, a line with many objects that look like lines is read"
+  )
+  func objectsLikeLines() throws {
+    let sample = try SampleStore(lines: 30)
+    var lines = sample.lines
+    let objects = Array(repeating: #"{"v":1}"#, count: 20).joined(separator: ",")
+    lines[29] = Array(
+      text(lines[29]).replacing(#""entry":{"#, with: #""entry":{"list":[\#(objects)],"#).utf8)
+    lines[28].removeLast(20)
+    sample.replace(lines[..<29].joined().filter { $0 != 0x0A } + lines[29])
+    let contents = try sample.load()
+    #expect(contents.records.map(\.ref.sequence) == Array(1...28) + [30])
+    #expect(contents.findings.count == 1)
+  }
+
   @Test("A line that is being written is left to its writer, whatever stands in it")
   func unfinishedLine() throws {
     let sample = try SampleStore()

@@ -132,11 +132,14 @@ struct LineScanner {
     var (done, farTries) = (0, LineScanner.farTries)
     for (index, start) in starts.enumerated() where start >= done {
       var ends = Array(starts[(index + 1)...].prefix(LineScanner.reach))
-      if ends.count < LineScanner.reach || farTries > 0 {
-        if ends.count == LineScanner.reach { farTries -= 1 }
-        ends.append(bytes.count)
+      let reachesEnd = ends.count < LineScanner.reach
+      if reachesEnd { ends.append(bytes.count) }
+      var found = firstLine(in: bytes, from: start, to: ends)
+      if found == nil, !reachesEnd, farTries > 0 {
+        farTries -= 1
+        found = firstLine(in: bytes, from: start, to: [bytes.count])
       }
-      guard let (line, text, end) = firstLine(in: bytes, from: start, to: ends) else { continue }
+      guard let (line, text, end) = found else { continue }
       noteBeside(bytes, done..<start, of: place, into: &visitor)
       let own = part(text, of: place, end: end)
       if text.upperBound < end, !hasSeenCarriageReturn {
