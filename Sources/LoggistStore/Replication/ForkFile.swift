@@ -81,8 +81,7 @@ package struct ForkFile: Sendable {
       try store.calls.syncFolder("\(store.path)/sync/forks")
       try store.calls.syncFolder("\(store.path)/sync")
     } catch {
-      throw error.isFull
-        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+      throw .writing(path, error)
     }
     (self.lines, size, endsWithLineBreak) = (kept, size + bytes.count, true)
     return standing

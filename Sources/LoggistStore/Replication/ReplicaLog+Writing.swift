@@ -129,8 +129,7 @@ extension ReplicaLog {
       bytes.replaceSubrange(place.range, with: line.bytes)
       try store.calls.replace(path, with: bytes, mode: store.fileMode)
     } catch {
-      throw error.isFull
-        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+      throw .writing(path, error)
     }
     try abandon()
   }
@@ -154,8 +153,7 @@ extension ReplicaLog {
       try store.calls.writeAll(descriptor, file.unwritten, at: file.end)
     } catch {
       if !isOwn { try? store.calls.ftruncate(descriptor, size) }
-      throw error.isFull
-        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+      throw .writing(path, error)
     }
     return false
   }
@@ -190,8 +188,7 @@ extension ReplicaLog {
       for line in later.sorted(by: { $0.number < $1.number }) { bytes += line.bytes }
       try store.calls.replace(path, with: bytes, mode: store.fileMode)
     } catch {
-      throw error.isFull
-        ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+      throw .writing(path, error)
     }
   }
 }

@@ -42,6 +42,11 @@ package enum StoreError: Error, Sendable {
   package static func system(_ call: String, _ path: String, _ error: Errno) -> StoreError {
     .system(SystemFailure(call: call, path: path, error: error))
   }
+
+  /// A write outside a writer's acknowledgements failed.
+  static func writing(_ path: String, _ error: Errno) -> StoreError {
+    error.isFull ? .diskFull(path: path, error, standing: []) : .system("write", path, error)
+  }
 }
 
 /// What a log counts on.
